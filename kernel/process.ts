@@ -1,0 +1,259 @@
+/**
+ * The kernel's language: how a process of deputies' work is declared.
+ *
+ * A process is data that a lay reader can check: states, the parties who take part (each with its own steps), the actions,
+ * and one flow table `state → action → who may, and where it leads`. Whatever an action does beyond that is a plain function
+ * kept beside the process (`acts.ts`) and run inside the same transaction.
+ *
+ * This module is loaded by the web too: it imports nothing but zod.
+ */
+import type { z } from 'zod'
+
+/** Length of a deadline. `WD` working days, `DAY` calendar days, `MONTH` calendar months (民法典 201–203). */
+export type Span = readonly [n: number, unit: SpanUnit]
+export type SpanUnit = 'WD' | 'DAY' | 'MONTH'
+
+export const OFFICES = {
+  deputy: '人大代表',
+  delegation_officer: '代表团负责人',
+  motion_group: '议案组',
+  daf_staff: '代工委工作人员',
+  daf_head: '代工委负责人',
+  gov_office: '政府办公室',
+  sc_leader: '主任会议成员',
+  committee: '专门委员会',
+  unit_officer: '承办单位经办人',
+  unit_leader: '承办单位负责人',
+  auditor: '审计员',
+  sysadmin: '系统管理员',
+} as const
+export type Office = keyof typeof OFFICES
+
+export interface StateDef {
+  label: string
+  /** Seen by its author and invited parties only; needs neither owner nor clock. */
+  private?: true
+  final?: true
+  /** No longer entered, still readable in old matters. */
+  retired?: true
+  /** The progress step under which the state is drawn. */
+  stage: string
+}
+
+export interface StepDef {
+  label: string
+  /** Nobody has to do anything while a party stands here. */
+  idle?: true
+}
+
+export interface PartyDef {
+  label: string
+  kind: 'deputy' | 'unit'
+  steps: Record<string, StepDef>
+  first: string
+}
+
+/**
+ * Who: an office of the matter's own place (`daf_staff`), a party role (`lead`), a party's post (`main:unit_officer`),
+ * or `system` (the clock). A `delegation_officer` counts only in the matter's own delegation.
+ */
+export type Who = string
+
+export interface Arrow {
+  by: readonly Who[]
+  /** Party roles the act is about. For a party's own act the party is the actor's own. */
+  on?: readonly string[]
+  /** Steps at which that party may stand. */
+  from?: readonly string[]
+  /** The party's next step. A list means that the action's code picks one of them (or none). */
+  step?: string | readonly string[]
+  /** The matter's next state. A list means that the action's code picks one of them (or none). */
+  to?: string | readonly string[]
+  /** A duty: it stands on the to-do list of those in `by` (never of `system`), due by this clock. */
+  duty?: string
+  /** The article the arrow comes from. */
+  basis?: string
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: an action's input is whatever its own schema says
+export type AnyInput = z.ZodObject<any>
+
+export interface ActionDef {
+  label: string
+  /** Timeline sentence; `{name}` is an input field, one of `also`, or actor/party/no/title. */
+  says: string
+  input?: AnyInput
+  /** Names that the action's code promises to add to the sentence. */
+  also?: readonly string[]
+  /** Input fields that never enter the event log. */
+  secret?: readonly string[]
+  /** Returns the reason why not, or nothing. The reason is both the refusal and the tooltip. */
+  needs?: (view: View) => string | undefined | false
+  /** Whom to tell, beyond those who get a new duty. */
+  tells?: readonly { to: readonly Who[]; text: string }[]
+  /** What the page says before the act is done. */
+  confirm?: string
+  /** Makes a new matter; there is no state to start from. */
+  creates?: true
+  /** Makes sense on many matters at once. */
+  bulk?: true
+  /** Must come from the person's own login with a second factor when the place's rules ask for it; never by a stand-in. */
+  personal?: true
+  /** The one button a page shows as primary. */
+  primary?: true
+  danger?: true
+  /** Counts in the performance archive. */
+  credit?: string
+  basis?: string
+}
+
+export interface ClockDef {
+  label: string
+  /** `matter`, or the party roles each of whose members has a clock of its own. */
+  of: 'matter' | readonly string[]
+  /** The rule that gives the length; a function where the matter decides between several. */
+  rule: string | ((view: View, party?: Party) => string)
+  /** Every rule the function may name. */
+  rules?: readonly string[]
+  /** Runs while the matter is in one of these states … */
+  states: readonly string[]
+  /** … and the party at one of these steps. Leaving both stops it. */
+  steps?: readonly string[]
+  /** Steps at which time does not count. */
+  paused?: readonly string[]
+  /** The last day itself, where somebody promised a date instead of a length; and why, in words. */
+  until?: (view: View, party?: Party) => { on: string; why: string } | undefined
+  /** Days before the last day at which the holders are reminded. */
+  warn: readonly number[]
+  /** What 系统 does when the day has passed. */
+  late: string
+}
+
+export type RuleValue = number | string | boolean | Span | readonly string[] | Record<string, string> | readonly (readonly [string, string])[]
+export interface RuleDef {
+  label: string
+  kind: 'span' | 'number' | 'switch' | 'choice' | 'list' | 'table' | 'text'
+  value: RuleValue
+  /** For `choice`: value → words. */
+  options?: Record<string, string>
+  min?: number
+  max?: number
+  basis: string
+  group: string
+}
+
+export interface ProcessDef {
+  name: string
+  label: string
+  /** Where a new matter starts. */
+  start: string
+  stages: readonly string[]
+  states: Record<string, StateDef>
+  parties: Record<string, PartyDef>
+  actions: Record<string, ActionDef>
+  /** `'*'` stands for every state that is neither private nor final. */
+  flow: Record<string, Record<string, Arrow | readonly Arrow[]>>
+  clocks: Record<string, ClockDef>
+  rules: Record<string, RuleDef>
+}
+
+export function defineProcess<const P extends ProcessDef>(p: P): P {
+  return p
+}
+
+/** All arrows of an action in a state, its own first, then those of `'*'`. */
+export function arrowsOf(p: ProcessDef, state: string, action: string): readonly Arrow[] {
+  const own = p.flow[state]?.[action]
+  const s = p.states[state]
+  const any = s && !s.private && !s.final ? p.flow['*']?.[action] : undefined
+  return [own, any].flatMap((a) => (a === undefined ? [] : Array.isArray(a) ? (a as readonly Arrow[]) : [a as Arrow]))
+}
+
+/** Names of the actions that some arrow allows in a state. */
+export function actionsIn(p: ProcessDef, state: string): string[] {
+  const s = p.states[state]
+  const any = s && !s.private && !s.final ? Object.keys(p.flow['*'] ?? {}) : []
+  return [...new Set([...Object.keys(p.flow[state] ?? {}), ...any])]
+}
+
+export const many = (x: string | readonly string[] | undefined): readonly string[] => (x === undefined ? [] : typeof x === 'string' ? [x] : x)
+
+// ---- what the gate, `needs` and the clocks look at -------------------------------------------------------------------
+
+/** One row of `matter`, camel-cased. `data` is the process's own. */
+export interface Matter {
+  id: string
+  process: string
+  place: string
+  state: string
+  version: number
+  title: string
+  kind: string
+  series: string | null
+  no: number | null
+  session: string | null
+  delegation: string | null
+  category: string | null
+  confidential: boolean
+  private: boolean
+  mergedInto: string | null
+  createdAt: Date
+  stateSince: Date
+  // biome-ignore lint/suspicious/noExplicitAny: the shape belongs to the process
+  data: Record<string, any>
+}
+
+export interface Party {
+  id: string
+  role: string
+  seat: string | null
+  unit: string | null
+  /** The party this one hangs on: a reply's recipient hangs on the unit that replied. */
+  ref: string | null
+  round: number
+  step: string
+  name: string
+  since: Date
+  // biome-ignore lint/suspicious/noExplicitAny: the shape belongs to the process
+  data: Record<string, any>
+}
+
+export interface Clock {
+  id: string
+  name: string
+  party: string | null
+  startedOn: string
+  dueOn: string
+  pausedOn: string | null
+  lateAt: Date | null
+  stoppedAt: Date | null
+}
+
+/** From where somebody acts: a seat with its office, place, unit. `system` has no seat. */
+export interface Actor {
+  kind: 'seat' | 'system'
+  person: string | null
+  name: string
+  seat: string | null
+  office: Office | 'system'
+  place: string
+  unit: string | null
+  delegation: string | null
+  /** Second factor passed in this login. */
+  strong: boolean
+}
+
+export interface View {
+  matter: Matter
+  parties: readonly Party[]
+  clocks: readonly Clock[]
+  /** The party the act is about, if any. */
+  party?: Party
+  actor: Actor
+  now: Date
+  /** Local day of `now`, `YYYY-MM-DD`. */
+  today: string
+  rule: <T = RuleValue>(key: string) => T
+}
+
+export const partiesOf = (v: Pick<View, 'parties'>, ...roles: string[]): Party[] => v.parties.filter((p) => roles.includes(p.role))

@@ -1,0 +1,58 @@
+/** A logged-in person acting from one seat: what every policy and every reading asks. */
+import type { Actor, Office } from '../kernel/process.ts'
+
+export interface Seat {
+  id: string
+  person: string
+  personName: string
+  place: string
+  placeName: string
+  placePath: string
+  office: Office
+  unit: string | null
+  unitName: string | null
+  delegation: string | null
+  delegationName: string | null
+  term: number | null
+  certificateNo: string | null
+  readsDown: boolean
+}
+
+export interface Viewer {
+  person: string
+  name: string
+  seat: Seat
+  /** Second factor passed in this login. */
+  strong: boolean
+  session: string
+}
+
+/** Offices that read all of their place's matters but private drafts. */
+const READS_PLACE: readonly Office[] = ['daf_staff', 'daf_head', 'motion_group', 'gov_office', 'sc_leader', 'committee', 'auditor']
+
+export const readsPlace = (s: Seat): boolean => READS_PLACE.includes(s.office)
+
+/** The names under which duties wait for this seat; see `duty.holder`. */
+export function holdersOf(s: Seat): string[] {
+  const h = [`seat:${s.id}`]
+  if (s.office === 'delegation_officer') {
+    if (s.delegation) h.push(`delegation:${s.delegation}`)
+  } else if (s.office === 'unit_officer' || s.office === 'unit_leader') {
+    if (s.unit) h.push(`unit:${s.unit}:${s.office}`)
+  } else if (s.office !== 'deputy') h.push(`office:${s.place}:${s.office}`)
+  return h
+}
+
+export const actorOf = (v: Viewer): Actor => ({
+  kind: 'seat',
+  person: v.person,
+  name: v.name,
+  seat: v.seat.id,
+  office: v.seat.office,
+  place: v.seat.place,
+  unit: v.seat.unit,
+  delegation: v.seat.delegation,
+  strong: v.strong,
+})
+
+export const SYSTEM: Omit<Actor, 'place'> = { kind: 'system', person: null, name: '系统', seat: null, office: 'system', unit: null, delegation: null, strong: false }
