@@ -1,0 +1,318 @@
+/**
+ * A real PostgreSQL of our own, kept in one directory: first start, warm start, adopting a server that outlived a killed
+ * Node, recovery after a power cut, clean stop. It listens on a Unix socket only, in a directory that none but its account enters.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { chooseAccount, chooseHome } from './account.ts'
+import { alive } from './alive.ts'
+import { type Account, type Binaries, findBinaries, ids } from './binaries.ts'
+import { register } from './tenancy.ts'
+
+export interface Log {
+  info(text: string): void
+  warn(text: string): void
+  error(text: string): void
+}
+
+export interface Embedded {
+  url: string
+  /** Leaves the server running when another living process shares it. */
+  stop(): Promise<void>
+}
+
+const PORT = 5432
+const DATABASE = 'huying'
+const PATIENCE = 60_000
+
+/** Written into the new cluster's postgresql.conf, so that an administrator may change them there. */
+const SETTINGS = {
+  max_connections: '200',
+  wal_compression: 'pglz', // this build has neither lz4 nor zstd
+  jit: 'off',
+  timezone: 'Asia/Shanghai',
+  log_timezone: 'Asia/Shanghai',
+  // Values of rows (names, phone numbers) must not reach a log file through an error's details.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+}
+
+/** @param shared several processes may use the directory at the same time (tests); otherwise a second one is refused */
+export async function startEmbedded(home: string, log: Log, shared = false): Promise<Embedded> {
+  const wanted = path.resolve(home)
+  const account = chooseAccount(path.join(fs.existsSync(path.join(wanted, 'postgresql')) ? path.join(wanted, 'postgresql') : wanted, 'pgdata'))
+  const dir = chooseHome(wanted, account)
+  const leave = register(dir, account, shared)
+  try {
+    const server = new Server(dir, account, findBinaries(dir, account), log)
+    await server.makeCluster()
+    await server.ready()
+    server.watch()
+    return {
+      url: server.url(DATABASE),
+      async stop() {
+        server.unwatch()
+        if (leave() === 0) await server.stop()
+      },
+    }
+  } catch (e) {
+    leave()
+    throw e
+  }
+}
+
+class Server {
+  private readonly pgdata: string
+  private readonly socket: string
+  private child: ChildProcess | undefined
+  private timer: NodeJS.Timeout | undefined
+  private readonly dir: string
+  private readonly account: Account | undefined
+  private readonly bin: Binaries
+  private readonly log: Log
+
+  constructor(dir: string, account: Account | undefined, bin: Binaries, log: Log) {
+    this.dir = dir
+    this.account = account
+    this.bin = bin
+    this.log = log
+    this.pgdata = path.join(dir, 'pgdata')
+    this.socket = this.makeSocketDir()
+  }
+
+  url(database: string): string {
+    return `postgresql://postgres@localhost:${PORT}/${database}?host=${encodeURIComponent(this.socket)}`
+  }
+
+  /** initdb in a directory of another name: a half-made cluster never bears the real one. */
+  async makeCluster(): Promise<void> {
+    const made = () => fs.existsSync(path.join(this.pgdata, 'PG_VERSION'))
+    if (made()) return
+    this.log.info('首次启动:正在建立数据库……')
+    this.clearHalves()
+    const half = `${this.pgdata}.init.${process.pid}`
+    this.makeOwnDir(half)
+    const set = Object.entries(SETTINGS).flatMap(([k, v]) => ['-c', `${k}=${v}`])
+    // The built-in collation does not change under the indexes when the machine's C library is upgraded.
+    const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    const args = ['-D', half, '-U', 'postgres', '-A', 'trust', ...locale, ...set]
+    await promisify(execFile)(this.bin.initdb, args, { ...ids(this.account), cwd: '/', env: this.env() }).catch((e) => {
+      throw new Error(`建立数据库失败:${(e.stderr || e.message).trim()}`)
+    })
+    try {
+      fs.renameSync(half, this.pgdata)
+    } catch (e) {
+      if (!made()) throw e
+      fs.rmSync(half, { recursive: true, force: true }) // somebody sharing the directory was quicker
+    }
+    const fd = fs.openSync(this.dir, 'r')
+    fs.fsyncSync(fd)
+    fs.closeSync(fd)
+  }
+
+  private clearHalves(): void {
+    for (const name of fs.readdirSync(this.dir)) {
+      const pid = Number(/^pgdata\.init\.(\d+)$/.exec(name)?.[1])
+      if (!pid || (pid !== process.pid && alive(pid))) continue
+      try {
+        fs.rmSync(path.join(this.dir, name), { recursive: true, force: true })
+      } catch {
+        // the killed one's initdb is still writing there; next time
+      }
+    }
+  }
+
+  /** Answers a real query from this very directory: by a server found running, or by one started here. */
+  async ready(): Promise<void> {
+    const until = Date.now() + PATIENCE
+    let failures = 0
+    let why = ''
+    for (let first = true; Date.now() < until; first = false) {
+      const state = await this.ask()
+      if (state === 'ready') return
+      if (state === 'absent' && !this.childLives()) {
+        if (!first) {
+          failures++
+          why = this.logTail()
+          // It may be refused for a while: another launcher was quicker, or old backends are still leaving.
+          if (failures > 30) break
+        }
+        this.spawn()
+      }
+      await sleep(first ? 15 : failures ? 200 : 20)
+    }
+    throw new Error(`数据库没有启动起来。${why ? `它最后说:${why}` : ''}(日志:${path.join(this.dir, 'postgresql.log')})`)
+  }
+
+  /** A server that goes away by itself is brought back; the pools reconnect. */
+  watch(): void {
+    let busy = false
+    this.timer = setInterval(() => {
+      if (busy || this.pid()) return
+      busy = true
+      this.log.error('数据库进程意外退出,正在重新启动。')
+      this.ready()
+        .then(
+          () => this.log.info('数据库已恢复。'),
+          (e: Error) => this.log.error(e.message),
+        )
+        .finally(() => {
+          busy = false
+        })
+    }, 1000)
+    this.timer.unref()
+  }
+
+  unwatch(): void {
+    clearInterval(this.timer)
+  }
+
+  /** "fast": open transactions are rolled back. After four seconds without the last courtesy; recovery takes care of the rest. */
+  async stop(): Promise<void> {
+    const pid = this.pid()
+    if (!pid) return
+    signal(pid, 'SIGINT')
+    const start = Date.now()
+    let quit = false
+    while (this.pid() === pid) {
+      if (!quit && Date.now() - start > 4000) {
+        quit = true
+        signal(pid, 'SIGQUIT')
+      }
+      if (Date.now() - start > 8000) return
+      await sleep(10)
+    }
+  }
+
+  private spawn(): void {
+    this.clearAlienPid()
+    const file = path.join(this.dir, 'postgresql.log')
+    if ((fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000) fs.renameSync(file, `${file}.1`)
+    const out = fs.openSync(file, 'a', 0o640)
+    // Its own session: Ctrl-C in a terminal reaches Node alone, which stops the server after the last request.
+    // Output goes to a file and not a pipe: a server that outlives Node must not die of a broken one.
+    this.child = spawn(
+      this.bin.postgres,
+      ['-D', this.pgdata, '-c', `unix_socket_directories=${this.socket}`, '-c', 'listen_addresses=', '-c', `port=${PORT}`, '-c', 'logging_collector=off'],
+      { ...ids(this.account), cwd: '/', env: this.env(), detached: true, stdio: ['ignore', out, out] },
+    )
+    this.child.on('error', (e) => this.log.error(`数据库程序无法执行:${e.message}`))
+    this.child.unref()
+    fs.closeSync(out)
+  }
+
+  private async ask(): Promise<'ready' | 'absent' | 'wait'> {
+    const client = new pg.Client({ connectionString: this.url('postgres'), connectionTimeoutMillis: 5000 })
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      const r = await client.query(
+        `select current_setting('data_directory') as dir, current_setting('fsync') as fsync,
+        exists (select from pg_database where datname = $1) as made`,
+        [DATABASE],
+      )
+      const { dir, fsync, made } = r.rows[0]
+      if (fs.realpathSync(dir) !== fs.realpathSync(this.pgdata)) throw new Error(`套接字 ${this.socket} 由另一个数据库占用:${dir}`)
+      if (fsync !== 'on') this.log.warn('数据库的 fsync 处于关闭状态:断电可能丢失数据。')
+      if (!made) await client.query(`create database ${DATABASE}`).catch(ignoreDuplicate)
+      return 'ready'
+    } catch (e) {
+      const code = (e as { code?: string }).code
+      if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'absent'
+      // 57P03 starting up or recovering, 57P01/2 shutting down, 53300 too many clients; ECONNRESET between the two.
+      if (code && ['57P03', '57P01', '57P02', '53300', 'ECONNRESET', 'EPIPE'].includes(code)) return 'wait'
+      if (/timeout|terminated/.test((e as Error).message)) return 'wait'
+      throw e
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+
+  /** @returns undefined when no such process lives */
+  private pid(): number | undefined {
+    const pid = this.pidInFile()
+    return pid && alive(pid) ? pid : undefined
+  }
+
+  private pidInFile(): number | undefined {
+    try {
+      return Number(fs.readFileSync(path.join(this.pgdata, 'postmaster.pid'), 'utf8').split('\n')[0]) || undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  /**
+   * After a restart of the machine or container the number in the pid file may belong to somebody else of the same account, and
+   * PostgreSQL would take that for itself. Only with proof that nobody works in the directory is the file removed.
+   */
+  private clearAlienPid(): void {
+    const pid = this.pidInFile()
+    if (!pid || !alive(pid) || !fs.existsSync('/proc/self/cmdline')) return
+    const here = fs.realpathSync(this.pgdata)
+    const inside = fs.readdirSync('/proc').some((p) => /^\d+$/.test(p) && readLink(`/proc/${p}/cwd`) === here)
+    if (!inside && !/postgres/.test(read(`/proc/${pid}/cmdline`))) fs.rmSync(path.join(this.pgdata, 'postmaster.pid'), { force: true })
+  }
+
+  private childLives(): boolean {
+    return !!this.child && this.child.exitCode === null && this.child.signalCode === null
+  }
+
+  private logTail(): string {
+    return read(path.join(this.dir, 'postgresql.log')).trim().split('\n').slice(-2).join(' ')
+  }
+
+  /** A socket's path may have 103 bytes on some systems. */
+  private makeSocketDir(): string {
+    const near = path.join(this.dir, 'run')
+    const far = `/tmp/huying-${createHash('sha256').update(this.dir).digest('hex').slice(0, 12)}`
+    const dir = Buffer.byteLength(near) < 85 ? near : far
+    this.makeOwnDir(dir)
+    const uid = this.account?.uid ?? process.getuid?.()
+    const s = fs.lstatSync(dir)
+    if (!s.isDirectory() || s.uid !== uid) throw new Error(`目录 ${dir} 不属于数据库所用的账号,请移走它。`)
+    return dir
+  }
+
+  private makeOwnDir(dir: string): void {
+    fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
+    if (this.account) fs.chownSync(dir, this.account.uid, this.account.gid)
+  }
+
+  private env(): NodeJS.ProcessEnv {
+    return { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'Asia/Shanghai' }
+  }
+}
+
+function ignoreDuplicate(e: { code?: string }): void {
+  if (e.code !== '42P04' && e.code !== '23505') throw e
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // gone already
+  }
+}
+
+function read(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function readLink(file: string): string {
+  try {
+    return fs.readlinkSync(file)
+  } catch {
+    return ''
+  }
+}
