@@ -4,7 +4,7 @@
  * The main rule is *no state without an owner and a clock*: every state that is neither a private draft nor final has
  * somebody with a duty there, due by a clock that runs there. The same holds for every step of a party that is not idle.
  */
-import { type Arrow, actionsIn, arrowsOf, many, OFFICES, type ProcessDef } from './process.ts'
+import { type Arrow, actionsIn, arrowsOf, many, NEW, OFFICES, type ProcessDef } from './process.ts'
 
 const SENTENCE = new Set(['actor', 'party', 'no', 'title'])
 
@@ -37,12 +37,13 @@ export function faults(p: ProcessDef): string[] {
   // a state nobody reaches, an action nobody may take
   const reached = new Set([p.start, ...arrows.flatMap((a) => many(a.arrow.to))])
   for (const s of Object.keys(p.states)) if (!reached.has(s) && !p.states[s]?.retired) bad(`环节「${s}」到不了`)
+  for (const [name, a] of Object.entries(p.actions)) if (a.creates && arrowsOf(p, NEW, name).length === 0) bad(`动作「${name}」没有人可以办`)
   for (const [name, a] of Object.entries(p.actions))
     if (!a.creates && !arrows.some((x) => x.action === name && x.arrow.by.length > 0)) bad(`动作「${name}」没有人可以办`)
   for (const s of open) if (!arrows.some((a) => a.state === s && many(a.arrow.to).some((t) => t !== s))) bad(`环节「${s}」出不去`)
 
   for (const [name, c] of Object.entries(p.clocks)) {
-    if (!open.some((s) => c.states.includes(s))) bad(`时钟「${name}」永远不会启动`)
+    if (!c.states.some((s) => reached.has(s) && !p.states[s]?.final)) bad(`时钟「${name}」永远不会启动`)
     if (open.every((s) => c.states.includes(s)) && Object.values(p.states).every((s) => !s.final) && !c.steps) bad(`时钟「${name}」永远不会停止`)
     for (const s of c.states) if (p.states[s]?.final) bad(`时钟「${name}」在终结环节「${s}」还在走,永远不会停止`)
     for (const state of c.states)
@@ -57,7 +58,7 @@ export function faults(p: ProcessDef): string[] {
 function names(p: ProcessDef, bad: (t: string) => void) {
   if (!p.states[p.start]?.private) bad(`起点「${p.start}」应当是草稿`)
   for (const [s, def] of Object.entries(p.states)) if (!p.stages.includes(def.stage)) bad(`环节「${s}」的阶段「${def.stage}」不存在`)
-  for (const state of Object.keys(p.flow)) if (state !== '*' && !p.states[state]) bad(`流程表里的环节「${state}」不存在`)
+  for (const state of Object.keys(p.flow)) if (state !== '*' && state !== NEW && !p.states[state]) bad(`流程表里的环节「${state}」不存在`)
   for (const row of Object.values(p.flow)) for (const a of Object.keys(row)) if (!p.actions[a]) bad(`流程表里的动作「${a}」不存在`)
   for (const [name, a] of Object.entries(p.actions)) {
     const known = new Set([...SENTENCE, ...(a.also ?? []), ...Object.keys(a.input?.shape ?? {})])

@@ -69,6 +69,8 @@ export interface Arrow {
   step?: string | readonly string[]
   /** The matter's next state. A list means that the action's code picks one of them (or none). */
   to?: string | readonly string[]
+  /** Only while this holds (of the party the act is about). */
+  when?: (view: View) => boolean
   /** A duty: it stands on the to-do list of those in `by` (never of `system`), due by this clock. */
   duty?: string
   /** The article the arrow comes from. */
@@ -95,6 +97,8 @@ export interface ActionDef {
   confirm?: string
   /** Makes a new matter; there is no state to start from. */
   creates?: true
+  /** Done only by another act in the same transaction; never offered. */
+  inner?: true
   /** Makes sense on many matters at once. */
   bulk?: true
   /** Must come from the person's own login with a second factor when the place's rules ask for it; never by a stand-in. */
@@ -119,6 +123,8 @@ export interface ClockDef {
   states: readonly string[]
   /** … and the party at one of these steps. Leaving both stops it. */
   steps?: readonly string[]
+  /** … and only while this holds. */
+  when?: (view: View) => boolean
   /** Steps at which time does not count. */
   paused?: readonly string[]
   /** The last day itself, where somebody promised a date instead of a length; and why, in words. */
@@ -151,7 +157,7 @@ export interface ProcessDef {
   states: Record<string, StateDef>
   parties: Record<string, PartyDef>
   actions: Record<string, ActionDef>
-  /** `'*'` stands for every state that is neither private nor final. */
+  /** `'*'` stands for every state that is neither private nor final; `'new'` for what makes a matter. */
   flow: Record<string, Record<string, Arrow | readonly Arrow[]>>
   clocks: Record<string, ClockDef>
   rules: Record<string, RuleDef>
@@ -160,6 +166,9 @@ export interface ProcessDef {
 export function defineProcess<const P extends ProcessDef>(p: P): P {
   return p
 }
+
+/** The state of a matter that does not exist yet. */
+export const NEW = 'new'
 
 /** All arrows of an action in a state, its own first, then those of `'*'`. */
 export function arrowsOf(p: ProcessDef, state: string, action: string): readonly Arrow[] {

@@ -1,0 +1,75 @@
+/** Reading as somebody: a transaction in which row-level security knows who looks. Every outlet goes through here. */
+import type pg from 'pg'
+import { readsPlace, type Viewer } from '../people/viewer.ts'
+
+/** Settings that row-level security reads; all empty: nothing is seen. */
+interface Look {
+  system?: boolean
+  seat?: string | null
+  person?: string | null
+  unit?: string | null
+  delegation?: string | null
+  places?: string | null
+  judgements?: boolean
+}
+
+const SAY = `select set_config('huying.system', $1, true), set_config('huying.seat', $2, true), set_config('huying.person', $3, true),
+  set_config('huying.unit', $4, true), set_config('huying.delegation', $5, true),
+  set_config('huying.judgements', $7, true),
+  set_config('huying.places', case when $6 = '' then '' when left($6, 1) = '/' then
+    (select coalesce(string_agg(code, ','), '') from place where path like substr($6, 2) || '%') else $6 end, true)`
+
+export async function say(client: pg.ClientBase, l: Look): Promise<void> {
+  await client.query({
+    name: 'say',
+    text: SAY,
+    values: [l.system ? 'on' : '', l.seat ?? '', l.person ?? '', l.unit ?? '', l.delegation ?? '', l.places ?? '', l.judgements ? 'on' : ''],
+  })
+}
+
+/** What a viewer's seat may look at. A leading '/' in `places` asks for the whole subtree under that path. */
+export function lookOf(v: Viewer): Look {
+  const s = v.seat
+  return {
+    seat: s.id,
+    person: v.person,
+    unit: s.office === 'unit_officer' || s.office === 'unit_leader' ? s.unit : null,
+    delegation: s.office === 'delegation_officer' ? s.delegation : null,
+    places: readsPlace(s) ? (s.readsDown ? `/${s.placePath}` : s.place) : null,
+    // Judgement levels belong to the congress's own office until released; the government office waits like the units.
+    judgements: s.office === 'daf_staff' || s.office === 'daf_head',
+  }
+}
+
+export async function readAs<T>(pool: pg.Pool, viewer: Viewer, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, 'begin read only', lookOf(viewer), fn)
+}
+
+/** For jobs and derived figures: sees everything, writes nothing. */
+export async function readAll<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, 'begin read only', { system: true }, fn)
+}
+
+/** The kernel's own writing transaction. */
+export async function writing<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, 'begin', { system: true }, fn)
+}
+
+async function inTransaction<T>(pool: pg.Pool, begin: string, look: Look, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query(begin)
+    await say(client, look)
+    const r = await fn(client)
+    await client.query('commit')
+    return r
+  } catch (e) {
+    await client.query('rollback').catch((x: Error) => {
+      broken = x
+    })
+    throw e
+  } finally {
+    client.release(broken)
+  }
+}

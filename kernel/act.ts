@@ -1,0 +1,231 @@
+/**
+ * The one door: only `act` writes matter, party, event, clock, duty, notice and outbox. State, event, clocks, duties and
+ * notices commit together or not at all. `key` is the idempotency key and becomes the event's id; `now` is an argument.
+ */
+import type pg from 'pg'
+import { writing } from '../database/read.ts'
+import { type Calendar, localDay } from './calendar.ts'
+import { calendarOf } from './calendar-store.ts'
+import { type ClockRow, reconcile } from './clocks.ts'
+import { Ctx, type Nested } from './ctx.ts'
+import { audience, dutiesOf } from './duties.ts'
+import { gate } from './gate.ts'
+import { type Actor, type Matter, type Party, type ProcessDef, type View } from './process.ts'
+import { type EventContent, eventHash } from './record.ts'
+import { Refusal } from './refusal.ts'
+import { type RuleBook, ruleBook } from './rules.ts'
+import { type Ground, lockMatter, readMatter, readRepeat, readRules, write } from './store.ts'
+import type { ActResult, LiveChange } from './wire.ts'
+
+export type ActFn = (ctx: Ctx) => Promise<void> | void
+export interface Registered {
+  def: ProcessDef
+  acts: Record<string, ActFn>
+}
+export interface House {
+  pool: pg.Pool
+  processes: ReadonlyMap<string, Registered>
+  /** Called after commit. */
+  publish?: (change: LiveChange, audience: string[]) => void
+}
+export interface Act {
+  process: string
+  action: string
+  /** Absent for an act that makes a matter. */
+  matter?: string | null
+  party?: string | null
+  input?: Record<string, unknown>
+  key: string
+  version?: number
+  actor: Actor
+  now: Date
+  /** For 系统: the clock that has run out. */
+  clock?: string
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** @throws {Refusal} with words for the person; nothing is written then. */
+export async function act(house: House, a: Act): Promise<ActResult> {
+  const registered = house.processes.get(a.process)
+  if (!registered || !registered.def.actions[a.action]) throw new Refusal('unknown', '没有这项办理')
+  if (!UUID.test(a.key)) throw new Refusal('input', '请求缺少编号,请刷新页面后再试')
+  if (a.matter && !UUID.test(a.matter)) throw new Refusal('unknown', '没有这件事项,或者您无权查看')
+  try {
+    const done = await writing(house.pool, (client) => inside(client, registered, a))
+    if (!done.result.repeated) house.publish?.({ matter: done.result.matter, process: a.process, action: a.action, version: done.result.version }, done.audience)
+    return done.result
+  } catch (e) {
+    const done = await conflict(house, a, e)
+    if (done instanceof Error) throw done
+    return done
+  }
+}
+
+interface Done {
+  result: ActResult
+  audience: string[]
+  subject: string
+}
+
+async function inside(client: pg.ClientBase, registered: Registered, a: Act, nested?: Nested): Promise<Done> {
+  const { def, acts } = registered
+  const action = def.actions[a.action]
+  if (!action || (action.inner && !nested)) throw new Refusal('unknown', '没有这项办理')
+  // Lock first, read after: a reading in the same statement would show the parties as they were before the wait.
+  const [repeat, , row] = await Promise.all([readRepeat(client, a.key), a.matter ? lockMatter(client, a.matter) : undefined, a.matter ? readMatter(client, a.matter) : undefined])
+  if (repeat) return { result: again(repeat, a), audience: [], subject: '' }
+  if (!a.matter !== !!action.creates || (a.matter && row?.matter?.process !== a.process)) throw new Refusal('unknown', '没有这件事项,或者您无权查看')
+
+  const place = row?.matter?.place ?? a.actor.place
+  const ground: Ground = { ...(row ?? { matter: null, parties: [], clocks: [], duties: [] }), ...(await readRules(client, place)) }
+  const calendar = await calendarOf(client, ground.calendarVersion)
+  const today = localDay(a.now)
+  const rules = ruleBook(def, ground.rules, ground.chain, today)
+  const view: View = { matter: ground.matter ?? blank(def, a, place), parties: ground.parties, clocks: ground.clocks, actor: a.actor, now: a.now, today, rule: (k) => rules.value(k) }
+
+  const clock = a.clock ? ground.clocks.find((c) => c.id === a.clock) : undefined
+  if (a.clock && (!clock || clock.stoppedAt || (clock.lateAt && def.clocks[clock.name]?.late === a.action))) throw new Refusal('gate', '这个时钟已经处理过')
+  const verdict = gate(def, view, a.action, a.party)
+  if (!verdict.ok) {
+    if (!verdict.related && !seen(view)) throw new Refusal('unknown', '没有这件事项,或者您无权查看')
+    throw new Refusal(verdict.related ? 'gate' : 'forbidden', verdict.why)
+  }
+  if (a.version !== undefined && ground.matter && a.version !== ground.matter.version) await refuseStale(client, ground.matter.id, a.version, verdict.party?.id)
+
+  const ctx = new Ctx({
+    client, def, action: a.action, arrow: verdict.arrow, view: { ...view, party: verdict.party }, input: parse(action.input, a.input), ground, calendar, rules, key: a.key, clock: a.clock, nested: nested?.extra,
+    nest: (n) => inside(client, registered, { ...a, action: n.action, matter: n.matter, party: null, input: {}, version: undefined, key: crypto.randomUUID() }, n),
+  })
+  if (!Array.isArray(verdict.arrow.to) && verdict.arrow.to) ctx.go(verdict.arrow.to as string)
+  if (typeof verdict.arrow.step === 'string' && verdict.party) ctx.step(verdict.party, verdict.arrow.step)
+  await acts[a.action]?.(ctx)
+  return finish(client, def, a, ctx, ground, calendar, rules)
+}
+
+async function finish(client: pg.ClientBase, def: ProcessDef, a: Act, ctx: Ctx, ground: Ground, calendar: Calendar, rules: RuleBook): Promise<Done> {
+  const before = ctx.before
+  const m = ctx.view.matter
+  const state = def.states[m.state]
+  m.version = before.version + 1
+  // A draft that is thrown away stays its author's own.
+  m.private = !!state?.private || (!!state?.final && before.private)
+  if (m.state !== before.state) m.stateSince = a.now
+  const says = ctx.sentence()
+  const g = { process: def, calendar, rules, now: a.now, event: a.key, because: says }
+  const late = a.clock ? ground.clocks.find((c) => c.id === a.clock) : undefined
+  if (late) Object.assign(late, { lateAt: a.now, lateEvent: a.key })
+  const changes = reconcile(g, ctx.view, ground.clocks)
+  const open = [...ground.clocks.filter((c) => !c.stoppedAt), ...changes.fresh]
+  const duties = dutiesOf(def, ctx.view, open)
+  const key = (d: { party: string | null; action: string; holder: string }) => `${d.party}/${d.action}/${d.holder}`
+  const had = new Map(ground.duties.map((d) => [key(d), d]))
+  for (const d of duties) d.since = had.get(key(d))?.since ?? d.since
+  const news = duties.filter((d) => !had.has(key(d)))
+
+  const event = eventOf(def, a, ctx, says)
+  const dutyNotices = news.map((d) => ({ holder: d.holder, kind: 'duty', text: `请办理「${def.actions[d.action]?.label}」:${ctx.subject()}` }))
+  await write(client, {
+    matter: { ...m, lead: ctx.lead, keyItem: ctx.keyItem, final: !!state?.final },
+    fresh: !ground.matter, event: { ...event, hash: eventHash(event) },
+    partiesNew: ctx.joined, partiesChanged: ctx.changedParties(), clocks: [...changes.fresh, ...dedupe([...changes.changed, ...ctx.touchedClocks, ...(late ? [late] : [])])],
+    duties, notices: [...dutyNotices, ...ctx.notices], now: a.now,
+  })
+  for (const fn of ctx.later) await fn()
+  const told = audience(def, ctx.view, ['lead', 'cosigner', 'main', 'co', 'recipient'].filter((r) => def.parties[r]), undefined)
+  return {
+    result: { matter: m.id, version: m.version, state: m.state, event: a.key, says, repeated: false },
+    audience: [...new Set([...told, ...duties.map((d) => d.holder), ...ground.duties.map((d) => d.holder), `office:${m.place}:daf_staff`, `office:${m.place}:daf_head`])],
+    subject: ctx.subject(),
+  }
+}
+
+/** A deputy's act in a draft or a confidential matter is recorded by its party only: the author's name never enters the log. */
+function eventOf(def: ProcessDef, a: Act, ctx: Ctx, says: string): EventContent {
+  const m = ctx.view.matter
+  const own = ctx.ownParty()
+  const hidden = !!own?.seat && (m.confidential || ctx.before.private || m.private)
+  return {
+    id: a.key, matter: m.id, seq: m.version, process: a.process, place: m.place, action: a.action,
+    fromState: ctx.fresh ? null : ctx.before.state, toState: m.state, party: ctx.view.party?.id ?? null, byParty: own?.id ?? null,
+    byPerson: hidden ? null : a.actor.person, bySeat: hidden ? null : a.actor.seat, byOffice: a.actor.office,
+    byName: hidden && own ? (def.parties[own.role]?.label ?? '代表') : a.actor.name, at: a.now, says, data: ctx.record(),
+  }
+}
+
+const dedupe = (rows: ClockRow[]): ClockRow[] => [...new Map(rows.map((r) => [r.id, r])).values()]
+
+function parse(schema: ProcessDef['actions'][string]['input'], input: unknown): Record<string, unknown> {
+  if (!schema) return {}
+  const r = schema.safeParse(input ?? {})
+  if (!r.success) throw Refusal.input(r.error)
+  return r.data as Record<string, unknown>
+}
+
+function blank(def: ProcessDef, a: Act, place: string): Matter {
+  return {
+    id: crypto.randomUUID(), process: a.process, place, state: 'new', version: 0, title: '', kind: '', series: null, no: null, session: null,
+    delegation: a.actor.delegation, category: null, confidential: false, private: !!def.states[def.start]?.private, mergedInto: null, createdAt: a.now, stateSince: a.now, data: {},
+  }
+}
+
+/** What the actor sees anyway is refused with reasons; what he does not see does not exist for him. */
+function seen(v: View): boolean {
+  const a = v.actor
+  if (a.kind === 'system') return true
+  if (v.parties.some((p: Party) => (p.seat !== null && p.seat === a.seat) || (p.unit !== null && p.unit === a.unit))) return true
+  return !v.matter.private && a.place === v.matter.place && a.office !== 'deputy' && a.office !== 'unit_officer' && a.office !== 'unit_leader' && a.office !== 'sysadmin'
+    && (a.office !== 'delegation_officer' || a.delegation === v.matter.delegation)
+}
+
+async function refuseStale(client: pg.ClientBase, matter: string, version: number, party: string | undefined) {
+  // Each unit moves on its own: only what happened to the same party, or to the matter as a whole, makes a page stale.
+  const r = await client.query({
+    name: 'since',
+    text: `select id, seq, at, by_name, action, says from event where matter = $1 and seq > $2 and ($3::uuid is null or party is null or party = $3) order by seq`,
+    values: [matter, version, party ?? null],
+  })
+  if (r.rows.length === 0) return
+  const since = r.rows.map((e) => ({ id: e.id, seq: e.seq, at: e.at.toISOString(), who: e.by_name, action: e.action, actionLabel: e.action, says: e.says, fromLabel: null, toLabel: null }))
+  throw new Refusal('stale', `您打开页面之后,${since.at(-1)?.who}已经改动过这件事项。您填写的内容还在,请看过改动后再提交`, { since })
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a row of readRepeat
+function again(r: any, a: Act): ActResult {
+  if (r.seat !== a.actor.seat || r.action !== a.action || r.process !== a.process) throw new Refusal('conflict', '请求编号已经用过,请刷新页面后再试')
+  return { matter: r.matter, version: r.seq, state: r.to_state, event: a.key, says: r.says, repeated: true }
+}
+
+const ONCE: Record<string, string> = {
+  party_once: '对方已经在本件之中,不能重复加入',
+  reply_party_round_key: '这份答复已经存在',
+  judgement_pkey: '您已经评价过这份答复,每份答复只评价一次',
+  matter_number: '编号刚被占用,请再试一次',
+}
+
+/** Uniqueness lives in the database; here its refusals get words. A key written by a parallel twin answers as a repeat. */
+async function conflict(house: House, a: Act, e: unknown): Promise<ActResult | Error> {
+  const x = e as Error & { code?: string; constraint?: string }
+  if (x.code !== '23505') return x
+  if (x.constraint === 'event_pkey') {
+    const r = await writing(house.pool, (client) => readRepeat(client, a.key))
+    if (r) return again(r, a)
+  }
+  return new Refusal('conflict', ONCE[x.constraint ?? ''] ?? '这件事已经有人办过了')
+}
+
+/** An event about a place rather than a matter (a rule set, a roster imported). Call inside a writing transaction. */
+export async function recordPlaceEvent(
+  client: pg.ClientBase,
+  e: { key?: string; process: string; place: string; action: string; actor: Actor; at: Date; says: string; data?: Record<string, unknown> },
+): Promise<void> {
+  const event: EventContent = {
+    id: e.key ?? crypto.randomUUID(), matter: null, seq: null, process: e.process, place: e.place, action: e.action, fromState: null, toState: null, party: null, byParty: null,
+    byPerson: e.actor.person, bySeat: e.actor.seat, byOffice: e.actor.office, byName: e.actor.name, at: e.at, says: e.says, data: e.data ?? {},
+  }
+  await client.query({
+    name: 'place-event',
+    text: `insert into event (id, process, place, action, by_person, by_seat, by_office, by_name, at, says, data, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    values: [event.id, event.process, event.place, event.action, event.byPerson, event.bySeat, event.byOffice, event.byName, event.at, event.says, JSON.stringify(event.data), eventHash(event)],
+  })
+}

@@ -1,0 +1,172 @@
+/** Clocks start and stop by what the process declares: after every act the clocks that should run are compared with those that do. */
+import { type Calendar, type DueResult, dayWords, dueDate, type Extension, localDay, type Pause, workdaysBetween } from './calendar.ts'
+import type { ClockDef, Party, ProcessDef, Span, View } from './process.ts'
+import type { RuleBook } from './rules.ts'
+import type { Due, Light } from './wire.ts'
+
+/** One row of `clock`. */
+export interface ClockRow {
+  id: string
+  matter: string
+  party: string | null
+  name: string
+  startedAt: Date
+  startedOn: string
+  dueOn: string
+  /** Null where a date was promised instead of a length. */
+  span: Span | null
+  ruleKey: string
+  rulePlace: string | null
+  basis: string
+  startEvent: string
+  pausedOn: string | null
+  pauses: Pause[]
+  extensions: Extension[]
+  why: ClockWhy
+  calendarVersion: number
+  warnedFor: number | null
+  lateAt: Date | null
+  lateEvent: string | null
+  stoppedAt: Date | null
+  stopEvent: string | null
+}
+export interface ClockWhy {
+  start: string
+  steps: string[]
+  warning: string | null
+}
+
+export interface ClockChanges {
+  fresh: ClockRow[]
+  changed: ClockRow[]
+}
+
+interface Ground {
+  process: ProcessDef
+  calendar: Calendar
+  rules: RuleBook
+  now: Date
+  event: string
+  /** The act that starts them, in words. */
+  because: string
+}
+
+/** Compares what should run with what does. Rows in `open` are changed in place and returned when they changed. */
+export function reconcile(g: Ground, view: View, open: ClockRow[]): ClockChanges {
+  const out: ClockChanges = { fresh: [], changed: [] }
+  const live = new Set<ClockRow>()
+  for (const [name, def] of Object.entries(g.process.clocks)) {
+    if (!def.states.includes(view.matter.state)) continue
+    const bearers: (Party | undefined)[] = def.of === 'matter' ? [undefined] : view.parties.filter((p) => def.of.includes(p.role))
+    for (const party of bearers) {
+      const runs = !def.steps || !party || def.steps.includes(party.step)
+      const rests = !!party && !!def.paused?.includes(party.step)
+      if ((!runs && !rests) || (def.when && !def.when({ ...view, party }))) continue
+      let row = open.find((c) => c.name === name && c.party === (party?.id ?? null))
+      if (row && def.until && refresh(g, def, view, party, row)) out.changed.push(row)
+      if (!row) {
+        row = start(g, name, def, view, party)
+        if (!row) continue
+        out.fresh.push(row)
+      } else if (pauseOrResume(g, row, rests, party)) out.changed.push(row)
+      live.add(row)
+    }
+  }
+  for (const row of open)
+    if (!live.has(row) && !row.stoppedAt) {
+      row.stoppedAt = g.now
+      row.stopEvent = g.event
+      out.changed.push(row)
+    }
+  return out
+}
+
+function start(g: Ground, name: string, def: ClockDef, view: View, party: Party | undefined): ClockRow | undefined {
+  const today = localDay(g.now)
+  const until = def.until?.(view, party)
+  if (def.until && !until) return undefined
+  const key = typeof def.rule === 'string' ? def.rule : def.rule(view, party)
+  const rule = g.rules.get(key)
+  const span = until ? null : (rule.value as Span)
+  const row: ClockRow = {
+    id: crypto.randomUUID(), matter: view.matter.id, party: party?.id ?? null, name,
+    startedAt: g.now, startedOn: today, dueOn: today, span, ruleKey: key, rulePlace: rule.place, basis: rule.basis, startEvent: g.event,
+    pausedOn: null, pauses: [], extensions: [], why: { start: g.because, steps: [], warning: null }, calendarVersion: 0,
+    warnedFor: null, lateAt: null, lateEvent: null, stoppedAt: null, stopEvent: null,
+  }
+  if (until) promise(g, row, until)
+  else settle(g, row)
+  return row
+}
+
+function promise(g: Ground, row: ClockRow, until: { on: string; why: string }) {
+  row.dueOn = until.on
+  row.calendarVersion = g.calendar.version
+  row.why = { ...row.why, steps: [`${until.why}:${dayWords(until.on, true)}`] }
+}
+
+function refresh(g: Ground, def: ClockDef, view: View, party: Party | undefined, row: ClockRow): boolean {
+  const until = def.until?.(view, party)
+  if (!until || until.on === row.dueOn) return false
+  promise(g, row, until)
+  if (until.on >= localDay(g.now)) row.lateAt = null
+  return true
+}
+
+function pauseOrResume(g: Ground, row: ClockRow, rests: boolean, party: Party | undefined): boolean {
+  if (rests === (row.pausedOn !== null)) return false
+  const today = localDay(g.now)
+  if (rests) {
+    row.pausedOn = today
+    row.pauses = [...row.pauses, { from: today, to: null, why: g.process.parties[party?.role ?? '']?.steps[party?.step ?? '']?.label ?? '暂停' }]
+  } else {
+    row.pausedOn = null
+    row.pauses = row.pauses.map((p) => (p.to === null ? { ...p, to: today } : p))
+    settle(g, row)
+  }
+  return true
+}
+
+/** Recomputes the last day of a clock from its own row; tells whether it moved. */
+export function settle(g: Pick<Ground, 'calendar' | 'rules'>, row: ClockRow): boolean {
+  if (!row.span) return false
+  const was = row.dueOn
+  const r = dueOf(g.calendar, g.rules, row)
+  row.dueOn = r.dueOn
+  row.calendarVersion = g.calendar.version
+  row.why = { ...row.why, steps: r.steps, warning: r.warning }
+  return was !== r.dueOn
+}
+
+export function dueOf(calendar: Calendar, rules: RuleBook, row: Pick<ClockRow, 'startedOn' | 'span' | 'pauses' | 'extensions'>): DueResult {
+  return dueDate(calendar, {
+    startedOn: row.startedOn, span: row.span as Span, pauses: row.pauses, extensions: row.extensions, roll: rules.value<boolean>('clock.roll'),
+  })
+}
+
+export function extend(g: Pick<Ground, 'calendar' | 'rules'>, row: ClockRow, e: Omit<Extension, 'from'>): void {
+  row.extensions = [...row.extensions, { ...e, from: row.dueOn }]
+  settle(g, row)
+  row.lateAt = null
+  row.warnedFor = null
+}
+
+/** A date that is never bare: words, what is left, light. Amber from three working days before the last. */
+export function dueView(cal: Calendar, label: string, c: Pick<ClockRow, 'id' | 'name' | 'dueOn' | 'span' | 'pausedOn' | 'stoppedAt'>, now: Date): Due {
+  const today = localDay(now)
+  const left = workdaysBetween(cal, today, c.dueOn)
+  const days = (Date.parse(c.dueOn) - Date.parse(today)) / 86_400_000
+  const light: Light = c.stoppedAt ? 'done' : c.pausedOn ? 'paused' : days < 0 ? 'red' : left <= 3 ? 'amber' : 'green'
+  const leftWords = c.stoppedAt
+    ? '已完成'
+    : c.pausedOn
+      ? '暂停计算'
+      : days < 0
+        ? `逾期 ${-days} 天`
+        : days === 0
+          ? '今天到期'
+          : left === 0
+            ? `还剩 ${days} 天`
+            : `还剩 ${left} 个工作日`
+  return { clock: c.name, id: c.id, label, on: c.dueOn, words: dayWords(c.dueOn, today), left: days < 0 ? days : left, leftWords, light }
+}

@@ -1,0 +1,61 @@
+/** Who has to do what now: read off the flow table after every act. */
+import { actionsIn, arrowsOf, many, type Party, type ProcessDef, type View } from './process.ts'
+import { rolesOf } from './faults.ts'
+import type { ClockRow } from './clocks.ts'
+
+/** One row of `duty`. */
+export interface DutyRow {
+  party: string | null
+  action: string
+  /** 'seat:<id>' · 'unit:<id>:unit_officer' · 'office:<place>:daf_staff' · 'delegation:<id>' */
+  holder: string
+  clock: string
+  dueOn: string
+  since: Date
+}
+
+export function dutiesOf(p: ProcessDef, view: View, open: readonly ClockRow[]): DutyRow[] {
+  const out = new Map<string, DutyRow>()
+  for (const action of actionsIn(p, view.matter.state))
+    for (const arrow of arrowsOf(p, view.matter.state, action)) {
+      if (!arrow.duty) continue
+      const about = rolesOf(p, arrow)
+      const parties: (Party | undefined)[] =
+        about.length === 0 ? [undefined] : view.parties.filter((x) => about.includes(x.role) && (!arrow.from || arrow.from.includes(x.step)) && (!arrow.when || arrow.when({ ...view, party: x })))
+      for (const party of parties) {
+        const clock = open.find((c) => c.name === arrow.duty && !c.stoppedAt && c.party === (party?.id ?? null)) ?? open.find((c) => c.name === arrow.duty && !c.stoppedAt && c.party === null)
+        if (!clock) continue
+        for (const who of arrow.by) {
+          const holder = holderOf(p, view, who, party)
+          if (!holder) continue
+          const row: DutyRow = { party: party?.id ?? null, action, holder, clock: clock.id, dueOn: clock.dueOn, since: view.now }
+          out.set(`${row.party}/${action}/${holder}`, row)
+        }
+      }
+    }
+  return [...out.values()]
+}
+
+/** The key under which `who` finds the duty; undefined where that actor has none here. */
+export function holderOf(p: ProcessDef, view: Pick<View, 'matter'>, who: string, party: Party | undefined): string | undefined {
+  const [role, office] = who.split(':') as [string, string | undefined]
+  if (who === 'system') return undefined
+  if (p.parties[role]) {
+    if (!party || party.role !== role) return undefined
+    return party.seat ? `seat:${party.seat}` : `unit:${party.unit}:${office}`
+  }
+  if (who === 'delegation_officer') return view.matter.delegation ? `delegation:${view.matter.delegation}` : undefined
+  return `office:${view.matter.place}:${who}`
+}
+
+/** Holder keys of everybody a notice is for; `who` as in the flow table, a bare unit role meaning both its posts. */
+export function audience(p: ProcessDef, view: View, who: readonly string[], about: Party | undefined): string[] {
+  return who.flatMap((w) => {
+    const [role, office] = w.split(':') as [string, string | undefined]
+    const def = p.parties[role]
+    if (!def) return many(holderOf(p, view, w, undefined))
+    const all = view.parties.filter((x) => x.role === role)
+    const these = about && about.role === role ? [about] : all
+    return these.flatMap((x) => (x.seat ? [`seat:${x.seat}`] : (office ? [office] : ['unit_officer', 'unit_leader']).map((o) => `unit:${x.unit}:${o}`)))
+  })
+}

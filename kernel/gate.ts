@@ -1,0 +1,116 @@
+/**
+ * One gate, two readers: the function that refuses the request also draws the button, with the same words.
+ */
+import { type Actor, type Arrow, actionsIn, arrowsOf, OFFICES, type Office, type Party, type ProcessDef, type View } from './process.ts'
+import { rolesOf } from './faults.ts'
+
+export type Verdict =
+  | { ok: true; arrow: Arrow; party: Party | undefined }
+  /** `related`: the act is this actor's business, only not now; a page then shows the button with the reason. */
+  | { ok: false; why: string; related: boolean; party: Party | undefined }
+
+/** Does `who` (see `Who` in process.ts) mean this actor, in this matter? For a party role: as which parties. */
+function asParties(p: ProcessDef, view: View, who: string): Party[] {
+  const [role, office] = who.split(':') as [string, string | undefined]
+  const def = p.parties[role]
+  const a = view.actor
+  if (!def || a.kind === 'system') return []
+  return view.parties.filter((x) => {
+    if (x.role !== role) return false
+    return def.kind === 'deputy' ? x.seat !== null && x.seat === a.seat : x.unit !== null && x.unit === a.unit && a.office === (office ?? a.office)
+  })
+}
+
+export function holdsOffice(view: Pick<View, 'matter'>, a: Actor, who: string): boolean {
+  if (who === 'system') return a.kind === 'system'
+  if (a.kind === 'system' || a.office !== who || a.place !== view.matter.place) return false
+  return who !== 'delegation_officer' || (a.delegation !== null && a.delegation === view.matter.delegation)
+}
+
+/** The words for those who may: '代工委工作人员、议案组'. */
+export function whoWords(p: ProcessDef, by: readonly string[]): string {
+  const words = by
+    .filter((w) => w !== 'system')
+    .map((w) => {
+      const [role, office] = w.split(':') as [string, Office | undefined]
+      const party = p.parties[role]?.label
+      return party ? party + (office ? OFFICES[office].replace('承办单位', '') : '') : OFFICES[w as Office]
+    })
+  return [...new Set(words)].join('、') || '系统'
+}
+
+/**
+ * @param partyId which party the act is about, where an office acts on one of several
+ */
+export function gate(p: ProcessDef, view: View, action: string, partyId?: string | null): Verdict {
+  const def = p.actions[action]
+  const label = def?.label ?? action
+  const arrows = arrowsOf(p, view.matter.state, action)
+  if (!def || arrows.length === 0) return { ok: false, related: false, party: undefined, why: `「${p.states[view.matter.state]?.label}」环节不能办理「${label}」` }
+
+  let refusal: Verdict | undefined
+  const refuse = (why: string, party?: Party) => {
+    refusal ??= { ok: false, related: true, why, party }
+  }
+  for (const arrow of arrows) {
+    const about = rolesOf(p, arrow)
+    const office = arrow.by.some((w) => !(w.split(':')[0] as string in p.parties) && holdsOffice(view, view.actor, w))
+    const own = arrow.by.flatMap((w) => asParties(p, view, w))
+    if (!office && own.length === 0) continue
+    // An office acts on any party the arrow is about; a party acts on its own, or on the parties named by `on`.
+    const pool = about.length === 0 ? [] : office || arrow.on ? view.parties.filter((x) => about.includes(x.role)) : own
+    const named = partyId ? pool.filter((x) => x.id === partyId) : pool
+    if (about.length === 0) {
+      const v = judge(p, { ...view, party: own[0] }, action, arrow, own[0])
+      if (v.ok) return v
+      refuse(v.why, v.party)
+      continue
+    }
+    if (named.length === 0) {
+      refuse(partyId ? '这一方已经不在本件的办理之列' : `没有可以办理「${label}」的${about.map((r) => p.parties[r]?.label).join('、')}`)
+      continue
+    }
+    const fit = named.filter((x) => (!arrow.from || arrow.from.includes(x.step)) && (!arrow.when || arrow.when({ ...view, party: x })))
+    if (fit.length === 0) {
+      const x = named[0] as Party
+      refuse(`${x.name}目前是「${p.parties[x.role]?.steps[x.step]?.label ?? x.step}」,不能办理「${label}」`, x)
+      continue
+    }
+    if (fit.length > 1 && !partyId && office) {
+      refuse('有多个办理对象,请先选定一个')
+      continue
+    }
+    for (const x of fit) {
+      const v = judge(p, { ...view, party: x }, action, arrow, x)
+      if (v.ok) return v
+      refuse(v.why, x)
+    }
+  }
+  if (refusal) return refusal
+  return { ok: false, related: false, party: undefined, why: `「${label}」由${whoWords(p, [...new Set(arrows.flatMap((a) => a.by))])}办理` }
+}
+
+function judge(p: ProcessDef, view: View, action: string, arrow: Arrow, party: Party | undefined): Verdict & { why: string } {
+  const def = p.actions[action]
+  const why = def?.needs?.(view)
+  if (why) return { ok: false, related: true, why, party }
+  if (def?.personal && view.rule('judge.strong') === true && !view.actor.strong)
+    return { ok: false, related: true, party, why: '本项须由代表本人完成二次验证后办理,请先在「登录与安全」里验证' }
+  return { ok: true, arrow, party, why: '' }
+}
+
+export interface Choice {
+  action: string
+  verdict: Verdict
+}
+
+/** Every act that is this actor's business in the matter's present state: one entry an act and party. */
+export function choices(p: ProcessDef, view: View): Choice[] {
+  return actionsIn(p, view.matter.state).filter((a) => !p.actions[a]?.inner).flatMap((action) => {
+    const arrows = arrowsOf(p, view.matter.state, action)
+    const onParties = arrows.some((a) => a.on || a.by.some((w) => holdsOffice(view, view.actor, w)))
+    const roles = new Set(arrows.flatMap((a) => rolesOf(p, a)))
+    const candidates: (string | null)[] = onParties && roles.size > 0 ? view.parties.filter((x) => roles.has(x.role) && arrows.some((a) => (!a.from || a.from.includes(x.step)) && (!a.when || a.when({ ...view, party: x })))).map((x) => x.id) : [null]
+    return candidates.map((id) => ({ action, verdict: gate(p, view, action, id) })).filter((c) => c.verdict.ok || c.verdict.related)
+  })
+}

@@ -1,0 +1,13 @@
+/** Every process of the house. One with a fault does not start. */
+import type { Registered } from '../kernel/act.ts'
+import { faults } from '../kernel/faults.ts'
+import { acts } from './suggestion/acts.ts'
+import { suggestion } from './suggestion/process.ts'
+
+export const processes: ReadonlyMap<string, Registered> = new Map([[suggestion.name, { def: suggestion, acts }]])
+
+for (const { def, acts: code } of processes.values()) {
+  const found = faults(def)
+  for (const name of Object.keys(code)) if (!def.actions[name]) found.push(`${def.name}: 代码里的动作「${name}」不在声明里`)
+  if (found.length > 0) throw new Error(`流程有缺陷,不能启动:\n${found.join('\n')}`)
+}

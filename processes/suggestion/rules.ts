@@ -1,0 +1,39 @@
+/** Numbers and switches that a place may set for suggestions, each with the article it comes from. */
+import type { ProcessDef } from '../../kernel/process.ts'
+
+const clock = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) => ({ label, kind: 'span', value: [n, unit], basis, group: '时限', min: 1, max: 400 }) as const
+
+export const rules = {
+  'clock.cosign': clock('联名确认', 7, 'DAY', '本地惯例;联名代表应在提交前确认'),
+  'clock.delegationReview': clock('代表团审签(大会期间)', 1, 'WD', '大会期间建议由代表团负责人审核签字后提交'),
+  'clock.review': clock('议案组审查(大会期间)', 2, 'WD', '议案组逐件审核政治关、法律关、质量关'),
+  'clock.revise': clock('代表修改后重新提交', 5, 'WD', '本地惯例'),
+  'clock.assignInSession': clock('立案后交办(大会期间)', 3, 'WD', '即提即交;大会期间的建议会议期间交办'),
+  'clock.assignInRecess': clock('收到后交办(闭会期间)', 5, 'WD', '收到之日起五个工作日内交办(青岛规定第十四条;山东条例第十条为五日)'),
+  'clock.preAssign': clock('预交办意见', 3, 'WD', '逾期未提出异议视为同意'),
+  'clock.signFor': clock('签收', 3, 'WD', '承办单位应当及时签收'),
+  'clock.return': clock('申请退回的期限', 10, 'WD', '收到之日起十个工作日内(重庆条例第十六条、河南办法第十四条)'),
+  'clock.reassign': clock('退回申请的答复和改交', 10, 'WD', '重庆条例第十六条、河南办法第十四条'),
+  'clock.firstContact': clock('首次与代表沟通', 20, 'WD', '重庆条例第十八条'),
+  'clock.coOpinion': clock('会办意见', 1, 'MONTH', '自收到之日起一个月内送主办单位(山东条例第二十一条、上海规定第十七条)'),
+  'clock.coResubmit': clock('补充会办意见', 5, 'WD', '重庆条例第二十条'),
+  'clock.reply': clock('答复', 3, 'MONTH', '自交办之日起三个月内答复(代表法第五十一条)'),
+  'clock.replyMax': clock('答复(涉及面广、处理难度大)', 6, 'MONTH', '自交办之日起六个月内答复(代表法第五十一条)'),
+  'clock.extensionDecide': clock('延期申请的答复', 5, 'WD', '延期须经交办机关同意(北京条例第二十一条、山东条例第十九条)'),
+  'clock.feedback': clock('代表评价', 15, 'WD', '收到答复之日起十五个工作日内反馈(北京条例第二十三条)'),
+  'clock.feedbackAgain': clock('催评后的再等待', 5, 'WD', '催评后仍不反馈的不计入统计(重庆条例第二十九条)'),
+  'clock.redoDecide': clock('不满意件的研究处理', 10, 'WD', '代表工作机构会同政府办公室研究并告知代表'),
+  'clock.redo': clock('重新办理', 1, 'MONTH', '一个月内重新办理并答复(浙江规定第二十四条、山东条例第二十四条)'),
+  'clock.panel': clock('会商或第三方评估', 20, 'WD', '仍不满意的由人大代表工作机构会商(重庆条例第二十七条)或组织评估(河南办法第二十二条)'),
+  'clock.promise': clock('承诺事项', 1, 'MONTH', '列入计划解决的应写明措施、进度、时限(代表法第五十一条;上海规定第十八条)'),
+  'reply.codes': {
+    label: '答复结果分类', kind: 'table', group: '答复', basis: '答复稿首页右上角标明处理结果',
+    value: [['A', '已经解决或者基本解决'], ['B', '正在解决或者列入规划逐步解决'], ['C', '因条件限制需待以后解决'], ['D', '留作参考']],
+  },
+  'reply.extensionMax': { label: '延期后答复总时限(月)', kind: 'number', value: 6, min: 3, max: 12, group: '答复', basis: '代表法第五十一条:最长六个月' },
+  'reply.promisesFor': { label: '必须列明承诺事项的结果分类', kind: 'list', value: ['B'], group: '答复', basis: '上海规定第十八条、重庆条例第二十二条:计划、进度、时限' },
+  'judge.strong': { label: '评价须经代表本人二次验证', kind: 'switch', value: false, group: '评价', basis: '评价由代表本人作出;影响评价的依法追责(重庆条例第三十八条)' },
+  'redo.max': { label: '重新办理的次数', kind: 'number', value: 1, min: 0, max: 3, group: '评价', basis: '再次不满意的进入会商或第三方评估(重庆条例第二十七条、河南办法第二十二条)' },
+  'text.titleMax': { label: '标题字数上限', kind: 'number', value: 50, min: 20, max: 100, group: '撰写', basis: '标题简短明确' },
+  'text.bodySoft': { label: '正文字数提示线', kind: 'number', value: 2500, min: 500, max: 10000, group: '撰写', basis: '超过时只提示,不阻拦' },
+} as const satisfies ProcessDef['rules']
