@@ -17,8 +17,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const home = path.resolve(import.meta.dirname, '../.cache/testpg')
   const log = { info() {}, warn: console.warn, error: console.error }
   const server = await openDatabase({ home, log, shared: true })
-  await dropLeftovers(server.owner)
-  project.provide('testDatabase', { url: server.url, template: await makeTemplate(server.url) })
+  try {
+    await dropLeftovers(server.owner)
+    project.provide('testDatabase', { url: server.url, template: await makeTemplate(server.url) })
+  } catch (e) {
+    await server.stop()
+    throw e
+  }
   return () => server.stop()
 }
 

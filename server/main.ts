@@ -1,0 +1,104 @@
+/**
+ * The house opens its doors: database, tables, the first people, pages and interfaces, background work; and closes them in order.
+ *
+ *   PORT          3000
+ *   HOST          0.0.0.0
+ *   HUYING_HOME   ./data   database and files
+ *   DATABASE_URL  an existing PostgreSQL instead of the one under HUYING_HOME
+ *   HUYING_DEMO   off      an empty house instead of the invented city
+ */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { migrate } from '../database/migrate.ts'
+import { type Database, openDatabase } from '../database/open.ts'
+import { buildApp } from './app.ts'
+import { startJobs } from './jobs.ts'
+
+process.env.TZ = 'Asia/Shanghai'
+const ROOT = path.resolve(import.meta.dirname, '..')
+const started = Date.now()
+const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
+/** One line for people; the log lines are for machines. */
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+let database: Database | undefined
+let app: FastifyInstance | undefined
+let jobs: { stop(): Promise<void> } | undefined
+let closing = 0
+
+for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    // npm passes on a Ctrl-C that the terminal has delivered already: the echo is no second wish.
+    if (closing && Date.now() - closing > 500) process.exit(1)
+    if (!closing) void close(0)
+  })
+}
+
+open().catch((e: Error & { code?: string }) => {
+  if (closing) return
+  console.error(e.code === 'EADDRINUSE' ? `端口 ${port()} 已被占用。请停止占用它的程序,或用环境变量 PORT 换一个端口。` : `启动失败:${e.message}`)
+  if (!/[\u4e00-\u9fff]/.test(e.message) && e.code !== 'EADDRINUSE') console.error(e.stack)
+  void close(1)
+})
+
+async function open(): Promise<void> {
+  const home = path.resolve(ROOT, process.env.HUYING_HOME ?? 'data')
+  fs.mkdirSync(home, { recursive: true })
+  database = await openDatabase({ home, url: process.env.DATABASE_URL, log })
+  const run = await migrate(database.owner)
+  if (run.length) log.info(`数据库结构已更新:${run.join('、')}`)
+  const demo = await seed(database)
+  if (closing) return
+  app = await buildApp({ database, dataDir: home, log })
+  jobs = await startJobs({ database, log, now: () => new Date() })
+  const host = process.env.HOST ?? '0.0.0.0'
+  await app.listen({ port: port(), host })
+  say(`\n呼应已启动(${((Date.now() - started) / 1000).toFixed(1)} 秒)`)
+  for (const address of addresses(host)) say(`  http://${address}:${port()}`)
+  if (demo) await sayLogins()
+  say('按 Ctrl-C 停止。\n')
+}
+
+/** @returns whether the invented city lives here */
+async function seed(db: Database): Promise<boolean> {
+  const { rows } = await db.owner.query<{ any: boolean; demo: boolean }>(
+    'select exists (select from place) as any, exists (select from person where demo) as demo',
+  )
+  if (rows[0]?.any || process.env.HUYING_DEMO === 'off') return rows[0]?.demo ?? false
+  const { seedDemo } = await import('../people/demo/seed.ts')
+  await seedDemo(db.owner, { log })
+  return true
+}
+
+async function sayLogins(): Promise<void> {
+  const { demoLogins } = await import('../people/demo/logins.ts')
+  say('演示账号:')
+  for (const l of demoLogins()) say(`  ${l.who}  ${l.password}  ${l.name}(${l.place}${l.office})`)
+}
+
+/** Within five seconds: no new requests, the running ones finish, then jobs, pools and the database's own process. */
+async function close(code: number): Promise<void> {
+  closing = Date.now()
+  const limit = setTimeout(() => process.exit(code || 1), 5000)
+  limit.unref()
+  if (app) log.info('正在停止……')
+  const impatient = setTimeout(() => app?.server.closeAllConnections(), 1500)
+  const errors = (e: Error) => log.error(`停止时出错:${e.message}`)
+  await Promise.all([app?.close().catch(errors), jobs?.stop().catch(errors)])
+  clearTimeout(impatient)
+  await database?.stop().catch(errors)
+  process.exit(code)
+}
+
+function port(): number {
+  return Number(process.env.PORT ?? 3000)
+}
+
+function addresses(host: string): string[] {
+  if (host !== '0.0.0.0' && host !== '::') return [host]
+  const own = Object.values(os.networkInterfaces()).flatMap((list) => (list ?? []).filter((i) => i.family === 'IPv4' && !i.internal).map((i) => i.address))
+  return ['localhost', ...own]
+}
