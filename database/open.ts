@@ -73,7 +73,7 @@ export function openPools(url: string, log: Log = SILENT): Pools {
 }
 
 function makePool(connectionString: string, max: number, log: Log): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, types: TYPES, connectionTimeoutMillis: 30_000, application_name: 'huying' })
+  const pool = new pg.Pool({ connectionString, max, types: TYPES, pipeline: true, connectionTimeoutMillis: 30_000, application_name: 'huying' })
   // Both are needed: one for resting connections, one for those in use. Without them a stopped database ends Node.
   pool.on('error', (e) => pool.ending || log.warn(`与数据库的连接断开:${e.message}`))
   pool.on('connect', (client) => client.on('error', () => {}))

@@ -21,7 +21,7 @@ export function dutiesOf(p: ProcessDef, view: View, open: readonly ClockRow[]): 
       if (!arrow.duty) continue
       const about = rolesOf(p, arrow)
       const parties: (Party | undefined)[] =
-        about.length === 0 ? [undefined] : view.parties.filter((x) => about.includes(x.role) && (!arrow.from || arrow.from.includes(x.step)) && (!arrow.when || arrow.when({ ...view, party: x })))
+        about.length === 0 ? (arrow.when && !arrow.when(view) ? [] : [undefined]) : view.parties.filter((x) => about.includes(x.role) && (!arrow.from || arrow.from.includes(x.step)) && (!arrow.when || arrow.when({ ...view, party: x })))
       for (const party of parties) {
         const clock = open.find((c) => c.name === arrow.duty && !c.stoppedAt && c.party === (party?.id ?? null)) ?? open.find((c) => c.name === arrow.duty && !c.stoppedAt && c.party === null)
         if (!clock) continue

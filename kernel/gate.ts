@@ -56,7 +56,7 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
     const about = rolesOf(p, arrow)
     const office = arrow.by.some((w) => !(w.split(':')[0] as string in p.parties) && holdsOffice(view, view.actor, w))
     const own = arrow.by.flatMap((w) => asParties(p, view, w))
-    if (!office && own.length === 0) continue
+    if ((!office && own.length === 0) || (about.length === 0 && arrow.when && !arrow.when(view))) continue
     // An office acts on any party the arrow is about; a party acts on its own, or on the parties named by `on`.
     const pool = about.length === 0 ? [] : office || arrow.on ? view.parties.filter((x) => about.includes(x.role)) : own
     const named = partyId ? pool.filter((x) => x.id === partyId) : pool

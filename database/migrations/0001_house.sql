@@ -86,7 +86,7 @@ create table calendar_day (
   day date primary key, kind text not null check (kind in ('off', 'work')), name text not null default '', source text not null
 );
 create table calendar_year (year int primary key, source text not null, loaded_at timestamptz not null default now());
-create table calendar_version (only boolean primary key default true check (only), version int not null default 1);
+create table calendar_version (id boolean primary key default true check (id), version int not null default 1);
 insert into calendar_version default values;
 
 -- ---- the ten nouns ---------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import { handling } from './acts-handling.ts'
 import { judging } from './acts-judging.ts'
 import { attach, wrong } from './parts.ts'
 import { REJECT } from './process.ts'
+import { index } from './similar.ts'
 import { seatNames, unitNames } from './rows.ts'
 
 async function write(ctx: Ctx) {
@@ -18,6 +19,7 @@ async function write(ctx: Ctx) {
   ctx.set({ title, kind, confidential })
   ctx.data({ ...rest, attachments })
   await attach(ctx, attachments)
+  index(ctx)
 }
 
 async function sessionToday(ctx: Ctx): Promise<{ id: string; series: string } | undefined> {
@@ -39,6 +41,7 @@ async function register(ctx: Ctx) {
   const no = await ctx.number(series)
   ctx.set({ series, no, category })
   ctx.data({ subject, review: { by: ctx.actor.name, opinion, on: ctx.today } })
+  index(ctx)
   ctx.say({ number: `第${String(no).padStart(3, '0')}号` })
   ctx.tell(['lead', 'cosigner'], `您提出的建议已立案:第${String(no).padStart(3, '0')}号《${m.title}》`)
 }

@@ -76,6 +76,9 @@ const coordinating = ['gov_office', 'daf_staff', 'daf_head'] as const
 const pendingCo = (v: View) => v.parties.filter((p) => p.role === 'co' && !['submitted', 'agreed', 'objected'].includes(p.step))
 const openPromises = (p?: Party): { id: string; item: string; dueOn: string }[] => p?.data.promises ?? []
 
+/** Every unit that replied has already handled it anew as often as the rules allow. */
+const redone = (v: View) => v.parties.filter((p) => p.role === 'main').every((p) => (p.data.round ?? 1) > v.rule<number>('redo.max'))
+
 /** What keeps a reply from being sent, in the order in which it is mended (豫办法20、鲁条例20、渝条例18). */
 function sendable(v: View): string | undefined {
   const p = v.party
@@ -93,7 +96,11 @@ const unitWork = (clock: 'reply' | 'redo'): Record<string, Arrow | Arrow[]> => (
   saveReply: { by: ['main:unit_officer'], from: ['signedFor', 'contacted', 'drafted', 'redo'], step: 'drafted', duty: clock, basis: '代表法第五十一条' },
   checkReply: { by: ['main:unit_officer', 'main:unit_leader'], from: ['drafted'], step: ['checked', 'contacted'], duty: clock },
   signReply: { by: ['main:unit_leader'], from: ['checked'], step: ['signed', 'contacted'], duty: clock, basis: '浙江规定第二十二条:由主要负责人签发' },
-  sendReply: { by: ['main:unit_officer', 'main:unit_leader'], from: working, step: 'delivered', to: ['judging'], duty: clock, basis: '浙江规定第二十二条:分别答复每位代表' },
+  sendReply: [
+    { by: ['main:unit_officer', 'main:unit_leader'], from: ['signed'], step: 'delivered', to: ['judging'], duty: clock, basis: '浙江规定第二十二条:分别答复每位代表' },
+    // Offered early too, so that the button can say what is still missing.
+    { by: ['main:unit_officer', 'main:unit_leader'], from: working, step: 'delivered', to: ['judging'] },
+  ],
   submitOpinion: [
     { by: ['co:unit_officer'], from: ['signedFor', 'submitted'], step: 'submitted', duty: 'opinion', basis: '山东条例第二十一条、上海规定第十七条' },
     { by: ['co:unit_officer'], from: ['sentBack'], step: 'submitted', duty: 'resubmit', basis: '重庆条例第二十条' },
@@ -249,7 +256,7 @@ export const suggestion = defineProcess({
     excludeJudgement: { label: '不计入', says: '{party}催评后仍未评价,不计入满意率统计' },
     orderRedo: {
       label: '责成重新办理', says: '{actor}责成{units}重新办理', also: ['units'], primary: true, input: z.object({ units: picks('重新办理的单位'), reason: reason('要求') }),
-      needs: (v) => v.parties.filter((p) => p.role === 'main').every((p) => (p.data.round ?? 1) > (v.rule<number>('redo.max'))) && '已经重新办理过,仍不满意的请「会商评估」',
+      needs: (v) => redone(v) && '已经重新办理过,仍不满意的请「会商评估」',
     },
     explain: { label: '说明情况后结案', says: '{actor}向代表说明情况:{explain}', input: z.object({ explain: reason('向代表说明的情况') }) },
     callPanel: { label: '会商评估', says: '{actor}决定{form}', input: z.object({ form: choice('形式', { 会商: '会商', 专家评估: '专家评估', 第三方评估: '第三方评估' }), evaluator: maybe('评估机构或参加人', { max: 200 }) }) },
@@ -305,7 +312,7 @@ export const suggestion = defineProcess({
     },
     preAssigned: {
       acceptPreAssign: { by: ['main:unit_officer', 'co:unit_officer'], from: ['proposed', 'objected'], step: 'agreed', duty: 'preAssign' },
-      objectPreAssign: { by: ['main:unit_officer', 'co:unit_officer'], from: ['proposed', 'agreed'], step: 'objected', duty: 'preAssign' },
+      objectPreAssign: { by: ['main:unit_officer', 'co:unit_officer'], from: ['proposed', 'agreed'], step: 'objected' },
       presumeAgreed: { by: ['system'], on: ['main', 'co'], from: ['proposed'], step: 'agreed' },
       assign: { by: ['motion_group', ...office], to: 'handling', duty: 'assign' },
       handOver: { by: ['motion_group', ...office], to: 'handling' },
@@ -326,9 +333,15 @@ export const suggestion = defineProcess({
     },
     judging: { ...judgeWork(settled) },
     redoDecision: {
-      orderRedo: { by: office, to: 'redo', duty: 'redoDecide', basis: '浙江规定第二十四条、上海规定第二十一条' },
+      orderRedo: [
+        { by: office, to: 'redo', when: (v) => !redone(v), duty: 'redoDecide', basis: '浙江规定第二十四条、上海规定第二十一条' },
+        { by: office, to: 'redo' },
+      ],
       explain: { by: office, to: ['followUp', 'closed'] },
-      callPanel: { by: office, to: 'panel', duty: 'redoDecide', basis: '重庆条例第二十七条、河南办法第二十二条' },
+      callPanel: [
+        { by: office, to: 'panel', when: redone, duty: 'redoDecide', basis: '重庆条例第二十七条、河南办法第二十二条' },
+        { by: office, to: 'panel' },
+      ],
       releaseJudgement: { by: office },
     },
     redo: { ...unitWork('redo'), ...judgeWork() },

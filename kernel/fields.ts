@@ -1,0 +1,47 @@
+/** An action's Zod input read back as form fields: the same declaration draws the form on desk and phone. */
+import type { z } from 'zod'
+import type { AnyInput } from './process.ts'
+import type { Field } from './wire.ts'
+import type { FieldMeta } from './words.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: Zod's own internals are read through `def`
+type Inner = { def: any; meta: () => FieldMeta | undefined; shape?: Record<string, z.ZodType> }
+
+/** Strips optional and default; tells whether the field must be filled and its default. */
+function unwrap(schema: z.ZodType): { inner: Inner; required: boolean; initial: unknown } {
+  let s = schema as unknown as Inner
+  let required = true
+  let initial: unknown
+  while (s.def.type === 'optional' || s.def.type === 'default' || s.def.type === 'nullable') {
+    required = false
+    if (s.def.type === 'default') initial = typeof s.def.defaultValue === 'function' ? s.def.defaultValue() : s.def.defaultValue
+    s = s.def.innerType
+  }
+  return { inner: s, required, initial }
+}
+
+export function fieldsOf(input: AnyInput | undefined): Field[] {
+  return Object.entries((input?.shape ?? {}) as Record<string, z.ZodType>).map(([name, schema]) => {
+    const { inner, required } = unwrap(schema)
+    const m = inner.meta() ?? ({ label: name, widget: 'text' } as FieldMeta)
+    const field: Field = { name, label: m.label, widget: m.widget as Field['widget'], required }
+    if (m.help) field.help = m.help
+    if (m.max !== undefined && m.widget !== 'list') field.max = m.max
+    if (m.min !== undefined) field.min = m.min
+    if (m.rows) field.rows = m.rows
+    if (m.when) field.when = m.when
+    if (m.options) field.options = Object.entries(m.options).map(([value, label]) => ({ value, label }))
+    if (m.widget === 'list') field.of = fieldsOf(inner.def.element as AnyInput)
+    return field
+  })
+}
+
+/** Values a form starts from where nothing is known yet. */
+export function defaultsOf(input: AnyInput | undefined): Record<string, unknown> {
+  const out: Record<string, unknown> = {}
+  for (const [name, schema] of Object.entries((input?.shape ?? {}) as Record<string, z.ZodType>)) {
+    const { initial } = unwrap(schema)
+    if (initial !== undefined) out[name] = initial
+  }
+  return out
+}

@@ -1,0 +1,131 @@
+/** The server: plugins, who is asking, routes, errors. A route without a policy stops the start. */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Database } from '../database/open.ts'
+import type { House } from '../kernel/act.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { Problem } from '../kernel/wire.ts'
+import loginRoutes from '../people/login/routes.ts'
+import { createViewerLoader } from '../people/viewer-load.ts'
+import rosterRoutes from '../people/roster/routes.ts'
+import { processes } from '../processes/index.ts'
+import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
+import fileRoutes from './files.ts'
+import { createLive } from './live.ts'
+import { houseRoutes } from './house.ts'
+import { peopleRoutes } from './people.ts'
+import { suggestionRoutes } from './suggestion.ts'
+
+export interface AppOptions {
+  database: Pick<Database, 'pool'>
+  dataDir: string
+  secret: string
+  baseURL: string
+  /** The clock of the whole server; a rehearsal moves it. */
+  now?: () => Date
+  webDir?: string
+  logger?: boolean | object
+  /** How many reverse proxies stand in front; 0: believe no forwarded header. */
+  trustedHops?: number
+}
+
+export interface Running {
+  app: FastifyInstance
+  house: House
+  documented: Documented[]
+}
+
+export async function buildApp(o: AppOptions): Promise<Running> {
+  const now = o.now ?? (() => new Date())
+  const app: FastifyInstance = Fastify({ logger: o.logger ?? false, trustProxy: (_address, hop) => hop < (o.trustedHops ?? 0), bodyLimit: 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } })
+  const live = createLive()
+  const house: House = { pool: o.database.pool, processes, publish: (change, audience) => live.publish({ ...change, audience }) }
+
+  // Added before anything else: every route that follows must say who may call it.
+  app.addHook('onRoute', (r) => {
+    if (r.method === 'HEAD' || r.method === 'OPTIONS') return
+    if (!r.config?.policy && r.url.startsWith('/api')) throw new Error(`路由 ${r.method} ${r.url} 没有写明谁可以访问`)
+  })
+  const documented = collectRoutes(app)
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], workerSrc: ["'self'"],
+        fontSrc: ["'self'", 'data:'], objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"],
+      },
+    },
+    hsts: o.baseURL.startsWith('https'),
+    crossOriginOpenerPolicy: o.baseURL.startsWith('https'),
+  })
+  await app.register(rateLimit, { global: true, max: 1200, timeWindow: '1 minute', errorResponseBuilder: () => new Refusal('busy', '操作太快了,请稍等一分钟再试') })
+  await app.register(multipart, { limits: { files: 1, fileSize: 25 * 1024 * 1024, fields: 10 } })
+  await app.register(compress, { threshold: 2048 })
+
+  app.setErrorHandler((e, req, res) => {
+    const p = problemOf(e)
+    if (p.problem.error === 'broken') req.log.error({ err: e }, 'request failed')
+    res.code(p.status).send(p.problem)
+  })
+
+  const viewerOf = createViewerLoader({ pool: o.database.pool, secret: o.secret, now })
+  app.decorateRequest('viewer', null)
+  app.addHook('onRequest', async (req) => {
+    if (req.url.startsWith('/api')) req.viewer = await viewerOf(req)
+  })
+
+  const ctx = { pool: o.database.pool, house, now, dataDir: o.dataDir, secret: o.secret, baseURL: o.baseURL }
+  await loginRoutes(app, { ...ctx, providers: undefined })
+  fileRoutes(app, ctx)
+  live.routes(app)
+  rosterRoutes(app, ctx)
+  peopleRoutes(app, ctx)
+  houseRoutes(app, ctx)
+  suggestionRoutes(app, ctx)
+  await docsRoutes(app, documented)
+  await web(app, o.webDir ?? path.resolve('dist/web'))
+  return { app, house, documented }
+}
+
+/** The built pages; any unknown address outside /api is the single page's own. */
+async function web(app: FastifyInstance, dir: string) {
+  const built = existsSync(path.join(dir, 'index.html'))
+  if (built)
+    await app.register(fastifyStatic, {
+      root: dir,
+      setHeaders: (res, file) => {
+        res.header('cache-control', /\/assets\//.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  app.setNotFoundHandler((req, res) => {
+    if (req.url.startsWith('/api') || !built || req.method !== 'GET') return res.code(404).send({ error: 'unknown', message: '没有这个地址' } satisfies Problem)
+    return res.sendFile('index.html')
+  })
+}
+
+function problemOf(e: unknown): { status: number; problem: Problem } {
+  if (e instanceof Refusal) return e
+  const x = e as { statusCode?: number; code?: string }
+  if (x.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('input', '文件太大了,请压缩后再上传', { fields: { file: '文件太大了' } })
+  if (x.statusCode === 413) return new Refusal('input', '内容太长了,请精简后再提交')
+  if (x.statusCode === 429) return new Refusal('busy', '操作太快了,请稍等一分钟再试')
+  if (x.statusCode && x.statusCode < 500) return new Refusal('input', '请求的格式不对,请刷新页面后再试')
+  return new Refusal('broken', '系统出了点问题,您填写的内容没有丢,请稍后再试;多次出现请告诉管理员')
+}
+
+export interface RouteContext {
+  pool: Database['pool']
+  house: House
+  now: () => Date
+  dataDir: string
+  secret: string
+  baseURL: string
+}

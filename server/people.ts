@@ -1,0 +1,111 @@
+/** Who I am, whom I may choose, what I was told, what I look for. */
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { readAs } from '../database/read.ts'
+import { calendarOf } from '../kernel/calendar-store.ts'
+import { localDay } from '../kernel/calendar.ts'
+import { OFFICES } from '../kernel/process.ts'
+import type { Me, NoticeView, SeatInfo } from '../kernel/wire.ts'
+import { holdersOf, type Seat } from '../people/viewer.ts'
+import { seatsOf } from '../people/viewer-load.ts'
+import { listSuggestions } from '../processes/suggestion/list.ts'
+import type { RouteContext } from './app.ts'
+import { signedIn } from './policies.ts'
+import { route } from './route.ts'
+import { today } from './today.ts'
+
+const tag = '我'
+
+const seatInfo = (s: Seat): SeatInfo => ({
+  id: s.id, office: s.office, officeLabel: OFFICES[s.office], place: s.place, placeName: s.placeName, unit: s.unit, unitName: s.unitName, delegation: s.delegation,
+  delegationName: s.delegationName, certificateNo: s.certificateNo, term: s.term,
+})
+
+export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
+  route(app, {
+    method: 'GET', url: '/api/me', policy: signedIn, tag, summary: '我是谁、有哪些身份、有几件待办',
+    handler: async ({ viewer }): Promise<Me> => {
+      const seats = await seatsOf(pool, viewer.person, localDay(now()))
+      const r = await pool.query({
+        name: 'me',
+        text: `select p.mail, p.demo, (select count(*)::int from notice n where n.person = p.id and n.read_at is null) as unread, (select count(*)::int from duty d where d.holder = any ($2)) as duties,
+          exists (select from auth_two_factor t where t."userId" = p.id::text) as "twoFactor" from person p where p.id = $1`,
+        values: [viewer.person, holdersOf(viewer.seat)],
+      })
+      const x = r.rows[0]
+      return {
+        person: { id: viewer.person, name: viewer.name, mail: x.mail, demo: x.demo }, seat: seatInfo(viewer.seat), seats: seats.map(seatInfo),
+        face: viewer.seat.office === 'deputy' ? 'pocket' : 'desk', unread: x.unread, duties: x.duties, strong: viewer.strong, twoFactor: x.twoFactor,
+      }
+    },
+  })
+  route(app, {
+    method: 'POST', url: '/api/me/mail', policy: signedIn, tag, summary: '邮件提醒:每日一封、即时、不要', body: z.object({ mail: z.enum(['digest', 'now', 'off']) }),
+    handler: async ({ viewer, body }) => {
+      await pool.query('update person set mail = $2 where id = $1', [viewer.person, body.mail])
+      return { ok: true }
+    },
+  })
+  route(app, {
+    method: 'GET', url: '/api/today', policy: signedIn, tag, summary: '今日:等我办的事,按期限排',
+    handler: ({ viewer }) => readAs(pool, viewer, async (c) => today(c, viewer, await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version), now())),
+  })
+  route(app, {
+    method: 'GET', url: '/api/deputies', policy: signedIn, tag, summary: '本地代表,供选择', query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    handler: async ({ viewer, query }) => {
+      const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
+      const r = await pool.query(
+        `select s.id as seat, p.name, u.name as delegation, s.certificate_no as "certificateNo" from seat s join person p on p.id = s.person left join unit u on u.id = s.delegation
+         where s.place = $1 and s.office = 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $4) and (cardinality($3::uuid[]) = 0 or s.id = any ($3))
+           and (p.name like $2 or p.name_sort ilike $2 or s.certificate_no like $2) order by p.name_sort, p.name, s.id limit 30`,
+        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, localDay(now())],
+      )
+      return r.rows
+    },
+  })
+  route(app, {
+    method: 'GET', url: '/api/units', policy: signedIn, tag, summary: '承办单位,供选择', query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    handler: async ({ viewer, query }) => {
+      const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
+      const r = await pool.query(
+        `select u.id, u.name, u.short, u.system from unit u where u.place = $1 and u.kind = 'handling' and u.active and (cardinality($3::uuid[]) = 0 or u.id = any ($3))
+           and (u.name like $2 or u.short like $2 or u.name_sort ilike $2) order by u.position, u.name_sort, u.name limit 100`,
+        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids],
+      )
+      return r.rows
+    },
+  })
+  route(app, {
+    method: 'GET', url: '/api/search', policy: signedIn, tag, summary: '查找事项(编号或标题)', query: z.object({ q: z.string().min(1, '请输入要找的内容').max(100), seat: z.string().optional() }),
+    handler: ({ viewer, query }) =>
+      readAs(pool, viewer, async (c) => {
+        const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
+        const page = await listSuggestions(c, viewer, { q: query.q, limit: 20 }, cal, now())
+        return { rows: page.rows.map((r) => ({ id: r.id, process: 'suggestion', number: r.number, title: r.title, state: r.state, stateLabel: r.stateLabel, snippet: r.units.map((u) => u.name).join('、') })) }
+      }),
+  })
+  route(app, {
+    method: 'GET', url: '/api/notices', policy: signedIn, tag, summary: '我的消息,新的在前', query: z.object({ after: z.string().max(80).optional(), seat: z.string().optional() }),
+    handler: async ({ viewer, query }): Promise<{ items: NoticeView[]; next: string | null }> => {
+      const [at, id] = /^(\d{4}-[^|]{10,40})\|([0-9a-f-]{36})$/.exec(query.after ?? '')?.slice(1) ?? []
+      const r = await pool.query(
+        `select n.id, n.kind, n.text, n.at, n.read_at, n.matter, m.process from notice n left join matter m on m.id = n.matter
+         where n.person = $1 and ($2::timestamptz is null or (n.at, n.id) < ($2, $3::uuid)) order by n.at desc, n.id desc limit 31`,
+        [viewer.person, at ?? null, id ?? null],
+      )
+      const rows = r.rows.slice(0, 30)
+      const last = rows.at(-1)
+      return {
+        items: rows.map((n) => ({ id: n.id, kind: n.kind, text: n.text, at: n.at.toISOString(), read: n.read_at !== null, matter: n.matter, process: n.matter ? 'suggestion' : null })),
+        next: r.rows.length > 30 && last ? `${last.at.toISOString()}|${last.id}` : null,
+      }
+    },
+  })
+  route(app, {
+    method: 'POST', url: '/api/notices/read', policy: signedIn, tag, summary: '标为已读', body: z.object({ ids: z.array(z.uuid()).max(500).optional() }),
+    handler: async ({ viewer, body }) => {
+      await pool.query('update notice set read_at = $2 where person = $1 and read_at is null and ($3::uuid[] is null or id = any ($3))', [viewer.person, now(), body.ids ?? null])
+      return { ok: true }
+    },
+  })
+}
