@@ -1,12 +1,17 @@
 /**
  * The house opens its doors: database, tables, the first people, pages and interfaces, background work; and closes them in order.
  *
- *   PORT          3000
- *   HOST          0.0.0.0
- *   HUYING_HOME   ./data   database and files
- *   DATABASE_URL  an existing PostgreSQL instead of the one under HUYING_HOME
- *   HUYING_DEMO   off      an empty house instead of the invented city
+ *   PORT            3000
+ *   HOST            0.0.0.0
+ *   HUYING_URL      http://localhost:PORT   the address that people type; https here turns on what needs it
+ *   HUYING_PROXIES  0        how many reverse proxies stand in front
+ *   HUYING_HOME     ./data   database and files
+ *   HUYING_SECRET   signs sessions; without it one is made and kept under HUYING_HOME
+ *   DATABASE_URL    an existing PostgreSQL instead of the one under HUYING_HOME
+ *   HUYING_DEMO     off      an empty house instead of the invented city
+ *   LOG_LEVEL       info
  */
+import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -15,7 +20,6 @@ import { pino } from 'pino'
 import { migrate } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
 import { buildApp } from './app.ts'
-import { startJobs } from './jobs.ts'
 
 process.env.TZ = 'Asia/Shanghai'
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -52,14 +56,35 @@ async function open(): Promise<void> {
   if (run.length) log.info(`数据库结构已更新:${run.join('、')}`)
   const demo = await seed(database)
   if (closing) return
-  app = await buildApp({ database, dataDir: home, log })
-  jobs = await startJobs({ database, log, now: () => new Date() })
+  const now = () => new Date()
+  const baseURL = process.env.HUYING_URL ?? `http://localhost:${port()}`
+  const built = await buildApp({
+    database,
+    dataDir: home,
+    secret: secret(home),
+    baseURL,
+    now,
+    webDir: path.join(ROOT, 'dist/web'),
+    // What went wrong, not every request: a line for each costs more than the framework itself.
+    logger: { level: process.env.LOG_LEVEL ?? 'warn' },
+    trustedHops: Number(process.env.HUYING_PROXIES ?? 0),
+  })
+  app = built.app
+  jobs = await startWork({ database, house: built.house, log, now })
   const host = process.env.HOST ?? '0.0.0.0'
   await app.listen({ port: port(), host })
   say(`\n呼应已启动(${((Date.now() - started) / 1000).toFixed(1)} 秒)`)
   for (const address of addresses(host)) say(`  http://${address}:${port()}`)
   if (demo) await sayLogins()
   say('按 Ctrl-C 停止。\n')
+}
+
+/** Made once and kept readable for this account alone. Sessions end when it changes. */
+function secret(home: string): string {
+  if (process.env.HUYING_SECRET) return process.env.HUYING_SECRET
+  const file = path.join(home, 'secret')
+  if (!fs.existsSync(file)) fs.writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  return fs.readFileSync(file, 'utf8')
 }
 
 /** @returns whether the invented city lives here */
@@ -71,6 +96,12 @@ async function seed(db: Database): Promise<boolean> {
   const { seedDemo } = await import('../people/demo/seed.ts')
   await seedDemo(db.owner, { log })
   return true
+}
+
+async function startWork(o: object): Promise<typeof jobs> {
+  const file = path.join(import.meta.dirname, 'jobs.ts')
+  if (!fs.existsSync(file)) return undefined
+  return (await import(file)).startJobs(o)
 }
 
 async function sayLogins(): Promise<void> {
