@@ -2,23 +2,17 @@
  * A real PostgreSQL of our own, kept in one directory: first start, warm start, adopting a server that outlived a killed
  * Node, recovery after a power cut, clean stop. It listens on a Unix socket only, in a directory that none but its account enters.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { chooseAccount, chooseHome } from './account.ts'
 import { alive } from './alive.ts'
 import { type Account, type Binaries, findBinaries, ids } from './binaries.ts'
+import { type Log, makeCluster, makeOwnDir, serverEnv } from './cluster.ts'
 import { register } from './tenancy.ts'
-
-export interface Log {
-  info(text: string): void
-  warn(text: string): void
-  error(text: string): void
-}
 
 export interface Embedded {
   url: string
@@ -30,18 +24,6 @@ const PORT = 5432
 const DATABASE = 'huying'
 const PATIENCE = 60_000
 
-/** Written into the new cluster's postgresql.conf, so that an administrator may change them there. */
-const SETTINGS = {
-  max_connections: '200',
-  wal_compression: 'pglz', // this build has neither lz4 nor zstd
-  jit: 'off',
-  timezone: 'Asia/Shanghai',
-  log_timezone: 'Asia/Shanghai',
-  // Values of rows (names, phone numbers) must not reach a log file through an error's details.
-  log_error_verbosity: 'terse',
-  log_min_error_statement: 'panic',
-}
-
 /** @param shared several processes may use the directory at the same time (tests); otherwise a second one is refused */
 export async function startEmbedded(home: string, log: Log, shared = false): Promise<Embedded> {
   const wanted = path.resolve(home)
@@ -49,8 +31,9 @@ export async function startEmbedded(home: string, log: Log, shared = false): Pro
   const dir = chooseHome(wanted, account)
   const leave = register(dir, account, shared)
   try {
-    const server = new Server(dir, account, findBinaries(dir, account), log)
-    await server.makeCluster()
+    const bin = findBinaries(dir, account)
+    await makeCluster(dir, bin, account, log)
+    const server = new Server(dir, account, bin, log)
     await server.ready()
     server.watch()
     return {
@@ -87,44 +70,6 @@ class Server {
 
   url(database: string): string {
     return `postgresql://postgres@localhost:${PORT}/${database}?host=${encodeURIComponent(this.socket)}`
-  }
-
-  /** initdb in a directory of another name: a half-made cluster never bears the real one. */
-  async makeCluster(): Promise<void> {
-    const made = () => fs.existsSync(path.join(this.pgdata, 'PG_VERSION'))
-    if (made()) return
-    this.log.info('首次启动:正在建立数据库……')
-    this.clearHalves()
-    const half = `${this.pgdata}.init.${process.pid}`
-    this.makeOwnDir(half)
-    const set = Object.entries(SETTINGS).flatMap(([k, v]) => ['-c', `${k}=${v}`])
-    // The built-in collation does not change under the indexes when the machine's C library is upgraded.
-    const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    const args = ['-D', half, '-U', 'postgres', '-A', 'trust', ...locale, ...set]
-    await promisify(execFile)(this.bin.initdb, args, { ...ids(this.account), cwd: '/', env: this.env() }).catch((e) => {
-      throw new Error(`建立数据库失败:${(e.stderr || e.message).trim()}`)
-    })
-    try {
-      fs.renameSync(half, this.pgdata)
-    } catch (e) {
-      if (!made()) throw e
-      fs.rmSync(half, { recursive: true, force: true }) // somebody sharing the directory was quicker
-    }
-    const fd = fs.openSync(this.dir, 'r')
-    fs.fsyncSync(fd)
-    fs.closeSync(fd)
-  }
-
-  private clearHalves(): void {
-    for (const name of fs.readdirSync(this.dir)) {
-      const pid = Number(/^pgdata\.init\.(\d+)$/.exec(name)?.[1])
-      if (!pid || (pid !== process.pid && alive(pid))) continue
-      try {
-        fs.rmSync(path.join(this.dir, name), { recursive: true, force: true })
-      } catch {
-        // the killed one's initdb is still writing there; next time
-      }
-    }
   }
 
   /** Answers a real query from this very directory: by a server found running, or by one started here. */
@@ -199,7 +144,7 @@ class Server {
     this.child = spawn(
       this.bin.postgres,
       ['-D', this.pgdata, '-c', `unix_socket_directories=${this.socket}`, '-c', 'listen_addresses=', '-c', `port=${PORT}`, '-c', 'logging_collector=off'],
-      { ...ids(this.account), cwd: '/', env: this.env(), detached: true, stdio: ['ignore', out, out] },
+      { ...ids(this.account), cwd: '/', env: serverEnv(), detached: true, stdio: ['ignore', out, out] },
     )
     this.child.on('error', (e) => this.log.error(`数据库程序无法执行:${e.message}`))
     this.child.unref()
@@ -272,20 +217,11 @@ class Server {
     const near = path.join(this.dir, 'run')
     const far = `/tmp/huying-${createHash('sha256').update(this.dir).digest('hex').slice(0, 12)}`
     const dir = Buffer.byteLength(near) < 85 ? near : far
-    this.makeOwnDir(dir)
+    makeOwnDir(dir, this.account)
     const uid = this.account?.uid ?? process.getuid?.()
     const s = fs.lstatSync(dir)
     if (!s.isDirectory() || s.uid !== uid) throw new Error(`目录 ${dir} 不属于数据库所用的账号,请移走它。`)
     return dir
-  }
-
-  private makeOwnDir(dir: string): void {
-    fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
-    if (this.account) fs.chownSync(dir, this.account.uid, this.account.gid)
-  }
-
-  private env(): NodeJS.ProcessEnv {
-    return { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'Asia/Shanghai' }
   }
 }
 

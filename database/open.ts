@@ -1,8 +1,9 @@
 /** The database: the one given by `DATABASE_URL`, else a real PostgreSQL of our own under the data home. */
 import pg from 'pg'
-import { type Log, startEmbedded } from './embedded.ts'
+import type { Log } from './cluster.ts'
+import { startEmbedded } from './embedded.ts'
 
-export type { Log } from './embedded.ts'
+export type { Log } from './cluster.ts'
 
 export interface Database {
   /** For everything that answers a request: acts as `huying_app`, bound by row-level security and unable to change the event log. */
