@@ -49,8 +49,12 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
   if (!def || arrows.length === 0) return { ok: false, related: false, party: undefined, why: `「${p.states[view.matter.state]?.label}」环节不能办理「${label}」` }
 
   let refusal: Verdict | undefined
-  const refuse = (why: string, party?: Party) => {
-    refusal ??= { ok: false, related: true, why, party }
+  let weight = -1
+  // What can be mended (a missing record, say) is worth more to the reader than where the party stands.
+  const refuse = (why: string, party?: Party, w = 0) => {
+    if (w <= weight) return
+    weight = w
+    refusal = { ok: false, related: true, why, party }
   }
   for (const arrow of arrows) {
     const about = rolesOf(p, arrow)
@@ -63,7 +67,7 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
     if (about.length === 0) {
       const v = judge(p, { ...view, party: own[0] }, action, arrow, own[0])
       if (v.ok) return v
-      refuse(v.why, v.party)
+      refuse(v.why, v.party, 1)
       continue
     }
     if (named.length === 0) {
@@ -83,7 +87,7 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
     for (const x of fit) {
       const v = judge(p, { ...view, party: x }, action, arrow, x)
       if (v.ok) return v
-      refuse(v.why, x)
+      refuse(v.why, x, 1)
     }
   }
   if (refusal) return refusal

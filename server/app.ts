@@ -32,6 +32,8 @@ export interface AppOptions {
   now?: () => Date
   webDir?: string
   logger?: boolean | object
+  /** From one address; default 1,200. */
+  requestsPerMinute?: number
   /** How many reverse proxies stand in front; 0: believe no forwarded header. */
   trustedHops?: number
 }
@@ -66,7 +68,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     hsts: o.baseURL.startsWith('https'),
     crossOriginOpenerPolicy: o.baseURL.startsWith('https'),
   })
-  await app.register(rateLimit, { global: true, max: 1200, timeWindow: '1 minute', errorResponseBuilder: () => new Refusal('busy', '操作太快了,请稍等一分钟再试') })
+  await app.register(rateLimit, { global: true, max: o.requestsPerMinute ?? 1200, timeWindow: '1 minute', errorResponseBuilder: () => new Refusal('busy', '操作太快了,请稍等一分钟再试') })
   await app.register(multipart, { limits: { files: 1, fileSize: 25 * 1024 * 1024, fields: 10 } })
   await app.register(compress, { threshold: 2048 })
 
