@@ -4,7 +4,19 @@ import { letters, nameSort, wordSort } from './names.ts'
 test('surnames are read as surnames', () => {
   const of = (n: string) => letters(n)
   expect(['曾庆华', '单永平', '翟文静', '仇志明', '区志远', '解红', '任重', '查良', '朴成', '冼星海', '秘立', '么红', '吕布'].map(of)).toEqual([
-    'zengqinghua', 'shanyongping', 'zhaiwenjing', 'qiuzhiming', 'ouzhiyuan', 'xiehong', 'renzhong', 'zhaliang', 'piaocheng', 'xianxinghai', 'bili', 'yaohong', 'lvbu',
+    'zengqinghua',
+    'shanyongping',
+    'zhaiwenjing',
+    'qiuzhiming',
+    'ouzhiyuan',
+    'xiehong',
+    'renzhong',
+    'zhaliang',
+    'piaocheng',
+    'xianxinghai',
+    'bili',
+    'yaohong',
+    'lvbu',
   ])
   expect(['欧阳修', '尉迟敬', '长孙明', '万俟平'].map(of)).toEqual(['ouyangxiu', 'yuchijing', 'zhangsunming', 'moqiping'])
 })

@@ -6,7 +6,8 @@ import { pinyin } from 'pinyin-pro'
 /** Surnames whose reading the dictionary does not have. */
 const SURNAMES: Record<string, string> = { 么: 'yao1', 秘: 'bi4', 洗: 'xian3', 折: 'she2', 黑: 'he4', 祭: 'zhai4', 贲: 'ben1', 种: 'chong2' }
 
-const DOUBLE = /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|夏侯|万俟|闻人|澹台|轩辕|端木|呼延|南宫|独孤|单于|申屠|赫连|司空|太史|濮阳|百里|拓跋)(?=.)/
+const DOUBLE =
+  /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|夏侯|万俟|闻人|澹台|轩辕|端木|呼延|南宫|独孤|单于|申屠|赫连|司空|太史|濮阳|百里|拓跋)(?=.)/
 
 const HAN = /^\p{Script=Han}$/u
 
@@ -40,7 +41,9 @@ function read(text: string): string[] {
 }
 
 function key(text: string, readings: string[]): string {
-  const parts = [...text].map((c, i) => ({ c, r: HAN.test(c) ? (readings[i] ?? '').toLowerCase() : c.toLowerCase() })).filter(({ c }) => !/[\s·•・.()《》“”、]/.test(c))
+  const parts = [...text]
+    .map((c, i) => ({ c, r: HAN.test(c) ? (readings[i] ?? '').toLowerCase() : c.toLowerCase() }))
+    .filter(({ c }) => !/[\s·•・.()《》“”、]/.test(c))
   if (parts.length === 0) return ''
   const bare = parts.map(({ r }) => r.replace(/(?<=[a-z])\d$/, ''))
   return `${parts.map(({ c, r }) => (HAN.test(c) ? r + c : r)).join(' ')} ${bare.join('')} ${bare.map((b) => b[0]).join('')}`
