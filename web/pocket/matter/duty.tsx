@@ -1,0 +1,53 @@
+/** 我该做什么: the buttons of the matter in one place, the reason under each that cannot be pressed. */
+import type { Button, MatterView } from '../../../kernel/wire.ts'
+import { A, actPath } from '../nav.tsx'
+
+/** 同意 and 不参加 stand on one page, so do 修改 and 提交: one button leads there. */
+const TWIN: Record<string, string> = { declineCosign: 'cosign', saveDraft: 'submit', inviteCosigners: 'submit' }
+const WORDS: Record<string, string> = { cosign: '看看并确认是否联名', judge: '看答复，作评价' }
+
+function words(m: MatterView, b: Button): string {
+  if (b.action === 'submit') return m.state === 'returned' ? '修改后重新提交' : m.state === 'cosigning' ? '看联名情况，修改或提交' : '继续写，写完提交'
+  return WORDS[b.action] ?? b.label
+}
+
+export function DutyBox({ m }: { m: MatterView }) {
+  const own = m.buttons.filter((b) => !(TWIN[b.action] && m.buttons.some((x) => x.action === TWIN[b.action])))
+  if (own.length === 0) return null
+  const first = own.filter((b) => b.primary || b.action === 'submit')
+  const more = own.filter((b) => !first.includes(b))
+  const open = first.some((b) => opens(b))
+  return (
+    <section aria-label="我该做什么" className="pk-card" style={{ marginTop: 16 }}>
+      <h2>{open ? '我该做什么' : '我可以做什么'}</h2>
+      {[...first, ...more].map((b) => (
+        <One key={`${b.action}${b.party}`} m={m} b={b} main={first.includes(b)} />
+      ))}
+    </section>
+  )
+}
+
+/** A draft that cannot be submitted yet can still be gone on with. */
+const opens = (b: Button): boolean => !b.why || b.action === 'submit'
+
+function One({ m, b, main }: { m: MatterView; b: Button; main: boolean }) {
+  const label = b.partyName && !['judge', 'cosign', 'submit'].includes(b.action) ? `${words(m, b)}（${b.partyName}）` : words(m, b)
+  const cls = `pk-btn pk-btn-wide ${b.danger ? 'pk-btn-danger' : main ? 'pk-btn-main' : ''}`
+  if (opens(b))
+    return (
+      <A className={cls} to={actPath(m.id, b.action, b.party)}>
+        {label}
+      </A>
+    )
+  const id = `why-${b.action}-${b.party ?? ''}`
+  return (
+    <div>
+      <button type="button" className="pk-btn pk-btn-wide" disabled aria-describedby={id}>
+        {label}
+      </button>
+      <p id={id} className="pk-amber" style={{ marginTop: 4 }}>
+        现在不能办：{b.why}
+      </p>
+    </div>
+  )
+}

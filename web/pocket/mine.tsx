@@ -1,0 +1,173 @@
+/** 我的: who I am here, which seat, how large the letters, how I am told, how my login is kept safe. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Dialog, Toast } from 'antd-mobile'
+import type { Me } from '../../kernel/wire.ts'
+import { useMe } from '../parts/use.ts'
+import { Choices } from './act/fields.tsx'
+import { forgetForms } from './act/memory.ts'
+import { SIZES, setLook, useLook } from './elder.ts'
+import { NextIcon } from './icons.tsx'
+import { A, paths } from './nav.tsx'
+import { leave, postJson, takeSeat, wordsOf } from './net.ts'
+import { Loaded, numeral, Section } from './pieces.tsx'
+import { Page } from './shell.tsx'
+import { isDirty } from './write/drafts.ts'
+import { useDrafts } from './write/useDraft.ts'
+
+export function MinePage() {
+  const me = useMe()
+  return (
+    <Page title="我的" tab="mine">
+      <Loaded q={me}>{(m) => <Mine me={m} />}</Loaded>
+    </Page>
+  )
+}
+
+function Mine({ me }: { me: Me }) {
+  const s = me.seat
+  return (
+    <>
+      <div className="pk-card">
+        <h2 className="pk-name" style={{ fontSize: '1.25rem' }}>
+          {me.person.name}
+        </h2>
+        <p className="pk-soft">{[s.placeName, s.term && `第${numeral(s.term)}届`, s.officeLabel].filter(Boolean).join(' ')}</p>
+        {(s.delegationName || s.unitName) && <p className="pk-soft">{s.delegationName ?? s.unitName}</p>}
+        {s.certificateNo && <p className="pk-soft">代表证号 {s.certificateNo}</p>}
+      </div>
+      {me.seats.length > 1 && <Seats me={me} />}
+      <Look />
+      <Mail me={me} />
+      <Section title="登录安全">
+        <ul className="pk-card pk-list">
+          <li>
+            <A to={paths.security}>
+              <span>
+                登录设备、动态口令、修改密码
+                <small className="pk-soft" style={{ display: 'block' }}>
+                  {me.twoFactor ? (me.strong ? '动态口令已开启，本次登录已验证' : '动态口令已开启，本次登录还没有验证') : '动态口令还没有开启'}
+                </small>
+              </span>
+              <NextIcon />
+            </A>
+          </li>
+        </ul>
+      </Section>
+      <Leave seat={s.id} />
+    </>
+  )
+}
+
+function Seats({ me }: { me: Me }) {
+  return (
+    <Section title="我的身份">
+      <fieldset className="pk-field pk-card">
+        <legend className="pk-hide">换一个身份</legend>
+        <Choices
+          name="seat"
+          value={me.seat.id}
+          options={me.seats.map((s) => ({ value: s.id, label: `${s.placeName} ${s.officeLabel}`, hint: s.delegationName ?? s.unitName ?? undefined }))}
+          onChange={(id) => takeSeat(id)}
+        />
+        <p className="pk-soft pk-small">换身份后，今日和建议会换成那个身份的。</p>
+      </fieldset>
+    </Section>
+  )
+}
+
+function Look() {
+  const { elder, size } = useLook()
+  return (
+    <Section title="字号">
+      <div className="pk-card">
+        <label className="pk-switch">
+          <span>
+            <b>长辈版</b>
+            <small className="pk-soft" style={{ display: 'block' }}>
+              字更大，按钮更大
+            </small>
+          </span>
+          <output>{elder ? '已开' : '已关'}</output>
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={elder}
+            aria-label="长辈版"
+            checked={elder}
+            onChange={(e) => setLook({ elder: e.target.checked })}
+          />
+        </label>
+        {elder && (
+          <div className="pk-field">
+            <label htmlFor="pk-font">字的大小：{size}</label>
+            <input
+              id="pk-font"
+              className="pk-range"
+              type="range"
+              min={SIZES.from}
+              max={SIZES.to}
+              step={1}
+              value={size}
+              onChange={(e) => setLook({ size: Number(e.target.value) })}
+            />
+            <div className="pk-choices pk-choices-three">
+              <button type="button" className="pk-btn" style={{ flex: 1 }} disabled={size <= SIZES.from} onClick={() => setLook({ size: size - 2 })}>
+                小一点
+              </button>
+              <button type="button" className="pk-btn" style={{ flex: 1 }} disabled={size >= SIZES.to} onClick={() => setLook({ size: size + 2 })}>
+                大一点
+              </button>
+            </div>
+          </div>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+const MAIL = [
+  { value: 'digest', label: '每天汇总一封' },
+  { value: 'now', label: '有事马上发' },
+  { value: 'off', label: '不发邮件' },
+]
+
+function Mail({ me }: { me: Me }) {
+  const client = useQueryClient()
+  const set = useMutation({
+    mutationFn: (mail: string) => postJson('/api/me/mail', { mail }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['me'] })
+      Toast.show({ content: '已改好' })
+    },
+  })
+  return (
+    <Section title="邮件提醒">
+      <fieldset className="pk-field pk-card">
+        <legend className="pk-hide">邮件提醒</legend>
+        <Choices name="mail" value={set.isPending ? set.variables : me.person.mail} options={MAIL} onChange={(v) => set.mutate(v)} />
+        {set.error && (
+          <p className="pk-wrong" role="alert">
+            {wordsOf(set.error)}
+          </p>
+        )}
+      </fieldset>
+    </Section>
+  )
+}
+
+function Leave({ seat }: { seat: string }) {
+  const { list } = useDrafts(seat)
+  const unsent = list.filter(isDirty).length
+  const client = useQueryClient()
+  const go = async () => {
+    const words = unsent > 0 ? `还有 ${unsent} 份草稿没有同步，会留在这部手机里，下次登录后还在。现在退出吗？` : '现在退出登录吗？'
+    if (!(await Dialog.confirm({ content: words, confirmText: '退出', cancelText: '不退出' }))) return
+    await forgetForms()
+    await leave(client)
+  }
+  return (
+    <button type="button" className="pk-btn pk-btn-wide" style={{ marginTop: 32 }} onClick={() => void go()}>
+      退出登录
+    </button>
+  )
+}
