@@ -35,11 +35,14 @@ function accounts(): Account[] {
  * then the cluster lives in /var/lib and a link in the home says where.
  */
 export function chooseHome(home: string, account: Account | undefined): string {
-  const fresh = !fs.existsSync(home)
   fs.mkdirSync(home, { recursive: true })
-  if (fresh && account) fs.chmodSync(home, 0o755)
   const real = fs.realpathSync(home)
   if (!account || canEnter(real, account)) return real
+  // Where only the last step is closed to it, it may walk through, and still not look around.
+  if (fs.statSync(real).uid === process.getuid?.() && canEnter(path.dirname(real), account)) {
+    fs.chmodSync(real, fs.statSync(real).mode | 0o011)
+    if (canEnter(real, account)) return real
+  }
   const other = path.join('/var/lib/huying', createHash('sha256').update(real).digest('hex').slice(0, 12))
   fs.mkdirSync(other, { recursive: true })
   for (const d of [path.dirname(other), other]) fs.chmodSync(d, 0o755)

@@ -132,6 +132,7 @@ class Server {
       if (Date.now() - start > 8000) return
       await sleep(10)
     }
+    if (path.dirname(this.socket) !== this.dir) fs.rmSync(this.socket, { recursive: true, force: true })
   }
 
   private spawn(): void {

@@ -219,12 +219,23 @@ test.runIf(AS_ROOT)('an ordinary account runs it as itself, in an install that i
   await exit(again.child)
 })
 
+test('a home that is closed to others is opened for walking through, not for looking', async () => {
+  const home = path.join(ROOT, 'g')
+  fs.mkdirSync(home, { mode: 0o700 })
+  const db = await openDatabase({ home })
+  expect(fs.readdirSync(home)).toContain('pgdata')
+  expect(fs.statSync(home).mode & 0o066).toBe(0)
+  await db.stop()
+})
+
 test('a home with a long path gets its socket elsewhere', async () => {
   const home = path.join(ROOT, 'd'.repeat(90))
   const db = await openDatabase({ home })
-  expect(Buffer.byteLength(new URL(db.url).searchParams.get('host') ?? '')).toBeLessThan(80)
+  const socket = new URL(db.url).searchParams.get('host') ?? ''
+  expect(Buffer.byteLength(socket)).toBeLessThan(80)
   expect((await db.owner.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   await db.stop()
+  expect(fs.existsSync(socket)).toBe(false)
 })
 
 test('an install without scripts has no links between the libraries; they are made', () => {

@@ -19,6 +19,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { migrate } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
+import { fillCalendar } from '../kernel/calendar-fill.ts'
 import { buildApp } from './app.ts'
 
 process.env.TZ = 'Asia/Shanghai'
@@ -54,6 +55,7 @@ async function open(): Promise<void> {
   database = await openDatabase({ home, url: process.env.DATABASE_URL, log })
   const run = await migrate(database.owner)
   if (run.length) log.info(`数据库结构已更新:${run.join('、')}`)
+  await fillCalendar(database.owner)
   const demo = await seed(database)
   if (closing) return
   const now = () => new Date()
