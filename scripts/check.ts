@@ -15,7 +15,7 @@ interface Step {
 
 const steps: Step[] = [
   { label: '类型', args: [bin('typescript/bin/tsc'), '--noEmit'] },
-  { label: '格式与常见错误', args: [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--max-diagnostics=50'] },
+  { label: '格式与常见错误', args: [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--max-diagnostics=20'] },
   { label: '边界', args: [bin('vitest/vitest.mjs'), 'run', 'test/boundaries.test.ts'], env: { HUYING_TEST_DATABASE: 'none' } },
   ...(fs.existsSync(derive) ? [{ label: '生成的文档与声明一致', args: [derive, '--check'] }] : []),
   { label: '依赖清单完整', args: [path.join(root, 'scripts/lock.mjs'), '--check'] },
