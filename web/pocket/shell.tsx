@@ -4,6 +4,7 @@ import { useMe } from '../parts/use.ts'
 import { BackIcon, ListIcon, PersonIcon, PlusIcon, SunIcon } from './icons.tsx'
 import { A, paths, useNav } from './nav.tsx'
 import { useOnline } from './online.ts'
+import { isWaiting } from './write/drafts.ts'
 import { useDrafts } from './write/useDraft.ts'
 
 export type Tab = 'today' | 'list' | 'mine'
@@ -38,7 +39,9 @@ export function Page(p: { title: string; tab?: Tab; up?: string; right?: ReactNo
 function Banner() {
   const online = useOnline()
   const { data: me } = useMe()
-  const { waiting } = useDrafts(me?.seat.id)
+  const { waiting: all, list } = useDrafts(me?.seat.id)
+  // While somebody writes there is always something on its way; it is news only when it does not arrive.
+  const waiting = online ? list.filter((d) => isWaiting(d) && Date.now() - d.editedAt > 40_000).length : all
   if (online && waiting === 0) return <output className="pk-hide" />
   const queue = waiting > 0 ? `${waiting} 份草稿待同步` : ''
   return (

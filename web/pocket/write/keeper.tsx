@@ -1,9 +1,16 @@
-/** Sends waiting drafts: soon after the last keystroke, when the network comes back, when the page is opened again. Draws nothing. */
+/**
+ * Sends waiting drafts: when the writing pauses, when the network comes back, when the page is left or opened again. Not at every
+ * keystroke: each save is an event in the record for good. Draws nothing.
+ */
 import { useEffect } from 'react'
 import { useMe } from '../../parts/use.ts'
-import { hearDrafts } from './drafts.ts'
+import { hearDrafts, isWaiting, listDrafts } from './drafts.ts'
 import { useSheetForm, wireOf } from './form.ts'
 import { syncAll } from './sync.ts'
+
+/** Milliseconds without a keystroke, and between attempts when no answer came. */
+const PAUSE = 12_000
+const RETRY = 25_000
 
 export function Keeper() {
   const { data: me } = useMe()
@@ -13,11 +20,17 @@ export function Keeper() {
     if (!seat || !form) return
     const wire = wireOf(form)
     let timer: ReturnType<typeof setTimeout> | undefined
-    const soon = () => {
+    const later = (ms: number) => {
       clearTimeout(timer)
-      timer = setTimeout(() => navigator.onLine && void syncAll(seat, wire), 2500)
+      timer = setTimeout(() => void send(false), ms)
     }
-    const now = () => navigator.onLine && document.visibilityState === 'visible' && void syncAll(seat, wire, true)
+    const send = async (again: boolean) => {
+      if (!navigator.onLine) return
+      await syncAll(seat, wire, again)
+      if ((await listDrafts(seat)).some(isWaiting)) later(RETRY)
+    }
+    const soon = () => later(PAUSE)
+    const now = () => void send(true)
     now()
     const off = hearDrafts(soon)
     window.addEventListener('online', now)

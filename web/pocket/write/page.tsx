@@ -63,6 +63,9 @@ function Editor({ draftKey, at, form, me }: { draftKey: string; at: string; form
     window.scrollTo(0, 0)
   }, [step])
 
+  // Leaving the page is a good moment to send what has been written.
+  useEffect(() => () => void syncDraft(draftKey, wireOf(form)), [draftKey, form])
+
   if (edit.missing)
     return (
       <Page title="提建议" up={paths.today}>

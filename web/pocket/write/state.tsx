@@ -9,7 +9,7 @@ export function stateWords(d: Draft, online: boolean): string {
   if (!isDirty(d)) return d.matter ? '已同步到服务器' : '写下的内容随时保存在手机里'
   if (d.trouble) return `保存在手机里，还没有同步：${d.trouble}`
   if (d.lacks.length > 0) return `保存在手机里，写完必填项后同步（还差：${d.lacks.join('、')}）`
-  return online ? '保存在手机里，正在同步' : '保存在手机里，联网后自动同步'
+  return online ? '保存在手机里，稍后自动同步' : '保存在手机里，联网后自动同步'
 }
 
 export function DraftState({ d, online, m }: { d: Draft; online: boolean; m: MatterView | undefined }) {
