@@ -1,4 +1,9 @@
+/**
+ * What proves the record: each event bears the hash of its own content; a sealer chains committed events into blocks; a daily
+ * root can be printed or published elsewhere. Checking all of it again is `kernel/verify.ts`.
+ */
 import { createHash } from 'node:crypto'
+import type pg from 'pg'
 
 /** Everything an event says; its hash covers all of it. */
 export interface EventContent {
@@ -21,12 +26,113 @@ export interface EventContent {
   data: Record<string, unknown>
 }
 
-function canonical(x: unknown): unknown {
-  if (Array.isArray(x)) return x.map((v) => (v === undefined ? null : canonical(v)))
-  if (x && typeof x === 'object') return Object.fromEntries(Object.entries(x).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)]))
-  return x
+/**
+ * JSON after RFC 8785: keys in the order of their UTF-16 units, numbers as ECMAScript writes them, no spaces. The same before and
+ * after a trip through jsonb, which reorders keys and rewrites numbers.
+ */
+export function canonicalJson(x: unknown): string {
+  // Once through JSON: what is undefined goes, dates and the like become what the column will hold.
+  return write(JSON.parse(JSON.stringify(x ?? null)))
 }
 
-export function eventHash(row: EventContent): Buffer {
-  return createHash('sha256').update(JSON.stringify(canonical({ ...row, at: row.at.toISOString() }))).digest()
+function write(x: unknown): string {
+  if (Array.isArray(x)) return `[${x.map(write).join(',')}]`
+  if (x === null || typeof x !== 'object') return JSON.stringify(x)
+  const keys = Object.keys(x).sort()
+  return `{${keys.map((k) => `${JSON.stringify(k)}:${write((x as Record<string, unknown>)[k])}`).join(',')}}`
+}
+
+/** SHA-256, 32 bytes, over the canonical JSON of every column but `hash` and `xid`. */
+export function eventHash(e: EventContent): Buffer {
+  const { id, matter, seq, process, place, action, fromState, toState, party, byParty, byPerson, bySeat, byOffice, byName, at, says, data } = e
+  const lower = (uuid: string | null) => uuid?.toLowerCase() ?? null
+  const content = {
+    ...{ id: lower(id), matter: lower(matter), seq, process, place, action, fromState, toState, party: lower(party), byParty: lower(byParty) },
+    ...{ byPerson: lower(byPerson), bySeat: lower(bySeat), byOffice, byName, at: at.toISOString(), says, data },
+  }
+  return createHash('sha256').update(canonicalJson(content)).digest()
+}
+
+/** What stands before the first block. */
+export const GENESIS: Buffer = Buffer.alloc(32)
+
+/** SHA-256 over the block before, this one's number, time and count, and the hashes of its events in order. */
+export function blockHash(prev: Buffer, no: number, sealedAt: Date, events: readonly Buffer[]): Buffer {
+  const h = createHash('sha256').update(prev).update(`${no} ${sealedAt.toISOString()} ${events.length}\n`)
+  for (const e of events) h.update(e)
+  return h.digest()
+}
+
+export interface Sealed {
+  /** Events sealed now. */
+  count: number
+  block: number | null
+  /** Hand it to the next call: everything below this transaction number is sealed. */
+  upTo: string
+}
+
+/** Events in one block. */
+const MOST = 5000
+
+/**
+ * Chains committed events that have no seal yet into one block. Only those of transactions older than any still running: an event
+ * committed later cannot fall behind the watermark. One sealer at a time; another call meanwhile seals nothing.
+ * @param client inside a writing transaction that sees every event
+ * @param upTo from the call before; '0' looks through the whole log
+ */
+export async function seal(client: pg.ClientBase, now: Date, upTo = '0'): Promise<Sealed> {
+  const lock = await client.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(hashtextextended('huying.seal.' || current_schema(), 0)) as mine`)
+  if (!lock.rows[0]?.mine) return { count: 0, block: null, upTo }
+  // A number not handed out yet can only come from a restored copy of another server: long committed there.
+  const { rows } = await client.query<{ id: string; hash: Buffer; floor: string }>({
+    name: 'unsealed',
+    text: `select e.id, e.hash, s.floor from (select pg_snapshot_xmin(pg_current_snapshot())::text as floor) s
+      left join lateral (select id, hash, xid from event e where xid >= $1::xid8
+        and (xid < pg_snapshot_xmin(pg_current_snapshot()) or xid >= pg_snapshot_xmax(pg_current_snapshot()))
+        and not exists (select from event_seal s where s.event = e.id)
+        order by xid, id limit $2) e on true order by e.xid, e.id`,
+    values: [upTo, MOST],
+  })
+  const floor = rows[0]?.floor ?? upTo
+  const events = rows.filter((r) => r.id)
+  if (events.length === 0) return { count: 0, block: null, upTo: floor }
+
+  const last = (await client.query<{ no: number; hash: Buffer }>('select no::int as no, hash from event_block order by no desc limit 1')).rows[0]
+  const no = (last?.no ?? 0) + 1
+  const prev = last?.hash ?? GENESIS
+  const hash = blockHash(
+    prev,
+    no,
+    now,
+    events.map((e) => e.hash),
+  )
+  await client.query('insert into event_block (no, prev, hash, count, sealed_at) values ($1, $2, $3, $4, $5)', [no, prev, hash, events.length, now])
+  await client.query('insert into event_seal (event, block, position) select e, $2, n - 1 from unnest($1::uuid[]) with ordinality as x(e, n)', [
+    events.map((e) => e.id),
+    no,
+  ])
+  return { count: events.length, block: no, upTo: events.length < MOST ? floor : upTo }
+}
+
+export interface Root {
+  /** Local day (Asia/Shanghai). */
+  day: string
+  block: number
+  /** Hex. */
+  hash: string
+}
+
+/**
+ * Notes down the hash of the last block sealed by the end of that day: whoever keeps it elsewhere can prove a later rewriting.
+ * @param day `YYYY-MM-DD`, local
+ * @returns null while nothing is sealed; the root already there when called again
+ */
+export async function publishRoot(client: pg.ClientBase, day: string, now: Date): Promise<Root | null> {
+  await client.query(
+    `insert into event_root (day, block, hash, published_at) select $1::date, no, hash, $2 from event_block
+     where sealed_at < ($1::date + 1)::timestamp at time zone 'Asia/Shanghai' order by no desc limit 1 on conflict do nothing`,
+    [day, now],
+  )
+  const r = await client.query<Root>(`select day::text, block::int as block, encode(hash, 'hex') as hash from event_root where day = $1`, [day])
+  return r.rows[0] ?? null
 }
