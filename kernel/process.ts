@@ -252,6 +252,9 @@ export interface Actor {
   strong: boolean
 }
 
+/** 系统: the clock itself; its place is the matter's. */
+export const SYSTEM: Omit<Actor, 'place'> = { kind: 'system', person: null, name: '系统', seat: null, office: 'system', unit: null, delegation: null, strong: false }
+
 export interface View {
   matter: Matter
   parties: readonly Party[]

@@ -1,10 +1,10 @@
 /** Time itself: clocks that have run out act through the same door as 系统; those near their end remind; a changed calendar re-dates. */
 import { readAll, writing } from '../database/read.ts'
-import { SYSTEM } from '../people/viewer.ts'
 import { act, type House } from './act.ts'
 import { dayWords, localDay, workdaysBetween } from './calendar.ts'
 import { calendarOf } from './calendar-store.ts'
 import { settle } from './clocks.ts'
+import { SYSTEM } from './process.ts'
 import { Refusal } from './refusal.ts'
 import { ruleBook } from './rules.ts'
 import { clockOf, readRules } from './store.ts'

@@ -54,5 +54,3 @@ export const actorOf = (v: Viewer): Actor => ({
   delegation: v.seat.delegation,
   strong: v.strong,
 })
-
-export const SYSTEM: Omit<Actor, 'place'> = { kind: 'system', person: null, name: '系统', seat: null, office: 'system', unit: null, delegation: null, strong: false }

@@ -14,6 +14,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import type { Problem } from '../kernel/wire.ts'
 import loginRoutes from '../people/login/routes.ts'
 import { createViewerLoader } from '../people/viewer-load.ts'
+import type { OidcProvider } from '../people/login/oidc.ts'
 import rosterRoutes from '../people/roster/routes.ts'
 import { processes } from '../processes/index.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
@@ -32,6 +33,9 @@ export interface AppOptions {
   now?: () => Date
   webDir?: string
   logger?: boolean | object
+  provider?: OidcProvider | undefined
+  /** From one address; default 30. */
+  loginsPerMinute?: number
   /** From one address; default 1,200. */
   requestsPerMinute?: number
   /** How many reverse proxies stand in front; 0: believe no forwarded header. */
@@ -78,14 +82,14 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     res.code(p.status).send(p.problem)
   })
 
-  const viewerOf = createViewerLoader({ pool: o.database.pool, secret: o.secret, now })
+  const viewerOf = createViewerLoader({ pool: o.database.pool, secret: o.secret, now, secure: o.baseURL.startsWith('https') })
   app.decorateRequest('viewer', null)
   app.addHook('onRequest', async (req) => {
     if (req.url.startsWith('/api')) req.viewer = await viewerOf(req)
   })
 
   const ctx = { pool: o.database.pool, house, now, dataDir: o.dataDir, secret: o.secret, baseURL: o.baseURL }
-  await loginRoutes(app, { ...ctx, providers: undefined })
+  loginRoutes(app, { ...ctx, provider: o.provider, loginsPerMinute: o.loginsPerMinute })
   fileRoutes(app, ctx)
   live.routes(app)
   rosterRoutes(app, ctx)

@@ -36,6 +36,8 @@ export interface RouteOptions<P, Q, B> {
   params?: z.ZodType<P>
   query?: z.ZodType<Q>
   body?: z.ZodType<B>
+  /** Tighter than the house's own, from one address. */
+  limit?: { max: number; timeWindow: string }
   /** Documents the answer; not run on the way out. */
   reply?: z.ZodType
   handler: (args: { params: P; query: Q; body: B; viewer: Viewer; req: FastifyRequest; res: FastifyReply }) => unknown
@@ -46,7 +48,7 @@ export function route<P = unknown, Q = unknown, B = unknown>(app: FastifyInstanc
   app.route({
     method: o.method,
     url: o.url,
-    config: { policy: o.policy, doc: { summary: o.summary, tag: o.tag, params: o.params, query: o.query, body: o.body, reply: o.reply } },
+    config: { ...(o.limit ? { rateLimit: o.limit } : {}), policy: o.policy, doc: { summary: o.summary, tag: o.tag, params: o.params, query: o.query, body: o.body, reply: o.reply } },
     handler: async (req, res) => {
       const verdict = o.policy.allows(req.viewer)
       if (verdict !== true) throw new Refusal(req.viewer ? 'forbidden' : 'login', verdict)

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../../database/open.ts'
 import { localDay } from '../../kernel/calendar.ts'
 import { tick } from '../../kernel/tick.ts'
 import type { ActResult, Problem } from '../../kernel/wire.ts'
-import { DEMO_PASSWORD } from '../../people/demo/logins.ts'
+import { DEMO_PASSWORD } from '../../people/demo/people.ts'
 import { seedDemo } from '../../people/demo/seed.ts'
 import { buildApp, type Running } from '../../server/app.ts'
 
