@@ -1,60 +1,92 @@
-/** Server-sent updates: after a commit, those concerned are told that something moved; their page asks again what it shows. */
+/**
+ * What has just changed, told to those it concerns: GET /api/live, server-sent events. Only the fact travels (`LiveChange`); the
+ * page then asks for the content, and is answered by the same policies as always.
+ */
+import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import type { ServerResponse } from 'node:http'
-import { z } from 'zod'
 import { Refusal } from '../kernel/refusal.ts'
 import type { LiveChange } from '../kernel/wire.ts'
 import { holdersOf, type Viewer } from '../people/viewer.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
 
-const PING_MS = 20_000
-/** Rights are read when a stream opens: it is closed now and then, and the browser opens it anew. */
-const LIFE_MS = 10 * 60_000
-const MOST_PER_PERSON = 5
-
-interface Listener {
-  viewer: Viewer
-  holders: Set<string>
-  out: ServerResponse
-}
-
 export interface Live {
-  /** @param change goes to those whose holder keys meet `audience` */
-  publish(change: LiveChange & { audience: string[] }): void
+  /** @param change `audience`: holder keys as in `duty.holder`. Call after commit. */
+  publish(change: LiveChange & { audience: readonly string[] }): void
   routes(app: FastifyInstance): void
+  /** Closes the streams of a login that has ended. */
+  end(session: string): void
+  /** Streams open now. */
+  readonly size: number
 }
 
-export function createLive(): Live {
-  const listeners = new Set<Listener>()
+interface Stream {
+  viewer: Viewer
+  holders: ReadonlySet<string>
+  out: PassThrough
+}
+
+export interface LiveOptions {
+  /** Milliseconds. */
+  ping?: number
+  /** Milliseconds after which a stream ends; the browser comes back and its rights are read anew. */
+  life?: number
+}
+
+const PER_PERSON = 5
+/** Bytes not yet taken by a reader who is too slow, or gone. */
+const BEHIND = 64 * 1024
+
+export function createLive({ ping = 20_000, life = 600_000 }: LiveOptions = {}): Live {
+  const streams = new Set<Stream>()
+
+  function tell(s: Stream, text: string) {
+    if (s.out.writableLength > BEHIND) s.out.destroy()
+    else if (s.out.writable) s.out.write(text)
+  }
+
+  function open(viewer: Viewer): PassThrough {
+    if ([...streams].filter((s) => s.viewer.person === viewer.person).length >= PER_PERSON)
+      throw new Refusal('busy', '打开的页面太多了,这个页面不再自动刷新,请关掉几个不用的页面')
+    const s: Stream = { viewer, holders: new Set(holdersOf(viewer.seat)), out: new PassThrough() }
+    streams.add(s)
+    // Spread out, so that a restart or the end of ten minutes does not bring everybody back at once.
+    tell(s, `retry: ${3000 + Math.floor(Math.random() * 4000)}\n\n`)
+    const beat = setInterval(() => tell(s, 'event: ping\ndata: {}\n\n'), ping)
+    const limit = setTimeout(() => s.out.end(), life * (0.9 + Math.random() * 0.1))
+    s.out.once('close', () => {
+      clearInterval(beat)
+      clearTimeout(limit)
+      streams.delete(s)
+    })
+    return s.out
+  }
+
   return {
-    publish({ audience, ...change }) {
-      const data = `event: change\ndata: ${JSON.stringify(change)}\n\n`
-      for (const l of listeners) if (audience.some((h) => l.holders.has(h))) l.out.write(data)
+    publish({ audience, matter, process, action, version }) {
+      const text = `event: change\ndata: ${JSON.stringify({ matter, process, action, version } satisfies LiveChange)}\n\n`
+      for (const s of streams) if (audience.some((a) => s.holders.has(a))) tell(s, text)
     },
     routes(app) {
       route(app, {
-        method: 'GET', url: '/api/live', policy: signedIn, tag: '我', summary: '有变化时告诉页面(SSE)', query: z.object({ seat: z.string().optional() }),
+        method: 'GET', url: '/api/live', policy: signedIn, tag: '通知', summary: '有变化时推送(SSE):change、ping',
         handler: ({ viewer, req, res }) => {
-          if ([...listeners].filter((l) => l.viewer.person === viewer.person).length >= MOST_PER_PERSON) throw new Refusal('busy', '打开的页面太多了,请关掉几个')
-          res.hijack()
-          const out = res.raw
-          out.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-          out.write('retry: 3000\nevent: ping\ndata: {}\n\n')
-          const me: Listener = { viewer, holders: new Set(holdersOf(viewer.seat)), out }
-          listeners.add(me)
-          const ping = setInterval(() => out.write('event: ping\ndata: {}\n\n'), PING_MS)
-          const end = setTimeout(() => out.end(), LIFE_MS)
-          req.raw.on('close', () => {
-            listeners.delete(me)
-            clearInterval(ping)
-            clearTimeout(end)
-          })
+          // A HEAD request would leave its stream open for ten minutes.
+          if (req.method === 'HEAD') return res.send()
+          const out = open(viewer)
+          req.raw.once('close', () => out.destroy())
+          return res.header('content-type', 'text/event-stream; charset=utf-8').header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no').send(out)
         },
       })
       app.addHook('preClose', async () => {
-        for (const l of listeners) l.out.end()
+        for (const s of streams) s.out.end()
       })
+    },
+    end(session) {
+      for (const s of streams) if (s.viewer.session === session) s.out.end()
+    },
+    get size() {
+      return streams.size
     },
   }
 }
