@@ -2,11 +2,10 @@
 import type { Office } from '../../kernel/process.ts'
 import { IDS, type PersonKey, PLACE, type SeatKey } from './ids.ts'
 
-export { fixedId, IDS, PLACE } from './ids.ts'
+export { IDS, PLACE } from './ids.ts'
 
 export const DEMO_PASSWORD = 'Huying-2026'
 export const TERM_START = '2022-01-10'
-export const TERM_END = '2027-01-10'
 
 export interface DemoSeat {
   id: string

@@ -47,7 +47,6 @@ export const PERSON_FIELDS = [
   'postcode',
   'resume',
 ] as const satisfies Field[]
-export const SEAT_FIELDS = ['certificate_no', 'delegation', 'electoral_unit', 'tags', 'state', 'reason'] as const satisfies Field[]
 
 /** Not shown in a preview in full. */
 export const SECRET: ReadonlySet<string> = new Set<Field>(['mobile', 'address', 'email'])
