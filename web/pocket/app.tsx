@@ -1,8 +1,10 @@
 /** The pocket face: routes under /m; addresses of the desk that a colleague sent lead to the same matter here. */
+import { useQueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider, useLocation, useParams } from '@tanstack/react-router'
 import { unstableSetRender } from 'antd-mobile'
 import { useEffect } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
+import { useMe } from '../parts/use.ts'
 import { ActPage } from './act/form.tsx'
 import { CosignPage } from './cosign.tsx'
 import { paint } from './elder.ts'
@@ -12,6 +14,7 @@ import { WhySheet } from './matter/clocks.tsx'
 import { MatterPage } from './matter/page.tsx'
 import { MinePage } from './mine.tsx'
 import { paths, useNav } from './nav.tsx'
+import { keepMe, keptMe } from './net.ts'
 import { NoticesPage } from './notices.tsx'
 import { Page } from './shell.tsx'
 import { ThanksPage } from './thanks.tsx'
@@ -97,7 +100,14 @@ function Turn({ to }: { to: string }) {
 }
 
 export default function Pocket() {
+  const client = useQueryClient()
+  const me = useMe()
   useEffect(() => paint(), [])
+  // Opened in airplane mode: the last person's drafts, under the last person's name.
+  useEffect(() => {
+    if (me.data) keepMe(me.data)
+    else if (!navigator.onLine) client.setQueryData(['me'], keptMe())
+  }, [me.data, client])
   // The desk registers its own router type for the whole program; this one is untyped on purpose.
   return <RouterProvider router={router as never} />
 }

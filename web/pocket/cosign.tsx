@@ -2,7 +2,6 @@
 import { useParams } from '@tanstack/react-router'
 import { Dialog } from 'antd-mobile'
 import type { MatterView } from '../../kernel/wire.ts'
-import { DueText } from '../parts/due.tsx'
 import { Complaint, Gone } from './act/form.tsx'
 import { useAct } from './act/send.ts'
 import { Files } from './matter/files.tsx'
@@ -10,7 +9,7 @@ import { Sheet } from './matter/page.tsx'
 import { Deputies } from './matter/parties.tsx'
 import { useMatter } from './matter/use.ts'
 import { paths, useNav } from './nav.tsx'
-import { Loaded } from './pieces.tsx'
+import { DueText, Loaded } from './pieces.tsx'
 import { Page } from './shell.tsx'
 
 export function CosignPage() {

@@ -3,6 +3,7 @@
  * so that one number scales all of it (18–30 in 长辈版, 17 otherwise).
  */
 import { useSyncExternalStore } from 'react'
+import { tokens } from '../parts/tokens.ts'
 
 export interface Look {
   elder: boolean
@@ -29,6 +30,7 @@ const hearers = new Set<() => void>()
 export function paint(l: Look = now): void {
   const root = document.documentElement
   root.classList.add('pk-root')
+  for (const [name, value] of Object.entries(tokens)) root.style.setProperty(`--pk-${name}`, typeof value === 'number' ? `${value}px` : value)
   root.classList.toggle('pk-elder', l.elder)
   root.style.setProperty('--pk-size', `${l.elder ? l.size : SIZES.plain}px`)
 }

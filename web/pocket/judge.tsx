@@ -4,7 +4,6 @@
  */
 import { useParams, useRouter } from '@tanstack/react-router'
 import type { Button, Field, MatterView } from '../../kernel/wire.ts'
-import { DueText } from '../parts/due.tsx'
 import { useMe } from '../parts/use.ts'
 import { FieldBox, isEmpty, shown } from './act/fields.tsx'
 import { Complaint, Gone } from './act/form.tsx'
@@ -14,7 +13,7 @@ import { Files } from './matter/files.tsx'
 import { Contacts, Letter, Promises } from './matter/replies.tsx'
 import { useMatter } from './matter/use.ts'
 import { A, paths, useNav } from './nav.tsx'
-import { Loaded, Section } from './pieces.tsx'
+import { DueText, Loaded, Section } from './pieces.tsx'
 import { Page } from './shell.tsx'
 
 const BAD = '不满意'
@@ -104,7 +103,6 @@ function Judge({ m, b }: { m: MatterView; b: Button }) {
                 path={f.name}
                 value={mem.values[f.name]}
                 names={mem.names}
-                matter={m.id}
                 error={act.fields[f.name]}
                 onChange={(v, n) => {
                   act.mended(f.name)

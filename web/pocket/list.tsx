@@ -4,11 +4,10 @@ import { useLocation } from '@tanstack/react-router'
 import { SearchBar } from 'antd-mobile'
 import { useEffect, useState } from 'react'
 import type { ListPage, ListRow } from '../../kernel/wire.ts'
-import { DueText } from '../parts/due.tsx'
 import { ListIcon } from './icons.tsx'
 import { A, paths, useNav } from './nav.tsx'
 import { getJson } from './net.ts'
-import { Empty, Loaded } from './pieces.tsx'
+import { DueText, Empty, Loaded } from './pieces.tsx'
 import { Page } from './shell.tsx'
 
 const TABS = [

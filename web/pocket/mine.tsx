@@ -7,7 +7,7 @@ import { Choices } from './act/fields.tsx'
 import { forgetForms } from './act/memory.ts'
 import { SIZES, setLook, useLook } from './elder.ts'
 import { NextIcon } from './icons.tsx'
-import { A, paths } from './nav.tsx'
+import { paths } from './nav.tsx'
 import { leave, postJson, takeSeat, wordsOf } from './net.ts'
 import { Loaded, numeral, Section } from './pieces.tsx'
 import { Page } from './shell.tsx'
@@ -41,7 +41,7 @@ function Mine({ me }: { me: Me }) {
       <Section title="登录安全">
         <ul className="pk-card pk-list">
           <li>
-            <A to={paths.security}>
+            <a href={paths.security}>
               <span>
                 登录设备、动态口令、修改密码
                 <small className="pk-soft" style={{ display: 'block' }}>
@@ -49,7 +49,7 @@ function Mine({ me }: { me: Me }) {
                 </small>
               </span>
               <NextIcon />
-            </A>
+            </a>
           </li>
         </ul>
       </Section>

@@ -1,8 +1,17 @@
 /** Small things every page uses: waiting, failing, empty, a section's head. */
 import { Skeleton } from 'antd-mobile'
 import type { ReactNode } from 'react'
+import type { Due } from '../../kernel/wire.ts'
+import { DueText as Whole } from '../parts/due.tsx'
 import { WarnIcon } from './icons.tsx'
 import { wordsOf } from './net.ts'
+
+/** Like the shared one, but may break between its parts: at 30px a date does not fit on one line of a phone. */
+export const DueText = ({ due }: { due: Due }) => (
+  <span className="pk-due">
+    <Whole due={due} />
+  </span>
+)
 
 interface Query<T> {
   data: T | undefined

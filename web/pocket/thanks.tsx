@@ -1,11 +1,10 @@
 /** After an act: that it has arrived, what happens next, and where to go. */
 import { useParams } from '@tanstack/react-router'
-import { DueText } from '../parts/due.tsx'
 import { useToday } from '../parts/use.ts'
 import { TickIcon } from './icons.tsx'
 import { useMatter } from './matter/use.ts'
 import { A, actPath, dutyWords, paths } from './nav.tsx'
-import { Empty } from './pieces.tsx'
+import { DueText, Empty } from './pieces.tsx'
 import { Page } from './shell.tsx'
 
 const SAID: Record<string, { title: string; text: string }> = {

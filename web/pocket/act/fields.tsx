@@ -12,7 +12,6 @@ export interface FieldProps {
   onChange: (value: unknown, names?: Record<string, string>) => void
   names: Record<string, string>
   error?: string
-  matter?: string | null
   /** Shown under the field: checks while writing. */
   children?: ReactNode
 }
@@ -156,7 +155,7 @@ function Control(p: FieldProps) {
         />
       )
     case 'files':
-      return <PhotoPick value={asList(value)} names={p.names} matter={p.matter ?? null} max={f.max} onChange={onChange} />
+      return <PhotoPick value={asList(value)} names={p.names} max={f.max} onChange={onChange} />
     case 'span':
       return <SpanBox value={value} onChange={onChange} />
     case 'list':
@@ -298,7 +297,6 @@ function ListBox(p: FieldProps) {
                 path={`${p.path}.${i}.${f.name}`}
                 value={row[f.name]}
                 names={p.names}
-                matter={p.matter}
                 onChange={(v, n) => put(i, f.name, v, n)}
               />
             ))}

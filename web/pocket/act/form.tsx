@@ -78,7 +78,6 @@ function ActForm({ m, b }: { m: MatterView; b: Button }) {
               path={f.name}
               value={mem.values[f.name]}
               names={mem.names}
-              matter={m.id}
               error={act.fields[f.name]}
               onChange={(v, n) => {
                 act.mended(f.name)

@@ -187,7 +187,7 @@ export function Photos(p: {
 }
 
 /** Uploads at once: for forms that need the network anyway. */
-export function PhotoPick(p: { value: string[]; names: Record<string, string>; matter: string | null; max?: number; onChange: Change }) {
+export function PhotoPick(p: { value: string[]; names: Record<string, string>; max?: number; onChange: Change }) {
   const [views, setViews] = useState<Record<string, FileView>>({})
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -197,7 +197,7 @@ export function PhotoPick(p: { value: string[]; names: Record<string, string>; m
     let value = p.value
     for (const f of files) {
       try {
-        const v = await sendFile(f, f.name, p.matter)
+        const v = await sendFile(f, f.name)
         setViews((x) => ({ ...x, [v.id]: v }))
         value = [...value, v.id]
         p.onChange(value, { [v.id]: v.name })

@@ -1,9 +1,8 @@
 /** Doing an act from a page: one key per opened form, refusals beside their fields, everything on screen fresh afterwards. */
-import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { ActResult, Problem, TimelineItem } from '../../../kernel/wire.ts'
-import { postJson, problemOf, wordsOf } from '../net.ts'
-import { uuid } from '../write/drafts.ts'
+import { useRefresh } from '../../parts/use.ts'
+import { newKey, postJson, problemOf, wordsOf } from '../net.ts'
 
 export interface Sending {
   busy: boolean
@@ -19,8 +18,8 @@ export interface Sending {
 }
 
 export function useAct(of: string, action: string): Sending {
-  const client = useQueryClient()
-  const key = useRef(uuid())
+  const refresh = useRefresh()
+  const key = useRef(newKey())
   const busyNow = useRef(false)
   const [s, setS] = useState<Omit<Sending, 'send' | 'complain' | 'mended'>>({ busy: false, message: null, kind: null, fields: {}, since: [] })
   const send: Sending['send'] = async (body, matter = of) => {
@@ -29,14 +28,14 @@ export function useAct(of: string, action: string): Sending {
     setS({ busy: true, message: null, kind: null, fields: {}, since: [] })
     try {
       const r = await postJson<ActResult>(`/api/suggestion/${encodeURIComponent(matter)}/${encodeURIComponent(action)}`, { key: key.current, ...body })
-      await refresh(client)
+      await refresh()
       setS({ busy: false, message: null, kind: null, fields: {}, since: [] })
       return r
     } catch (e) {
       const p = problemOf(e)
       // A refused key has done nothing and the next try says something else; without an answer the same key must be repeated.
-      if (p) key.current = uuid()
-      if (p?.error === 'stale' || p?.error === 'gate') await refresh(client)
+      if (p) key.current = newKey()
+      if (p?.error === 'stale' || p?.error === 'gate') await refresh()
       setS({ busy: false, message: wordsOf(e), kind: p?.error ?? null, fields: p?.fields ?? {}, since: p?.since ?? [] })
       showFirst(Object.keys(p?.fields ?? {})[0])
       return undefined
@@ -53,10 +52,6 @@ export function useAct(of: string, action: string): Sending {
       field in x.fields ? { ...x, fields: Object.fromEntries(Object.entries(x.fields).filter(([k]) => k !== field && !k.startsWith(`${field}.`))) } : x,
     )
   return { ...s, send, complain, mended }
-}
-
-export async function refresh(client: ReturnType<typeof useQueryClient>): Promise<void> {
-  await client.invalidateQueries({ predicate: (q) => q.queryKey[0] !== 'pick' })
 }
 
 /** The first wrong field comes into view with the cursor in it. */

@@ -2,9 +2,8 @@
 import { useLocation } from '@tanstack/react-router'
 import { Popup } from 'antd-mobile'
 import type { ClockView, Why } from '../../../kernel/wire.ts'
-import { DueText } from '../../parts/due.tsx'
 import { useNav } from '../nav.tsx'
-import { Loaded, Section } from '../pieces.tsx'
+import { DueText, Loaded, Section } from '../pieces.tsx'
 import { useWhy } from './use.ts'
 
 export function WhyLink({ clock }: { clock: string }) {

@@ -1,9 +1,8 @@
 /** One suggestion: what I must do, how far it is, what was said, who handles it, what has happened. */
 import { useParams } from '@tanstack/react-router'
 import type { MatterView } from '../../../kernel/wire.ts'
-import { DueText } from '../../parts/due.tsx'
 import { A, paths } from '../nav.tsx'
-import { Loaded, Names, Section, when } from '../pieces.tsx'
+import { DueText, Loaded, Names, Section, when } from '../pieces.tsx'
 import { Page } from '../shell.tsx'
 import { Clocks, WhyLink } from './clocks.tsx'
 import { DutyBox } from './duty.tsx'

@@ -1,6 +1,5 @@
 import type { MatterView, PartyView } from '../../../kernel/wire.ts'
-import { DueText } from '../../parts/due.tsx'
-import { Section } from '../pieces.tsx'
+import { DueText, Section } from '../pieces.tsx'
 import { WhyLink } from './clocks.tsx'
 
 export function Units({ m }: { m: MatterView }) {

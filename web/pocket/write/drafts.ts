@@ -2,7 +2,9 @@
  * Drafts on this phone. Every keystroke goes to IndexedDB first; the network comes later (sync.ts). A draft belongs to the seat that
  * began it and is never shown under another seat of the same phone.
  */
+
 import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval'
+import { newKey } from '../net.ts'
 
 export type Values = Record<string, unknown>
 
@@ -72,19 +74,9 @@ const tell = (): void => {
   for (const h of hearers) h()
 }
 
-export const uuid = (): string => crypto.randomUUID?.() ?? oldUuid()
-/** `randomUUID` is missing on plain http in a town hall's own network and in older kernels. */
-function oldUuid(): string {
-  const b = crypto.getRandomValues(new Uint8Array(16))
-  b[6] = ((b[6] ?? 0) & 0x0f) | 0x40
-  b[8] = ((b[8] ?? 0) & 0x3f) | 0x80
-  const h = [...b].map((x) => x.toString(16).padStart(2, '0')).join('')
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`
-}
-
 export function newDraft(seat: string, values: Values = {}): Draft {
   return {
-    key: uuid(),
+    key: newKey(),
     seat,
     matter: null,
     version: null,

@@ -66,7 +66,7 @@ export function wireOf(form: SheetForm): Wire {
     create: (body) => postJson<ActResult>('/api/suggestion', body),
     save: (id, body) => postJson<ActResult>(`${path(id)}/saveDraft`, body),
     view: (id) => getJson<MatterView>(path(id)),
-    upload: (blob, name, matter) => sendFile(blob, name, matter),
+    upload: (blob, name) => sendFile(blob, name),
     refused: problemOf,
     input: (d) => inputOf(form, d),
     theirs: (m) => serverValues(form, m),

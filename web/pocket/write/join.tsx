@@ -61,7 +61,6 @@ export function Join({
             value={d.values[f.name]}
             names={d.names}
             error={errors[f.name]}
-            matter={d.matter}
             onChange={(v, n) => edit.put({ [f.name]: v }, n)}
           />
         ))}

@@ -1,12 +1,11 @@
 /** 提建议 in three screens. The screen stands in the address, so that "back" turns one page and loses nothing. */
-import { useQueryClient } from '@tanstack/react-query'
 import { useLocation, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { Me } from '../../../kernel/wire.ts'
 import { useMe } from '../../parts/use.ts'
 import { FieldBox } from '../act/fields.tsx'
 import { Complaint } from '../act/form.tsx'
-import { refresh, useAct } from '../act/send.ts'
+import { useAct } from '../act/send.ts'
 import { useMatter } from '../matter/use.ts'
 import { A, paths, useNav } from '../nav.tsx'
 import { useOnline } from '../online.ts'
@@ -41,7 +40,6 @@ export function WritePage() {
 
 function Editor({ draftKey, at, form, me }: { draftKey: string; at: string; form: SheetForm; me: Me }) {
   const nav = useNav()
-  const client = useQueryClient()
   const online = useOnline()
   const step = Math.min(3, Math.max(1, Number(new URLSearchParams(useLocation().searchStr).get('step') ?? 1)))
   const url = (n: number) => `${paths.write(at)}${n > 1 ? `?step=${n}` : ''}`
@@ -95,7 +93,6 @@ function Editor({ draftKey, at, form, me }: { draftKey: string; at: string; form
       const r = await act.send({ version: now.version ?? undefined, party: m?.buttons.find((b) => b.action === action)?.party, input }, now.matter)
       if (!r) return
       await dropDraft(draftKey)
-      await refresh(client)
       nav.replace(paths.thanks(now.matter, action))
     } finally {
       setBusy(false)

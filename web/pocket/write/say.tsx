@@ -4,9 +4,9 @@ import type { MatterView } from '../../../kernel/wire.ts'
 import { FieldBox } from '../act/fields.tsx'
 import { Photos } from '../act/picks.tsx'
 import { A, paths } from '../nav.tsx'
-import { postJson, seated } from '../net.ts'
+import { newKey, postJson, seated } from '../net.ts'
 import { useOnline } from '../online.ts'
-import { type Draft, uuid } from './drafts.ts'
+import type { Draft } from './drafts.ts'
 import { filesField, onFirst, type SheetForm } from './form.ts'
 import type { Editing } from './useDraft.ts'
 
@@ -151,7 +151,7 @@ function DraftPhotos({ edit, label }: { edit: Editing; label: string }) {
   const add = (files: File[]) =>
     void edit.change((x) => ({
       ...x,
-      photos: [...x.photos, ...files.map((f) => ({ key: uuid(), name: f.name, blob: f as Blob, file: null, url: null }))],
+      photos: [...x.photos, ...files.map((f) => ({ key: newKey(), name: f.name, blob: f as Blob, file: null, url: null }))],
       rev: x.rev + 1,
       editedAt: Date.now(),
       trouble: null,

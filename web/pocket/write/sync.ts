@@ -3,7 +3,8 @@
  * it has been answered: a lost answer never makes a second draft. Calls for one draft run one after another.
  */
 import type { ActRequest, ActResult, FileView, MatterView } from '../../../kernel/wire.ts'
-import { changeDraft, type Draft, isBlank, isDirty, listDrafts, type Pending, readDraft, uuid, type Values } from './drafts.ts'
+import { newKey } from '../net.ts'
+import { changeDraft, type Draft, isBlank, isDirty, listDrafts, type Pending, readDraft, type Values } from './drafts.ts'
 import { merge, same } from './merge.ts'
 
 /** What the engine needs of the network; `refused` tells a refusal (do not repeat) from a missing network (repeat later). */
@@ -11,7 +12,7 @@ export interface Wire {
   create: (body: ActRequest) => Promise<ActResult>
   save: (matter: string, body: ActRequest) => Promise<ActResult>
   view: (matter: string) => Promise<MatterView>
-  upload: (blob: Blob, name: string, matter: string | null) => Promise<FileView>
+  upload: (blob: Blob, name: string) => Promise<FileView>
   refused: (e: unknown) => { error: string; message: string } | null
   /** The draft as the form's input, and the labels of what it lacks. */
   input: (d: Draft) => Values
@@ -76,7 +77,7 @@ async function once(key: string, wire: Wire, again: boolean): Promise<void> {
 async function begin(key: string, wire: Wire): Promise<Pending | null> {
   const d = await changeDraft(key, (x) => ({
     ...x,
-    pending: { key: x.matter ? uuid() : x.key, rev: x.rev, version: x.version ?? undefined, input: wire.input(x) },
+    pending: { key: x.matter ? newKey() : x.key, rev: x.rev, version: x.version ?? undefined, input: wire.input(x) },
   }))
   return d?.pending ?? null
 }
@@ -98,7 +99,7 @@ async function uploadOne(d: Draft, wire: Wire): Promise<boolean> {
   const p = d.photos.find((x) => !x.file && x.blob)
   if (!p?.blob) return false
   try {
-    const f = await wire.upload(p.blob, p.name, d.matter)
+    const f = await wire.upload(p.blob, p.name)
     await changeDraft(d.key, (x) => {
       const photos = x.photos.map((y) => (y.key === p.key ? { ...y, file: f.id, url: f.thumb ?? f.url, blob: null } : y))
       return { ...x, photos, rev: x.rev + 1 }
