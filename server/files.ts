@@ -18,14 +18,14 @@ const params = z.object({ id: z.string() })
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const unseen = () => new Refusal('unknown', '没有这个文件,或者您无权查看')
 
-/** Uploads of one person that hang on nothing yet. */
+/** Uploads of one person in one day that hang on nothing yet. */
 const PENDING = { files: 100, bytes: 500 * 1024 * 1024 }
 
 export default function fileRoutes(app: FastifyInstance, { pool, dataDir, now = () => new Date() }: { pool: pg.Pool; dataDir: string; now?: () => Date }): void {
   route(app, {
     method: 'POST', url: '/api/files', policy: signedIn, tag, summary: '上传一个附件(multipart:file、purpose、matter)',
     handler: async ({ req, viewer }): Promise<FileView> => {
-      await refuseHoarding(pool, viewer)
+      await refuseHoarding(pool, viewer, now())
       const { file, fields } = await receive(req, dataDir)
       return save(pool, viewer, file, fields, now())
     },
@@ -62,10 +62,10 @@ async function receive(req: FastifyRequest, dataDir: string): Promise<{ file: St
   return { file, fields: fields.data }
 }
 
-async function refuseHoarding(pool: pg.Pool, viewer: Viewer): Promise<void> {
+async function refuseHoarding(pool: pg.Pool, viewer: Viewer, now: Date): Promise<void> {
   const mine = await readAs(pool, viewer, async (c) =>
     (await c.query<{ files: number; bytes: number }>(
-      `select count(*)::int as files, coalesce(sum(f.size), 0)::float8 as bytes from attachment a join file f on f.hash = a.file where a.matter is null and a.by_person = $1 and a.removed_at is null`, [viewer.person])).rows[0])
+      `select count(*)::int as files, coalesce(sum(f.size), 0)::float8 as bytes from attachment a join file f on f.hash = a.file where a.matter is null and a.by_person = $1 and a.at > $2::timestamptz - interval '1 day'`, [viewer.person, now])).rows[0])
   if (mine && (mine.files >= PENDING.files || mine.bytes >= PENDING.bytes)) throw new Refusal('busy', '您上传了很多还没有提交的附件,请先提交或隔天再传')
 }
 

@@ -74,7 +74,7 @@ export function createLive({ ping = 20_000, life = 600_000 }: LiveOptions = {}):
           // A HEAD request would leave its stream open for ten minutes.
           if (req.method === 'HEAD') return res.send()
           const out = open(viewer)
-          req.raw.once('close', () => out.destroy())
+          res.raw.once('close', () => out.destroy())
           return res.header('content-type', 'text/event-stream; charset=utf-8').header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no').send(out)
         },
       })

@@ -1,0 +1,166 @@
+/**
+ * Work that nobody waits for: sealing the record, clocks that run out, mail, the daily root. Several processes may run it on one
+ * database: graphile-worker gives each minute's task to one of them, and what must not happen twice is also guarded where it is done.
+ */
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
+import { writing } from '../database/read.ts'
+import type { Database, Log } from '../database/open.ts'
+import type { House } from '../kernel/act.ts'
+import { addDays, localDay } from '../kernel/calendar.ts'
+import { publishRoot, type Root, seal } from '../kernel/record.ts'
+import { tick } from '../kernel/tick.ts'
+import { deliver, openPost } from './delivery.ts'
+
+export interface JobOptions {
+  database: Pick<Database, 'owner'>
+  /** Where the daily roots are also written down, one a line: `roots.txt`. */
+  dataDir?: string
+  /** Its clocks are run every minute; none: they stand still. */
+  house?: House
+  log: Log
+  now?: () => Date
+  /** Default: `SMTP_URL`. */
+  smtp?: string | undefined
+  /** Default: `HUYING_URL`. */
+  url?: string | undefined
+  /** Milliseconds between two seals. */
+  sealEvery?: number
+}
+
+// Five fields are UTC. A key for each: a task that lasts longer than its minute does not pile up.
+const CRON = [
+  '* * * * * clocks ?jobKey=clocks&max=1',
+  '* * * * * deliver ?jobKey=deliver&max=1',
+  // 00:05 in Shanghai; made up for when the house was closed then.
+  '5 16 * * * root ?jobKey=root&fill=2d',
+  '35 19 * * * tidy ?jobKey=tidy&max=1',
+].join('\n')
+
+export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> }> {
+  const { log } = o
+  const now = o.now ?? (() => new Date())
+  const owner = o.database.owner
+  const post = openPost(o.smtp ?? process.env.SMTP_URL)
+  if (!post) log.info('没有设置 SMTP_URL：消息只在页面上提醒，不发邮件。')
+  const url = o.url ?? process.env.HUYING_URL ?? `http://localhost:${process.env.PORT ?? 3000}`
+
+  const tasks: TaskList = {
+    async clocks() {
+      if (!o.house) return
+      const r = await tick(o.house, now())
+      for (const f of r.failed) log.error(`时钟 ${f.clock} 没有办成：${f.why}`)
+    },
+    async deliver() {
+      const r = await deliver({ pool: owner, now: now(), post, url })
+      if (r.failed) log.warn(`${r.failed} 封邮件没有发出，稍后重试。`)
+    },
+    async root() {
+      const day = addDays(localDay(now()), -1)
+      const root = await writing(owner, (c) => publishRoot(c, day, now()))
+      if (root && o.dataDir) await writeDown(o.dataDir, root)
+    },
+    async tidy() {
+      if (o.dataDir) await clearIncoming(path.join(o.dataDir, 'files', 'incoming'))
+    },
+  }
+  const sealing = startSealing(o, now)
+  // Each schema of a database (a province's cities) has its own queue.
+  const schema = `${(await owner.query<{ s: string }>('select current_schema() as s')).rows[0]?.s}_jobs`
+  const working = await startWorking(() => run({ pgPool: owner, schema, taskList: tasks, crontab: CRON, concurrency: 2, pollInterval: 5000, noHandleSignals: true, gracefulShutdownAbortTimeout: 1500, logger: quiet(log) }), log)
+  let stopped: Promise<void> | undefined
+  return {
+    stop() {
+      stopped ??= Promise.all([sealing.stop(), working.stop()]).then(() => post?.close())
+      return stopped
+    },
+  }
+}
+
+/** A seal a second: a plain timer, cheap when there is nothing to seal. */
+function startSealing(o: JobOptions, now: () => Date): { stop(): Promise<void> } {
+  let upTo = '0'
+  let stopping = false
+  let timer: NodeJS.Timeout
+  let told = 0
+  let running = Promise.resolve()
+  const once = async () => {
+    try {
+      for (let count = -1; count !== 0 && !stopping; ) ({ count, upTo } = await writing(o.database.owner, (c) => seal(c, now(), upTo)))
+    } catch (e) {
+      // Once a minute at most: while the database is away every second fails.
+      if (!stopping && Date.now() - told > 60_000) {
+        told = Date.now()
+        o.log.warn(`事件日志暂时无法封存：${(e as Error).message}`)
+      }
+    }
+    if (!stopping) timer = setTimeout(go, o.sealEvery ?? 1000)
+  }
+  const go = () => {
+    running = once()
+  }
+  go()
+  return {
+    async stop() {
+      stopping = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+/** Keeps a worker going: one that ends by itself (the database was away for long) is started again. */
+async function startWorking(start: () => Promise<Runner>, log: Log): Promise<{ stop(): Promise<void> }> {
+  let stopping = false
+  let wake = () => {}
+  let runner = await start()
+  const life = (async () => {
+    while (!stopping) {
+      await runner.promise.catch((e: Error) => log.error(`后台任务停了：${e.message}`))
+      while (!stopping) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          setTimeout(resolve, 5000).unref()
+        })
+        if (stopping) break
+        const again = await start().catch((e: Error) => log.error(`后台任务没有启动：${e.message}`))
+        if (!again) continue
+        runner = again
+        if (stopping) await runner.stop().catch(() => {})
+        break
+      }
+    }
+  })()
+  return {
+    async stop() {
+      stopping = true
+      wake()
+      await runner.stop().catch(() => {}) // it may be stopped already
+      await life
+    },
+  }
+}
+
+async function writeDown(dataDir: string, r: Root): Promise<void> {
+  const file = path.join(dataDir, 'roots.txt')
+  const line = `${r.day} ${r.block} ${r.hash}\n`
+  if (!(await fs.readFile(file, 'utf8').catch(() => '')).includes(line)) await fs.appendFile(file, line)
+}
+
+/** Uploads broken off a day ago or longer. */
+async function clearIncoming(dir: string): Promise<void> {
+  for (const name of await fs.readdir(dir).catch(() => [])) {
+    const file = path.join(dir, name)
+    const at = (await fs.stat(file).catch(() => undefined))?.mtimeMs
+    if (at && Date.now() - at > 86_400_000) await fs.rm(file, { force: true })
+  }
+}
+
+/** Errors of a task reach our log without its payload; the rest of what the worker tells is for its own authors. */
+function quiet(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error(message)
+    else if (level === 'warning') log.warn(message)
+  })
+}
