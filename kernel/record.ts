@@ -1,9 +1,10 @@
 /**
- * The record: every event carries the hash of its own content; a sealer chains committed events into blocks about once a second
- * and publishes a daily root. Tamper-evidence without a chain head that every act would have to lock.
+ * What proves the record: each event bears the hash of its own content; a sealer chains committed events into blocks; a daily
+ * root can be printed or published elsewhere. Checking all of it again is `kernel/verify.ts`.
  */
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { writing } from '../database/read.ts'
 
 /** Everything an event says; its hash covers all of it. */
 export interface EventContent {
@@ -26,116 +27,117 @@ export interface EventContent {
   data: Record<string, unknown>
 }
 
-/** Keys sorted, undefined dropped: the same whether it comes from memory or back from jsonb, which keeps neither order nor spacing. */
-function canonical(x: unknown): unknown {
-  if (Array.isArray(x)) return x.map((v) => (v === undefined ? null : canonical(v)))
-  if (x instanceof Date) return x.toISOString()
-  if (x && typeof x === 'object')
-    return Object.fromEntries(
-      Object.entries(x)
-        .filter(([, v]) => v !== undefined)
-        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-        .map(([k, v]) => [k, canonical(v)]),
-    )
-  // jsonb stores numbers exactly, without a sign of zero.
-  return Object.is(x, -0) ? 0 : x
+/**
+ * JSON after RFC 8785: keys in the order of their UTF-16 units, numbers as ECMAScript writes them, no spaces. The same before and
+ * after a trip through jsonb, which reorders keys and rewrites numbers.
+ */
+export function canonicalJson(x: unknown): string {
+  // Once through JSON: what is undefined goes, dates and the like become what the column will hold.
+  return write(JSON.parse(JSON.stringify(x ?? null)))
 }
 
-/** sha256 over the canonical JSON of the whole content. */
+function write(x: unknown): string {
+  if (Array.isArray(x)) return `[${x.map(write).join(',')}]`
+  if (x === null || typeof x !== 'object') return JSON.stringify(x)
+  const keys = Object.keys(x).sort()
+  return `{${keys.map((k) => `${JSON.stringify(k)}:${write((x as Record<string, unknown>)[k])}`).join(',')}}`
+}
+
+/** SHA-256, 32 bytes, over the canonical JSON of every column but `hash` and `xid`. */
 export function eventHash(e: EventContent): Buffer {
-  return createHash('sha256').update(JSON.stringify(canonical(e))).digest()
+  const { id, matter, seq, process, place, action, fromState, toState, party, byParty, byPerson, bySeat, byOffice, byName, at, says, data } = e
+  const lower = (uuid: string | null) => uuid?.toLowerCase() ?? null
+  const content = {
+    ...{ id: lower(id), matter: lower(matter), seq, process, place, action, fromState, toState, party: lower(party), byParty: lower(byParty) },
+    ...{ byPerson: lower(byPerson), bySeat: lower(bySeat), byOffice, byName, at: at.toISOString(), says, data },
+  }
+  return createHash('sha256').update(canonicalJson(content)).digest()
 }
 
-const GENESIS = Buffer.alloc(32)
-const SEALER = 711_001
+/** What stands before the first block. */
+export const GENESIS: Buffer = Buffer.alloc(32)
+
+/** SHA-256 over the block before, this one's number, time and count, and the hashes of its events in order. */
+export function blockHash(prev: Buffer, no: number, sealedAt: Date, events: readonly Buffer[]): Buffer {
+  const h = createHash('sha256').update(prev).update(`${no} ${sealedAt.toISOString()} ${events.length}\n`)
+  for (const e of events) h.update(e)
+  return h.digest()
+}
+
+/** Events in one block. */
 const MOST = 5000
 
-const blockHash = (prev: Buffer, events: readonly Buffer[]) => createHash('sha256').update(Buffer.concat([prev, ...events])).digest()
+/**
+ * Chains committed events that have no seal yet, up to 5,000 of them into one block. Only those of transactions older than any
+ * still running: what is in flight is neither sealed nor skipped. One sealer at a time; another call meanwhile seals nothing.
+ * @param pool of the owner or the application
+ * @returns a function that seals and says how many; it remembers how far it has come and looks through the whole log only at first
+ */
+export function createSealer(pool: pg.Pool): (now: Date) => Promise<number> {
+  let from = '0'
+  return (now) =>
+    writing(pool, async (c) => {
+      const lock = await c.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(hashtextextended('huying.seal.' || current_schema(), 0)) as mine`)
+      if (!lock.rows[0]?.mine) return 0
+      const { events, floor } = await unsealed(c, from)
+      if (events.length > 0) await chain(c, now, events)
+      if (events.length < MOST) from = floor
+      return events.length
+    })
+}
+
+/** Once, looking through the whole log. @returns how many were sealed */
+export const seal = (pool: pg.Pool, now: Date): Promise<number> => createSealer(pool)(now)
+
+interface Unsealed {
+  id: string
+  hash: Buffer
+}
+
+/** @returns `floor`: below this transaction number nothing more will come */
+async function unsealed(client: pg.ClientBase, from: string): Promise<{ events: Unsealed[]; floor: string }> {
+  // A number not handed out yet can only come from a restored copy of another server: long committed there.
+  const { rows } = await client.query<{ id: string | null; hash: Buffer; floor: string }>({
+    name: 'unsealed',
+    text: `select e.id, e.hash, s.floor from (select pg_snapshot_xmin(pg_current_snapshot())::text as floor) s
+      left join lateral (select id, hash, xid, matter, seq from event
+        where xid >= $1::xid8 and (xid < pg_snapshot_xmin(pg_current_snapshot()) or xid >= pg_snapshot_xmax(pg_current_snapshot()))
+          and not exists (select from event_seal where event_seal.event = event.id)
+        order by xid, matter, seq, id limit $2) e on true
+      order by e.xid, e.matter, e.seq, e.id`,
+    values: [from, MOST],
+  })
+  return { events: rows.filter((r): r is typeof r & Unsealed => r.id !== null), floor: rows[0]?.floor ?? from }
+}
+
+async function chain(client: pg.ClientBase, now: Date, events: Unsealed[]): Promise<void> {
+  const last = (await client.query<{ no: string | number; hash: Buffer }>('select no, hash from event_block order by no desc limit 1')).rows[0]
+  const no = Number(last?.no ?? 0) + 1
+  const prev = last?.hash ?? GENESIS
+  const hashes = events.map((e) => e.hash)
+  await client.query('insert into event_block (no, prev, hash, count, sealed_at) values ($1, $2, $3, $4, $5)', [no, prev, blockHash(prev, no, now, hashes), events.length, now])
+  await client.query('insert into event_seal (event, block, position) select e, $2, n - 1 from unnest($1::uuid[]) with ordinality as x(e, n)', [events.map((e) => e.id), no])
+}
+
+export interface Root {
+  /** Local day (Asia/Shanghai). */
+  day: string
+  block: number
+  /** Hex. */
+  hash: string
+}
 
 /**
- * Chains every event that is committed and not yet sealed. The watermark is the oldest transaction still running: what is in flight
- * is neither sealed nor skipped. One sealer at a time; another returns 0.
+ * Notes down the hash of the last block sealed by the end of that day: whoever keeps it elsewhere can prove a later rewriting.
+ * @param day `YYYY-MM-DD`, local
+ * @returns null while nothing is sealed; the root already there when called again
  */
-export async function seal(pool: pg.Pool, now: Date): Promise<number> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    await client.query(`select set_config('huying.system', 'on', true)`)
-    const mine = await client.query('select pg_try_advisory_xact_lock($1) as mine', [SEALER])
-    const events = mine.rows[0].mine
-      ? (await client.query(
-          `select e.id, e.hash from event e where e.xid < pg_snapshot_xmin(pg_current_snapshot()) and not exists (select from event_seal s where s.event = e.id) order by e.xid, e.matter, e.seq, e.id limit ${MOST}`,
-        )).rows
-      : []
-    if (events.length > 0) {
-      const last = (await client.query('select no, hash from event_block order by no desc limit 1')).rows[0]
-      const no = Number(last?.no ?? 0) + 1
-      const prev: Buffer = last?.hash ?? GENESIS
-      await client.query('insert into event_block (no, prev, hash, count, sealed_at) values ($1, $2, $3, $4, $5)', [no, prev, blockHash(prev, events.map((e) => e.hash)), events.length, now])
-      await client.query('insert into event_seal (event, block, position) select x.id, $2, x.n from unnest($1::uuid[]) with ordinality as x(id, n)', [events.map((e) => e.id), no])
-    }
-    await client.query('commit')
-    return events.length
-  } catch (e) {
-    await client.query('rollback').catch(() => {})
-    throw e
-  } finally {
-    client.release()
-  }
-}
-
-/** The head of the chain at a day's end, to be posted where others can keep it. */
-export async function publishRoot(pool: pg.Pool, day: string, now: Date): Promise<void> {
-  await pool.query(`insert into event_root (day, block, hash, published_at) select $1, no, hash, $2 from event_block order by no desc limit 1 on conflict (day) do nothing`, [day, now])
-}
-
-export interface VerifyReport {
-  ok: boolean
-  events: number
-  blocks: number
-  unsealed: number
-  /** Hash of the last block, hex; compare it with the roots you kept. */
-  head: string
-  /** The first thing that does not fit, in words. */
-  broken: string | null
-}
-
-const COLUMNS = `e.id, e.matter, e.seq, e.process, e.place, e.action, e.from_state as "fromState", e.to_state as "toState", e.party, e.by_party as "byParty", e.by_person as "byPerson", e.by_seat as "bySeat",
-  e.by_office as "byOffice", e.by_name as "byName", e.at, e.says, e.data, e.hash`
-
-/** Recomputes everything from the rows; names the first event or block that was changed, removed or moved. */
-export async function verify(owner: pg.Pool): Promise<VerifyReport> {
-  const report: VerifyReport = { ok: true, events: 0, blocks: 0, unsealed: 0, head: '', broken: null }
-  const fail = (text: string): VerifyReport => ({ ...report, ok: false, broken: text })
-  const content = (e: EventContent & { hash: Buffer }): boolean => {
-    const { hash, ...rest } = e
-    report.events++
-    return eventHash(rest).equals(hash)
-  }
-  const name = (e: { says: string; at: Date; id: string }) => `事件 ${e.id}(${e.at.toISOString()} ${e.says})`
-  let prev = GENESIS
-  for (let no = 1; ; no++) {
-    const block = (await owner.query('select * from event_block where no = $1', [no])).rows[0]
-    if (!block) break
-    const events = (await owner.query(`select ${COLUMNS}, s.event as sealed from event_seal s left join event e on e.id = s.event where s.block = $1 order by s.position`, [no])).rows
-    for (const e of events) {
-      if (!e.id) return fail(`第 ${no} 块里的事件 ${e.sealed} 不见了`)
-      const { sealed: _, ...row } = e
-      if (!content(row)) return fail(`${name(row)} 的内容被改动过`)
-    }
-    if (events.length !== block.count) return fail(`第 ${no} 块应有 ${block.count} 条事件,现有 ${events.length} 条`)
-    if (!prev.equals(block.prev)) return fail(`第 ${no} 块与前一块接不上`)
-    if (!blockHash(prev, events.map((e) => e.hash)).equals(block.hash)) return fail(`第 ${no} 块的指纹不符:事件的指纹或次序被改动过,首条为${name(events[0])}`)
-    prev = block.hash
-    report.blocks++
-  }
-  const beyond = (await owner.query('select min(no)::int as no from event_block where no > $1', [report.blocks + 1])).rows[0].no
-  if (beyond) return fail(`第 ${report.blocks + 1} 块不见了(后面还有第 ${beyond} 块)`)
-  for (const root of (await owner.query('select r.day, r.hash, b.hash as now from event_root r left join event_block b on b.no = r.block order by r.day')).rows)
-    if (!root.now || !root.hash.equals(root.now)) return fail(`${root.day} 公布的根与现在的链不符`)
-  for (const e of (await owner.query(`select ${COLUMNS} from event e where not exists (select from event_seal s where s.event = e.id)`)).rows) {
-    report.unsealed++
-    if (!content(e)) return fail(`${name(e)} 的内容被改动过(尚未封存)`)
-  }
-  return { ...report, head: prev.toString('hex') }
+export async function publishRoot(pool: pg.Pool, day: string, now: Date): Promise<Root | null> {
+  await pool.query(
+    `insert into event_root (day, block, hash, published_at) select $1::date, no, hash, $2 from event_block
+     where sealed_at < ($1::date + 1)::timestamp at time zone 'Asia/Shanghai' order by no desc limit 1 on conflict do nothing`,
+    [day, now],
+  )
+  const r = await pool.query<Root>(`select day::text, block::int as block, encode(hash, 'hex') as hash from event_root where day = $1`, [day])
+  return r.rows[0] ?? null
 }

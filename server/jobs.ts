@@ -5,11 +5,10 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
-import { writing } from '../database/read.ts'
 import type { Database, Log } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { addDays, localDay } from '../kernel/calendar.ts'
-import { publishRoot, type Root, seal } from '../kernel/record.ts'
+import { createSealer, publishRoot, type Root } from '../kernel/record.ts'
 import { tick } from '../kernel/tick.ts'
 import { deliver, openPost } from './delivery.ts'
 
@@ -58,7 +57,7 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
     },
     async root() {
       const day = addDays(localDay(now()), -1)
-      const root = await writing(owner, (c) => publishRoot(c, day, now()))
+      const root = await publishRoot(owner, day, now())
       if (root && o.dataDir) await writeDown(o.dataDir, root)
     },
     async tidy() {
@@ -80,14 +79,14 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
 
 /** A seal a second: a plain timer, cheap when there is nothing to seal. */
 function startSealing(o: JobOptions, now: () => Date): { stop(): Promise<void> } {
-  let upTo = '0'
+  const seal = createSealer(o.database.owner)
   let stopping = false
   let timer: NodeJS.Timeout
   let told = 0
   let running = Promise.resolve()
   const once = async () => {
     try {
-      for (let count = -1; count !== 0 && !stopping; ) ({ count, upTo } = await writing(o.database.owner, (c) => seal(c, now(), upTo)))
+      while (!stopping && (await seal(now())) > 0);
     } catch (e) {
       // Once a minute at most: while the database is away every second fails.
       if (!stopping && Date.now() - told > 60_000) {
