@@ -1,5 +1,5 @@
 /** Half-filled forms survive: going back, a phone call, a dead battery. Kept on this phone until the act has been done. */
-import { createStore, del, get, set, type UseStore } from 'idb-keyval'
+import { clear, createStore, del, get, set, type UseStore } from 'idb-keyval'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 export interface Memory {
@@ -54,6 +54,5 @@ export function useMemory(key: string, initial: Record<string, unknown>): Rememb
 }
 
 export const forgetForms = async (): Promise<void> => {
-  const { clear } = await import('idb-keyval')
   await clear(forms()).catch(() => undefined)
 }
