@@ -135,7 +135,7 @@ export async function handedOver(s: Story, how: Record<string, unknown> = {}): P
 }
 
 /** One unit's way from notice to a delivered reply. */
-export async function replied(s: Story, reply: Record<string, unknown> = {}, who = ['吴海涛', '郑国华'] as const): Promise<void> {
+export async function replied(s: Story, reply: Record<string, unknown> = {}, who: [string, string] = ['吴海涛', '郑国华']): Promise<void> {
   const [officer, leader] = who
   const step = (await s.party('main', await unitOf(s, officer))).step
   if (step === 'noticed') await s.as(officer).does('signFor')

@@ -7,6 +7,8 @@ import { type Database, openDatabase } from '../../database/open.ts'
 import { localDay } from '../../kernel/calendar.ts'
 import { tick } from '../../kernel/tick.ts'
 import type { ActResult, Problem } from '../../kernel/wire.ts'
+import { createAccounts } from '../../people/login/accounts.ts'
+import { demoAccounts } from '../../people/demo/logins.ts'
 import { DEMO_PASSWORD } from '../../people/demo/people.ts'
 import { seedDemo } from '../../people/demo/seed.ts'
 import { buildApp, type Running } from '../../server/app.ts'
@@ -56,8 +58,9 @@ export class Stage {
     await migrate(database.owner)
     await fillCalendar(database.owner)
     await seedDemo(database.owner, { log: undefined })
+    await createAccounts(database.owner, await demoAccounts(database.owner), DEMO_PASSWORD)
     const holder: { stage?: Stage } = {}
-    const running = await buildApp({ database, dataDir: home, secret: randomUUID() + randomUUID(), baseURL: 'http://127.0.0.1', now: () => holder.stage?.now ?? new Date('2026-01-20T08:00:00+08:00'), requestsPerMinute: 10_000_000 })
+    const running = await buildApp({ database, dataDir: home, secret: randomUUID() + randomUUID(), baseURL: 'http://127.0.0.1', now: () => holder.stage?.now ?? new Date('2026-01-20T08:00:00+08:00'), requestsPerMinute: 10_000_000, loginsPerMinute: 1_000_000 })
     await running.app.listen({ port: 0, host: '127.0.0.1' })
     holder.stage = new Stage(database, running, `http://127.0.0.1:${(running.app.server.address() as AddressInfo).port}`)
     return holder.stage

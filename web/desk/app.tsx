@@ -1,0 +1,51 @@
+/** The desk face: offices and units on a PC. */
+import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router'
+import { App as AntApp, ConfigProvider } from 'antd'
+import type { Locale } from 'antd/es/locale'
+import zhCNModule from 'antd/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import { tokens } from '../parts/tokens.ts'
+import { ListPage } from './list.tsx'
+import { MatterPage } from './matter.tsx'
+import { RosterPage } from './roster.tsx'
+import { SecurityPage } from './security.tsx'
+import { SettingsPage } from './settings.tsx'
+import { Shell } from './shell.tsx'
+import { TodayPage } from './today.tsx'
+import './desk.css'
+
+dayjs.locale('zh-cn')
+// antd ships this file as CommonJS: bundlers and Node disagree on where its default is.
+const zhCN = ((zhCNModule as { default?: unknown }).default ?? zhCNModule) as Locale
+
+const root = createRootRoute({
+  component: () => (
+    <Shell>
+      <Outlet />
+    </Shell>
+  ),
+  notFoundComponent: () => <p className="dk-empty">没有这个页面。</p>,
+  errorComponent: () => <p className="dk-empty">这一页没能显示出来，请刷新再试；您填写的内容还在。</p>,
+})
+const page = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => root, path, component })
+const router = createRouter({
+  routeTree: root.addChildren([page('/', TodayPage), page('/suggestion', ListPage), page('/suggestion/$id', MatterPage), page('/roster', RosterPage), page('/settings', SettingsPage), page('/security', SecurityPage)]),
+  scrollRestoration: true,
+})
+
+export default function Desk() {
+  return (
+    <ConfigProvider
+      locale={zhCN}
+      theme={{
+        token: { colorPrimary: tokens.accent, colorText: tokens.ink, colorBgLayout: tokens.ground, borderRadius: tokens.radius, fontFamily: tokens.font, fontSize: 15, colorError: tokens.red, colorSuccess: tokens.green, colorWarning: tokens.amber, colorTextDisabled: '#6E7781', colorTextPlaceholder: '#6E7781' },
+        components: { Table: { headerBg: '#FAFBFC', cellPaddingBlock: 10 } },
+      }}
+    >
+      <AntApp>
+        <RouterProvider router={router as never} />
+      </AntApp>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,92 @@
+/** Header with place and seat, search, messages; on the left only what exists. */
+import { BellOutlined, CalendarOutlined, FileTextOutlined, SearchOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { useLocation } from '@tanstack/react-router'
+import { Badge, Button, Dropdown, Layout } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { SeatInfo } from '../../kernel/wire.ts'
+import { leave, takeSeat } from '../parts/api.ts'
+import { useMe } from '../parts/use.ts'
+import { A, useGo } from './link.tsx'
+import { Notices } from './notices.tsx'
+import { SearchBox } from './search.tsx'
+
+const seatWords = (s: SeatInfo) => `${s.placeName} · ${s.unitName ?? s.delegationName ?? ''} ${s.officeLabel}`
+
+export function Shell({ children }: { children: ReactNode }) {
+  const me = useMe().data
+  const go = useGo()
+  const at = useLocation().pathname
+  const [search, setSearch] = useState(false)
+  const [notices, setNotices] = useState(false)
+  useEffect(() => {
+    const key = (e: KeyboardEvent) => {
+      if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
+        e.preventDefault()
+        setSearch(true)
+      }
+    }
+    addEventListener('keydown', key)
+    return () => removeEventListener('keydown', key)
+  }, [])
+  if (!me) return null
+  const office = ['daf_staff', 'daf_head'].includes(me.seat.office)
+  const menu = [
+    { to: '/', label: '今日', icon: <CalendarOutlined />, count: me.duties, on: at === '/' },
+    { to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') },
+    ...(office ? [{ to: '/roster', label: '代表', icon: <TeamOutlined />, on: at === '/roster' }] : []),
+    { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' },
+  ]
+  return (
+    <Layout className="dk">
+      <a className="dk-skip" href="#main">
+        跳到正文
+      </a>
+      <header className="dk-head">
+        <A to="/" className="dk-brand">
+          呼应
+        </A>
+        <Dropdown
+          trigger={['click']}
+          menu={{ items: me.seats.map((s) => ({ key: s.id, label: seatWords(s) })), selectedKeys: [me.seat.id], onClick: ({ key }) => key !== me.seat.id && takeSeat(key) }}
+        >
+          <Button type="text" className="dk-seat" aria-label={`当前身份：${seatWords(me.seat)}，点开可切换`}>
+            {me.seat.placeName}人大 <span className="dk-soft">{me.seat.unitName ?? me.seat.delegationName ?? me.seat.officeLabel}</span> {me.seats.length > 1 && '▾'}
+          </Button>
+        </Dropdown>
+        <span className="dk-grow" />
+        <Button icon={<SearchOutlined />} onClick={() => setSearch(true)}>
+          查找 <kbd>Ctrl-K</kbd>
+        </Button>
+        <Badge count={me.unread} size="small">
+          <Button type="text" icon={<BellOutlined />} aria-label={`消息，${me.unread} 条未读`} onClick={() => setNotices(true)} />
+        </Badge>
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: [{ key: 'security', label: '登录与安全' }, { key: 'out', label: '退出登录' }],
+            onClick: ({ key }) => (key === 'out' ? void leave() : go('/security')),
+          }}
+        >
+          <Button type="text">
+            <span className="dk-name">{me.person.name}</span> ▾
+          </Button>
+        </Dropdown>
+      </header>
+      <div className="dk-body">
+        <nav className="dk-nav" aria-label="主菜单">
+          {menu.map((m) => (
+            <A key={m.to} to={m.to} className={m.on ? 'dk-on' : ''} aria-current={m.on ? 'page' : undefined}>
+              {m.icon} {m.label} {!!m.count && <b className="dk-num">{m.count}</b>}
+            </A>
+          ))}
+          {me.person.demo && <p className="dk-demo">演示数据：城市、人员和建议均为虚构</p>}
+        </nav>
+        <main id="main" className="dk-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      {search && <SearchBox onClose={() => setSearch(false)} />}
+      <Notices open={notices} onClose={() => setNotices(false)} />
+    </Layout>
+  )
+}
