@@ -31,14 +31,17 @@ export interface LiveOptions {
   ping?: number
   /** Milliseconds after which a stream ends; the browser comes back and its rights are read anew. */
   life?: number
+  /** Those of the logins that are over; asked at every heart-beat. Without it a stream outlives its login by `life` at most. */
+  ended?: (sessions: string[]) => Promise<string[]>
 }
 
 const PER_PERSON = 5
 /** Bytes not yet taken by a reader who is too slow, or gone. */
 const BEHIND = 64 * 1024
 
-export function createLive({ ping = 20_000, life = 600_000 }: LiveOptions = {}): Live {
+export function createLive({ ping = 20_000, life = 600_000, ended }: LiveOptions = {}): Live {
   const streams = new Set<Stream>()
+  let beat: NodeJS.Timeout | undefined
 
   function tell(s: Stream, text: string) {
     if (s.out.writableLength > BEHIND) s.out.destroy()
@@ -52,17 +55,31 @@ export function createLive({ ping = 20_000, life = 600_000 }: LiveOptions = {}):
     streams.add(s)
     // Spread out, so that a restart or the end of ten minutes does not bring everybody back at once.
     tell(s, `retry: ${3000 + Math.floor(Math.random() * 4000)}\n\n`)
-    const beat = setInterval(() => tell(s, 'event: ping\ndata: {}\n\n'), ping)
+    beat ??= setInterval(pulse, ping)
     const limit = setTimeout(() => s.out.end(), life * (0.9 + Math.random() * 0.1))
     s.out.once('close', () => {
-      clearInterval(beat)
       clearTimeout(limit)
       streams.delete(s)
+      if (streams.size > 0) return
+      clearInterval(beat)
+      beat = undefined
     })
     return s.out
   }
 
+  /** One question for all streams together. When it cannot be answered the streams stay: they carry no content. */
+  async function pulse() {
+    for (const s of streams) tell(s, 'event: ping\ndata: {}\n\n')
+    const over = await ended?.([...new Set([...streams].map((s) => s.viewer.session))]).catch(() => [])
+    for (const session of over ?? []) end(session)
+  }
+
+  function end(session: string) {
+    for (const s of streams) if (s.viewer.session === session) s.out.end()
+  }
+
   return {
+    end,
     publish({ audience, matter, process, action, version }) {
       const text = `event: change\ndata: ${JSON.stringify({ matter, process, action, version } satisfies LiveChange)}\n\n`
       for (const s of streams) if (audience.some((a) => s.holders.has(a))) tell(s, text)
@@ -81,9 +98,6 @@ export function createLive({ ping = 20_000, life = 600_000 }: LiveOptions = {}):
       app.addHook('preClose', async () => {
         for (const s of streams) s.out.end()
       })
-    },
-    end(session) {
-      for (const s of streams) if (s.viewer.session === session) s.out.end()
     },
     get size() {
       return streams.size
