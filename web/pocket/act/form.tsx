@@ -110,9 +110,9 @@ export function Complaint({ act }: { act: Sending }) {
       {act.kind === 'stale' && <p>页面已经更新，您填写的内容都还在。请看过后再提交一次。</p>}
       {act.kind === null && <p className="pk-soft">您填写的内容保存在手机里，有网络后再点一次即可，不会重复提交。</p>}
       {act.kind === 'strong' && (
-        <A className="pk-btn" to={paths.mine}>
-          去“我的”里完成动态口令验证
-        </A>
+        <a className="pk-btn" href={paths.security}>
+          去设置或验证动态口令
+        </a>
       )}
     </div>
   )

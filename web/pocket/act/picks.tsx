@@ -6,6 +6,12 @@ import { CameraIcon, CrossIcon } from '../icons.tsx'
 import { getJson, sendFile, wordsOf } from '../net.ts'
 import { useOnline } from '../online.ts'
 
+const ask = <T,>(what: 'units' | 'deputies', ids: string[]) => getJson<T[]>(`/api/${what}?ids=${ids.map(encodeURIComponent).join(',')}`)
+export const unitNames = async (ids: string[]): Promise<Record<string, string>> =>
+  Object.fromEntries((await ask<{ id: string; name: string }>('units', ids)).map((r) => [r.id, r.name]))
+const peopleNames = async (ids: string[]): Promise<Record<string, string>> =>
+  Object.fromEntries((await ask<{ seat: string; name: string }>('deputies', ids)).map((r) => [r.seat, r.name]))
+
 interface Row {
   id: string
   name: string
@@ -62,6 +68,15 @@ function Pick(p: {
   const online = useOnline()
   const id = useId()
   const found = useQuery({ queryKey: ['pick', p.source, q], queryFn: () => p.load(q), staleTime: 60_000, enabled: q.length > 0 })
+  // What the system filled in comes as ids only.
+  const unknown = p.value.filter((v) => !p.names[v])
+  const told = useQuery({
+    queryKey: ['pick', 'names', p.source, unknown],
+    queryFn: () => (p.source === 'units' ? unitNames(unknown) : peopleNames(unknown)),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: unknown.length > 0,
+  })
+  const nameOf = (v: string) => p.names[v] ?? told.data?.[v]
   const rows = (found.data ?? []).filter((r) => !p.value.includes(r.id)).slice(0, 30)
   const full = p.max !== undefined && p.value.length >= p.max
   const add = (r: Row) => {
@@ -74,10 +89,10 @@ function Pick(p: {
         <ul className="pk-chips" aria-label={`已选${p.label}`}>
           {p.value.map((v) => (
             <li className="pk-chip" key={v}>
-              <span className={p.source === 'deputies' ? 'pk-name' : ''}>{p.names[v] ?? '已选'}</span>
+              <span className={p.source === 'deputies' ? 'pk-name' : ''}>{nameOf(v) ?? '已选'}</span>
               <button
                 type="button"
-                aria-label={`去掉${p.names[v] ?? ''}`}
+                aria-label={`去掉${nameOf(v) ?? ''}`}
                 onClick={() =>
                   p.onChange(
                     p.value.filter((x) => x !== v),

@@ -11,6 +11,16 @@ function words(m: MatterView, b: Button): string {
   return WORDS[b.action] ?? b.label
 }
 
+/** What I have done already is said, not shown as a button that cannot be pressed. */
+const DONE: Record<string, { role: string; step: string; text: string }> = {
+  judge: { role: 'recipient', step: 'judged', text: '您已作出评价。' },
+  cosign: { role: 'cosigner', step: 'signed', text: '您已同意联名。' },
+}
+const doneWords = (m: MatterView, b: Button): string | undefined => {
+  const d = DONE[b.action]
+  return b.why && d && m.parties.some((p) => p.mine && p.role === d.role && p.step === d.step && (!b.party || p.id === b.party)) ? d.text : undefined
+}
+
 export function DutyBox({ m }: { m: MatterView }) {
   const own = m.buttons.filter((b) => !(TWIN[b.action] && m.buttons.some((x) => x.action === TWIN[b.action])))
   if (own.length === 0) return null
@@ -31,6 +41,8 @@ export function DutyBox({ m }: { m: MatterView }) {
 const opens = (b: Button): boolean => !b.why || b.action === 'submit'
 
 function One({ m, b, main }: { m: MatterView; b: Button; main: boolean }) {
+  const done = doneWords(m, b)
+  if (done) return <p className="pk-green">{done}</p>
   const label = b.partyName && !['judge', 'cosign', 'submit'].includes(b.action) ? `${words(m, b)}（${b.partyName}）` : words(m, b)
   const cls = `pk-btn pk-btn-wide ${b.danger ? 'pk-btn-danger' : main ? 'pk-btn-main' : ''}`
   if (opens(b))

@@ -1,6 +1,7 @@
 /** Finds the draft an address names: by its own key, or by the matter on the server, taking over the server's text if the phone has none. */
 import { useEffect, useState } from 'react'
 import type { FileView, MatterView } from '../../../kernel/wire.ts'
+import { unitNames } from '../act/picks.tsx'
 import { getJson, wordsOf } from '../net.ts'
 import { type Draft, isDirty, listDrafts, newDraft, readDraft, writeDraft } from './drafts.ts'
 import { filesField, type SheetForm, serverValues, wireOf } from './form.ts'
@@ -39,22 +40,17 @@ async function open(at: string, seat: string, form: SheetForm): Promise<string> 
     }
     return bound.key
   }
-  const d = fromServer(m, seat, form)
+  const d = await fromServer(m, seat, form)
   await writeDraft(d)
   return d.key
 }
 
-export function fromServer(m: MatterView, seat: string, form: SheetForm): Draft {
+async function fromServer(m: MatterView, seat: string, form: SheetForm): Promise<Draft> {
   const values = serverValues(form, m)
   const ids = m.buttons.find((b) => b.action === 'saveDraft')?.initial[filesField(form)?.name ?? ''] as string[] | undefined
   const files = (ids ?? []).map((id) => m.files.find((f) => f.id === id)).filter((f): f is FileView => f !== undefined)
-  const names: Record<string, string> = {}
-  for (const f of form.fields) {
-    const v = values[f.name]
-    if (f.widget !== 'unit' || typeof v !== 'string') continue
-    const row = m.sheet.find((r) => r.label === f.label)
-    if (row) names[v] = row.text
-  }
+  const units = form.fields.flatMap((f) => (f.widget === 'unit' || f.widget === 'units' ? [values[f.name]].flat() : [])).filter((v) => typeof v === 'string')
+  const names = units.length > 0 ? await unitNames(units as string[]).catch(() => ({})) : {}
   return {
     ...newDraft(seat, values),
     matter: m.id,

@@ -103,10 +103,17 @@ export function Review({
   )
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
+
 export function wordsFor(f: Field, d: Pick<Draft, 'values' | 'names'>): string {
   const v = d.values[f.name]
   if (f.widget === 'switch') return v === true ? '是' : '否'
   if (isEmpty(v)) return ''
   const list = Array.isArray(v) ? v : [v]
-  return list.map((x) => f.options?.find((o) => o.value === String(x))?.label ?? d.names[String(x)] ?? (typeof x === 'object' ? '' : String(x))).join('、')
+  return list
+    .map(
+      (x) =>
+        f.options?.find((o) => o.value === String(x))?.label ?? d.names[String(x)] ?? (typeof x === 'object' ? '' : UUID.test(String(x)) ? '已选' : String(x)),
+    )
+    .join('、')
 }
