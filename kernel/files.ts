@@ -47,10 +47,10 @@ export async function storeFile(dataDir: string, o: { from: Readable | Buffer; n
   const made = [half]
   try {
     const size = await receive(o.from, half, o.maxBytes ?? MAX_FILE)
-    if (size === 0) throw refuse('文件是空的,请检查后再上传')
+    if (size === 0) throw refuse('文件是空的，请检查后再上传')
     const mime = await judge(half, name)
     if (!isPhoto(mime)) return { name, thumb: null, ...(await keep(dataDir, half, mime)) }
-    if (size > MAX_PHOTO) throw refuse(`照片超过 ${MAX_PHOTO / 1024 / 1024} MB,请压缩后再上传`)
+    if (size > MAX_PHOTO) throw refuse(`照片超过 ${MAX_PHOTO / 1024 / 1024} MB，请压缩后再上传`)
     const [photo, thumb] = [`${half}.photo`, `${half}.thumb`]
     made.push(photo, thumb)
     await redraw(half, photo, thumb, mime)
@@ -65,7 +65,7 @@ async function receive(from: Readable | Buffer, to: string, most: number): Promi
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length
-      done(size > most ? refuse(`文件超过 ${Math.floor(most / 1024 / 1024) || 1} MB,请压缩后再上传`) : null, chunk)
+      done(size > most ? refuse(`文件超过 ${Math.floor(most / 1024 / 1024) || 1} MB，请压缩后再上传`) : null, chunk)
     },
   })
   await pipeline(Buffer.isBuffer(from) ? Readable.from([from]) : from, measure, createWriteStream(to, { flags: 'wx', mode: 0o640 }))
@@ -81,7 +81,7 @@ async function redraw(from: string, photo: string, thumb: string, mime: string):
     await encoded.toFile(photo)
     await upright.clone().resize({ width: THUMB_SIDE, height: THUMB_SIDE, fit: 'inside', withoutEnlargement: true }).webp({ quality: 75 }).toFile(thumb)
   } catch {
-    throw refuse('照片打不开,可能已损坏或尺寸过大;请重新拍摄或另存后再上传')
+    throw refuse('照片打不开，可能已损坏或尺寸过大；请重新拍摄或另存后再上传')
   }
 }
 

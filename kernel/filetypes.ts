@@ -47,11 +47,11 @@ const LIST = 'PDF、OFD、Word、Excel、PPT、WPS、TXT、CSV 和 JPG、PNG、W
  */
 export async function judge(file: string, name: string): Promise<string> {
   const ending = path.extname(name).slice(1).toLowerCase()
-  if (/^(heic|heif)$/.test(ending)) throw refuse('这是苹果手机的 HEIC 照片,请在手机“设置—相机—格式”中选“兼容性最佳”,或转成 JPG 后再上传')
+  if (/^(heic|heif)$/.test(ending)) throw refuse('这是苹果手机的 HEIC 照片，请在手机“设置—相机—格式”中选“兼容性最佳”，或转成 JPG 后再上传')
   const kind = Object.hasOwn(KINDS, ending) ? KINDS[ending] : undefined
-  if (!kind) throw refuse(`不能上传${ending ? ` .${ending} ` : '没有扩展名的'}文件;可以上传 ${LIST}`)
+  if (!kind) throw refuse(`不能上传${ending ? ` .${ending} ` : '没有扩展名的'}文件；可以上传 ${LIST}`)
   const found = await fileTypeFromFile(file)
-  const mismatch = refuse(`文件内容与扩展名 .${ending} 不符,可能已损坏或被改过名;请用原来的软件打开,另存后再上传`)
+  const mismatch = refuse(`文件内容与扩展名 .${ending} 不符，可能已损坏或被改过名；请用原来的软件打开，另存后再上传`)
   if (kind.as.length === 0) {
     if (found || !(await isPlainText(file))) throw mismatch
     return kind.mime
@@ -60,7 +60,7 @@ export async function judge(file: string, name: string): Promise<string> {
   if (kind.entry) {
     const names = await entriesOf(file)
     if (!names.some((n) => kind.entry?.test(n))) throw mismatch
-    if (names.some((n) => /vbaproject\.bin$/i.test(n))) throw refuse('文件中带有宏,请另存为不带宏的文件后再上传')
+    if (names.some((n) => /vbaproject\.bin$/i.test(n))) throw refuse('文件中带有宏，请另存为不带宏的文件后再上传')
   }
   return kind.mime
 }

@@ -16,14 +16,14 @@ import { route } from './route.ts'
 const tag = '附件'
 const params = z.object({ id: z.string() })
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const unseen = () => new Refusal('unknown', '没有这个文件,或者您无权查看')
+const unseen = () => new Refusal('unknown', '没有这个文件，或者您无权查看')
 
 /** Uploads of one person in one day that hang on nothing yet. */
 const PENDING = { files: 100, bytes: 500 * 1024 * 1024 }
 
 export default function fileRoutes(app: FastifyInstance, { pool, dataDir, now = () => new Date() }: { pool: pg.Pool; dataDir: string; now?: () => Date }): void {
   route(app, {
-    method: 'POST', url: '/api/files', policy: signedIn, tag, summary: '上传一个附件(multipart:file、purpose、matter)',
+    method: 'POST', url: '/api/files', policy: signedIn, tag, summary: '上传一个附件(multipart：file、purpose、matter)',
     handler: async ({ req, viewer }): Promise<FileView> => {
       await refuseHoarding(pool, viewer, now())
       const { file, fields } = await receive(req, dataDir)
@@ -66,7 +66,7 @@ async function refuseHoarding(pool: pg.Pool, viewer: Viewer, now: Date): Promise
   const mine = await readAs(pool, viewer, async (c) =>
     (await c.query<{ files: number; bytes: number }>(
       `select count(*)::int as files, coalesce(sum(f.size), 0)::float8 as bytes from attachment a join file f on f.hash = a.file where a.matter is null and a.by_person = $1 and a.at > $2::timestamptz - interval '1 day'`, [viewer.person, now])).rows[0])
-  if (mine && (mine.files >= PENDING.files || mine.bytes >= PENDING.bytes)) throw new Refusal('busy', '您上传了很多还没有提交的附件,请先提交或隔天再传')
+  if (mine && (mine.files >= PENDING.files || mine.bytes >= PENDING.bytes)) throw new Refusal('busy', '您上传了很多还没有提交的附件，请先提交或隔天再传')
 }
 
 async function save(pool: pg.Pool, viewer: Viewer, file: StoredFile, { purpose, matter }: z.infer<typeof Fields>, at: Date): Promise<FileView> {
@@ -74,7 +74,7 @@ async function save(pool: pg.Pool, viewer: Viewer, file: StoredFile, { purpose, 
     for (const f of [file, file.thumb]) if (f) await c.query('insert into file (hash, size, mime) values ($1, $2, $3) on conflict do nothing', [f.hash, f.size, f.mime])
     // From here on as the viewer: the row must pass the same policies as a reading.
     await say(c, lookOf(viewer))
-    if (matter && (await c.query('select 1 from matter where id = $1', [matter])).rowCount === 0) throw new Refusal('unknown', '没有这件事项,或者您无权查看')
+    if (matter && (await c.query('select 1 from matter where id = $1', [matter])).rowCount === 0) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
     // Hung on the matter by the act that names it, and by nothing else.
     const r = await c.query<{ id: string }>(
       'insert into attachment (file, thumb, name, purpose, by_person, by_seat, at) values ($1, $2, $3, $4, $5, $6, $7) returning id',
@@ -99,7 +99,7 @@ async function send(pool: pg.Pool, dataDir: string, viewer: Viewer, id: string, 
   if (!found) throw unseen()
   const where = pathOf(dataDir, found.hash)
   const size = (await fs.stat(where).catch(() => undefined))?.size
-  if (size === undefined) throw new Refusal('broken', '文件不在存储中,请告诉管理员')
+  if (size === undefined) throw new Refusal('broken', '文件不在存储中，请告诉管理员')
   const etag = `"${found.hash}"`
   // Kept by the reader's own browser at most, and asked again each time: the right may be gone.
   res.header('cache-control', 'private, no-cache').header('etag', etag).header('x-content-type-options', 'nosniff').header('vary', 'cookie, x-seat')

@@ -50,7 +50,7 @@ export function createLive({ ping = 20_000, life = 600_000, ended }: LiveOptions
 
   function open(viewer: Viewer): PassThrough {
     if ([...streams].filter((s) => s.viewer.person === viewer.person).length >= PER_PERSON)
-      throw new Refusal('busy', '打开的页面太多了,这个页面不再自动刷新,请关掉几个不用的页面')
+      throw new Refusal('busy', '打开的页面太多了，这个页面不再自动刷新，请关掉几个不用的页面')
     const s: Stream = { viewer, holders: new Set(holdersOf(viewer.seat)), out: new PassThrough() }
     streams.add(s)
     // Spread out, so that a restart or the end of ten minutes does not bring everybody back at once.
