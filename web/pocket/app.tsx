@@ -22,8 +22,11 @@ import { TodayPage } from './today.tsx'
 import { Keeper } from './write/keeper.tsx'
 import { WritePage } from './write/page.tsx'
 import { WriteStart } from './write/start.tsx'
-import './pocket.css'
-import './form.css'
+import './css/base.css'
+import './css/frame.css'
+import './css/pieces.css'
+import './css/form.css'
+import './css/read.css'
 
 // antd-mobile 5 looks for createRoot in react-dom, where React 19 no longer has it; Dialog, Toast and ImageViewer need this.
 const roots = new WeakMap<Element | DocumentFragment, Root>()

@@ -29,7 +29,7 @@ export function DutyBox({ m }: { m: MatterView }) {
   const open = first.some((b) => opens(b))
   return (
     <section aria-label="我该做什么" className="pk-card" style={{ marginTop: 16 }}>
-      <h2>{open ? '我该做什么' : '我可以做什么'}</h2>
+      <h2>{open ? '我该做什么' : own.every((b) => doneWords(m, b)) ? '我办过的' : '我可以做什么'}</h2>
       {[...first, ...more].map((b) => (
         <One key={`${b.action}${b.party}`} m={m} b={b} main={first.includes(b)} />
       ))}
