@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 import type { Due } from '../../kernel/wire.ts'
 import { DueText as Whole } from '../parts/due.tsx'
 import { WarnIcon } from './icons.tsx'
-import { wordsOf } from './net.ts'
+import { A, paths } from './nav.tsx'
+import { problemOf, wordsOf } from './net.ts'
 
 /** Like the shared one, but may break between its parts: at 30px a date does not fit on one line of a phone. */
 export const DueText = ({ due }: { due: Due }) => (
@@ -33,12 +34,22 @@ export function Loaded<T>({ q, children }: { q: Query<T>; children: (data: T) =>
 }
 
 export function Failed({ error, again }: { error: unknown; again?: () => void }) {
+  // Asking again does not help where there is nothing to see.
+  const gone = ['unknown', 'forbidden'].includes(problemOf(error)?.error ?? '')
   return (
     <div className="pk-card" role="alert">
       <p className="pk-red pk-row">
         <WarnIcon /> <span>{wordsOf(error)}</span>
       </p>
-      {again && (
+      {gone && (
+        <>
+          <p className="pk-soft">您有几个身份的，可以在“我的”里换一个再看。</p>
+          <A className="pk-btn pk-btn-wide" to={paths.today}>
+            回到今日
+          </A>
+        </>
+      )}
+      {again && !gone && (
         <button type="button" className="pk-btn pk-btn-wide" onClick={again}>
           再试一次
         </button>

@@ -121,7 +121,7 @@ function Stages({ m }: { m: MatterView }) {
       {m.stages.map((s) => (
         <li key={s.name} className={`pk-${s.at}`} aria-current={s.at === 'now' ? 'step' : undefined}>
           {s.name}
-          <span className="pk-soft pk-small"> {s.at === 'now' ? m.stateLabel : AT[s.at]}</span>
+          <span className="pk-soft pk-small"> {s.at === 'now' && m.stateLabel !== s.name ? m.stateLabel : AT[s.at]}</span>
         </li>
       ))}
     </ol>
