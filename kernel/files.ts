@@ -68,7 +68,9 @@ async function receive(from: Readable | Buffer, to: string, most: number): Promi
       done(size > most ? refuse(`文件超过 ${Math.floor(most / 1024 / 1024) || 1} MB，请压缩后再上传`) : null, chunk)
     },
   })
-  await pipeline(Buffer.isBuffer(from) ? Readable.from([from]) : from, measure, createWriteStream(to, { flags: 'wx', mode: 0o640 }))
+  // The source outlives a refusal: its owner decides whether to read on.
+  const source = (Buffer.isBuffer(from) ? Readable.from([from]) : from).iterator({ destroyOnReturn: false })
+  await pipeline(source, measure, createWriteStream(to, { flags: 'wx', mode: 0o640 }))
   return size
 }
 

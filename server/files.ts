@@ -23,10 +23,10 @@ const PENDING = { files: 100, bytes: 500 * 1024 * 1024 }
 
 export default function fileRoutes(app: FastifyInstance, { pool, dataDir, now = () => new Date() }: { pool: pg.Pool; dataDir: string; now?: () => Date }): void {
   route(app, {
-    method: 'POST', url: '/api/files', policy: signedIn, tag, summary: '上传一个附件(multipart：file、purpose、matter)',
-    handler: async ({ req, viewer }): Promise<FileView> => {
+    method: 'POST', url: '/api/files', policy: signedIn, tag, summary: '上传一个附件（multipart：file、purpose、matter）',
+    handler: async ({ req, res, viewer }): Promise<FileView> => {
       await refuseHoarding(pool, viewer, now())
-      const { file, fields } = await receive(req, dataDir)
+      const { file, fields } = await receive(req, res, dataDir)
       return save(pool, viewer, file, fields, now())
     },
   })
@@ -42,20 +42,29 @@ export default function fileRoutes(app: FastifyInstance, { pool, dataDir, now = 
 
 const Fields = z.object({ purpose: z.string().trim().max(40).default(''), matter: z.uuid().or(z.literal('')).optional() })
 
-async function receive(req: FastifyRequest, dataDir: string): Promise<{ file: StoredFile; fields: z.infer<typeof Fields> }> {
+/** What is refused is still read to its end, or the sender would never get to see why; beyond this not even that. */
+const MOST_READ = 5 * MAX_FILE
+
+async function receive(req: FastifyRequest, res: FastifyReply, dataDir: string): Promise<{ file: StoredFile; fields: z.infer<typeof Fields> }> {
   if (!req.isMultipart()) throw refuse('请选择要上传的文件')
+  if (!(Number(req.headers['content-length']) <= MOST_READ)) {
+    res.header('connection', 'close')
+    throw refuse(`文件超过 ${MAX_FILE / 1024 / 1024} MB，请压缩后再上传`)
+  }
   let file: StoredFile | undefined
+  let wrong: unknown
   const given: Record<string, unknown> = {}
-  for await (const part of req.parts({ limits: { files: 1, fileSize: MAX_FILE + 1, fields: 10, fieldSize: 1000 } })) {
+  for await (const part of req.parts({ limits: { files: 1, fileSize: MOST_READ, fields: 10, fieldSize: 1000 } })) {
     if (part.type === 'field') given[part.fieldname] = part.value
     else {
-      // What is refused is still read to its end: only then does the sender get to see why.
-      file = await storeFile(dataDir, { from: part.file, name: part.filename }).catch(async (e) => {
+      file = await storeFile(dataDir, { from: part.file, name: part.filename }).catch((e) => {
+        wrong = e
         part.file.resume()
-        throw e
+        return undefined
       })
     }
   }
+  if (wrong) throw wrong
   const fields = Fields.safeParse(given)
   if (!fields.success) throw Refusal.input(fields.error)
   if (!file) throw refuse('请选择要上传的文件')
