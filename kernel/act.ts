@@ -49,8 +49,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export async function act(house: House, a: Act): Promise<ActResult> {
   const registered = house.processes.get(a.process)
   if (!registered || !registered.def.actions[a.action]) throw new Refusal('unknown', '没有这项办理')
-  if (!UUID.test(a.key)) throw new Refusal('input', '请求缺少编号,请刷新页面后再试')
-  if (a.matter && !UUID.test(a.matter)) throw new Refusal('unknown', '没有这件事项,或者您无权查看')
+  if (!UUID.test(a.key)) throw new Refusal('input', '请求缺少编号，请刷新页面后再试')
+  if (a.matter && !UUID.test(a.matter)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
   try {
     const done = await writing(house.pool, (client) => inside(client, registered, a))
     if (!done.result.repeated) house.publish?.({ matter: done.result.matter, process: a.process, action: a.action, version: done.result.version }, done.audience)
@@ -75,7 +75,7 @@ async function inside(client: pg.ClientBase, registered: Registered, a: Act, nes
   // Lock first, read after: a reading in the same statement would show the parties as they were before the wait.
   const [repeat, , row] = await Promise.all([readRepeat(client, a.key), a.matter ? lockMatter(client, a.matter) : undefined, a.matter ? readMatter(client, a.matter) : undefined])
   if (repeat) return { result: again(repeat, a), audience: [], subject: '' }
-  if (!a.matter !== !!action.creates || (a.matter && row?.matter?.process !== a.process)) throw new Refusal('unknown', '没有这件事项,或者您无权查看')
+  if (!a.matter !== !!action.creates || (a.matter && row?.matter?.process !== a.process)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
 
   const place = row?.matter?.place ?? a.actor.place
   const ground: Ground = { ...(row ?? { matter: null, parties: [], clocks: [], duties: [] }), ...(await readRules(client, place)) }
@@ -88,7 +88,7 @@ async function inside(client: pg.ClientBase, registered: Registered, a: Act, nes
   if (a.clock && (!clock || clock.stoppedAt || (clock.lateAt && def.clocks[clock.name]?.late === a.action))) throw new Refusal('gate', '这个时钟已经处理过')
   const verdict = gate(def, view, a.action, a.party)
   if (!verdict.ok) {
-    if (!verdict.related && !seen(view)) throw new Refusal('unknown', '没有这件事项,或者您无权查看')
+    if (!verdict.related && !seen(view)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
     throw new Refusal(verdict.related ? 'gate' : 'forbidden', verdict.why)
   }
   if (a.version !== undefined && ground.matter && a.version !== ground.matter.version) await refuseStale(client, ground.matter.id, a.version, verdict.party?.id)
@@ -124,7 +124,7 @@ async function finish(client: pg.ClientBase, def: ProcessDef, a: Act, ctx: Ctx, 
   const news = duties.filter((d) => !had.has(key(d)))
 
   const event = eventOf(def, a, ctx, says)
-  const dutyNotices = news.map((d) => ({ holder: d.holder, kind: 'duty', text: `请办理「${def.actions[d.action]?.label}」:${ctx.subject()}` }))
+  const dutyNotices = news.map((d) => ({ holder: d.holder, kind: 'duty', text: `请办理「${def.actions[d.action]?.label}」：${ctx.subject()}` }))
   await write(client, {
     matter: { ...m, lead: ctx.lead, keyItem: ctx.keyItem, final: !!state?.final },
     fresh: !ground.matter, event: { ...event, hash: eventHash(event) },
@@ -187,20 +187,20 @@ async function refuseStale(client: pg.ClientBase, matter: string, version: numbe
   })
   if (r.rows.length === 0) return
   const since = r.rows.map((e) => ({ id: e.id, seq: e.seq, at: e.at.toISOString(), who: e.by_name, action: e.action, actionLabel: e.action, says: e.says, fromLabel: null, toLabel: null }))
-  throw new Refusal('stale', `您打开页面之后,${since.at(-1)?.who}已经改动过这件事项。您填写的内容还在,请看过改动后再提交`, { since })
+  throw new Refusal('stale', `您打开页面之后，${since.at(-1)?.who}已经改动过这件事项。您填写的内容还在，请看过改动后再提交`, { since })
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a row of readRepeat
 function again(r: any, a: Act): ActResult {
-  if (r.seat !== a.actor.seat || r.action !== a.action || r.process !== a.process) throw new Refusal('conflict', '请求编号已经用过,请刷新页面后再试')
+  if (r.seat !== a.actor.seat || r.action !== a.action || r.process !== a.process) throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
   return { matter: r.matter, version: r.seq, state: r.to_state, event: a.key, says: r.says, repeated: true }
 }
 
 const ONCE: Record<string, string> = {
-  party_once: '对方已经在本件之中,不能重复加入',
+  party_once: '对方已经在本件之中，不能重复加入',
   reply_party_round_key: '这份答复已经存在',
-  judgement_pkey: '您已经评价过这份答复,每份答复只评价一次',
-  matter_number: '编号刚被占用,请再试一次',
+  judgement_pkey: '您已经评价过这份答复，每份答复只评价一次',
+  matter_number: '编号刚被占用，请再试一次',
 }
 
 /** Uniqueness lives in the database; here its refusals get words. A key written by a parallel twin answers as a repeat. */

@@ -108,27 +108,27 @@ export interface DueResult {
 
 /** The last day, and every step to it in words. Recomputing from the same row gives the same day. */
 export function dueDate(cal: Calendar, s: DueSum): DueResult {
-  const steps = [`从${dayWords(s.startedOn, true)}起算,当日不计入`]
+  const steps = [`从${dayWords(s.startedOn, true)}起算，当日不计入`]
   let due = step(cal, s.startedOn, s.span)
-  steps.push(`加${spanWords(s.span)},到${dayWords(due, true)}`)
+  steps.push(`加${spanWords(s.span)}，到${dayWords(due, true)}`)
   for (const e of s.extensions) {
     due = step(cal, due, e.add)
-    steps.push(`经${e.by}同意延长${spanWords(e.add)},到${dayWords(due, true)}`)
+    steps.push(`经${e.by}同意延长${spanWords(e.add)}，到${dayWords(due, true)}`)
   }
   for (const p of s.pauses) {
     if (p.to === null) {
-      steps.push(`${dayWords(p.from, true)}起暂停计算(${p.why}),恢复后顺延`)
+      steps.push(`${dayWords(p.from, true)}起暂停计算（${p.why}），恢复后顺延`)
       continue
     }
     const n = s.span[1] === 'WD' ? workdaysBetween(cal, p.from, p.to) : daysBetween(p.from, p.to)
     if (n === 0) continue
     due = s.span[1] === 'WD' ? addWorkdays(cal, due, n) : addDays(due, n)
-    steps.push(`${dayWords(p.from)}至${dayWords(p.to)}暂停${n}${s.span[1] === 'WD' ? '个工作日' : '天'}(${p.why}),顺延到${dayWords(due, true)}`)
+    steps.push(`${dayWords(p.from)}至${dayWords(p.to)}暂停${n}${s.span[1] === 'WD' ? '个工作日' : '天'}（${p.why}），顺延到${dayWords(due, true)}`)
   }
   if (s.roll && !isWorkday(cal, due)) {
     const name = cal.days.get(due)?.name || WEEK[weekday(due)]
     const rolled = nextWorkday(cal, due)
-    steps.push(`最后一天是休息日(${name}),顺延到下一个工作日${dayWords(rolled, true)}(民法典第二百零三条)`)
+    steps.push(`最后一天是休息日（${name}），顺延到下一个工作日${dayWords(rolled, true)}（民法典第二百零三条）`)
     due = rolled
   }
   const skipped = exceptions(cal, s.startedOn, due)
@@ -155,7 +155,7 @@ function unloaded(cal: Calendar, from: string, to: string): string | null {
   const missing: number[] = []
   for (let y = +from.slice(0, 4); y <= +to.slice(0, 4); y++) if (!cal.years.has(y)) missing.push(y)
   if (missing.length === 0) return null
-  return `${missing.join('、')}年的放假安排还没有载入,暂按周一至周五为工作日计算;安排公布并载入后会自动重算`
+  return `${missing.join('、')}年的放假安排还没有载入，暂按周一至周五为工作日计算；安排公布并载入后会自动重算`
 }
 
 export function spanWords([n, unit]: Span): string {

@@ -79,7 +79,7 @@ export class Ctx {
   /** The party the act is about; throws where the flow names none. */
   get party(): Party {
     const p = this.view.party
-    if (!p) throw new Error(`${this.made.action}:没有指明参与方`)
+    if (!p) throw new Error(`${this.made.action}：没有指明参与方`)
     return this.view.parties.find((x) => x.id === p.id) ?? p
   }
 
@@ -104,7 +104,7 @@ export class Ctx {
 
   /** Moves the matter; only where the arrow allows. */
   go(state: string): void {
-    if (!many(this.made.arrow.to).includes(state)) throw new Error(`${this.made.action}:流程表没有通向「${state}」的箭头`)
+    if (!many(this.made.arrow.to).includes(state)) throw new Error(`${this.made.action}：流程表没有通向「${state}」的箭头`)
     this.view.matter.state = state
   }
 
@@ -172,7 +172,7 @@ export class Ctx {
 
   /** Tells everybody with a duty due by this clock that it has passed. */
   lateNotices(row: ClockRow): void {
-    const text = `已逾期:${this.labelOf(row.name)},${this.subject()}`
+    const text = `已逾期：${this.labelOf(row.name)}，${this.subject()}`
     for (const d of this.made.ground.duties) if (d.clock === row.id) this.notices.push({ holder: d.holder, kind: 'late', text })
   }
 
@@ -184,8 +184,8 @@ export class Ctx {
     if (row.dueOn >= this.today) row.lateAt = null
     this.touchedClocks.push(row)
     const p = this.view.parties.find((x) => x.id === row.party)
-    this.say({ why: `工作日历调整,${p ? this.nameOf(p) : ''}${this.labelOf(row.name)}期限由${dayWords(was, true)}改为${dayWords(row.dueOn, true)}` })
-    for (const d of this.made.ground.duties) if (d.clock === row.id) this.notices.push({ holder: d.holder, kind: 'news', text: `期限改为${dayWords(row.dueOn, true)}:${this.subject()}` })
+    this.say({ why: `工作日历调整，${p ? this.nameOf(p) : ''}${this.labelOf(row.name)}期限由${dayWords(was, true)}改为${dayWords(row.dueOn, true)}` })
+    for (const d of this.made.ground.duties) if (d.clock === row.id) this.notices.push({ holder: d.holder, kind: 'news', text: `期限改为${dayWords(row.dueOn, true)}：${this.subject()}` })
   }
 
   labelOf(clock: string): string {

@@ -22,7 +22,7 @@ export function faults(p: ProcessDef): string[] {
   // no state without an owner and a clock
   for (const state of open) {
     const duties = arrows.filter((a) => a.state === state && a.arrow.duty && a.arrow.by.some((w) => w !== 'system'))
-    if (duties.length === 0) bad(`环节「${state}」没有责任人(没有任何带 duty 的动作)`)
+    if (duties.length === 0) bad(`环节「${state}」没有责任人（没有任何带 duty 的动作）`)
     else if (!duties.some((d) => p.clocks[d.arrow.duty as string]?.states.includes(state))) bad(`环节「${state}」没有在走的时钟`)
   }
   for (const [role, def] of Object.entries(p.parties))
@@ -45,7 +45,7 @@ export function faults(p: ProcessDef): string[] {
   for (const [name, c] of Object.entries(p.clocks)) {
     if (!c.states.some((s) => reached.has(s) && !p.states[s]?.final)) bad(`时钟「${name}」永远不会启动`)
     if (open.every((s) => c.states.includes(s)) && Object.values(p.states).every((s) => !s.final) && !c.steps) bad(`时钟「${name}」永远不会停止`)
-    for (const s of c.states) if (p.states[s]?.final) bad(`时钟「${name}」在终结环节「${s}」还在走,永远不会停止`)
+    for (const s of c.states) if (p.states[s]?.final) bad(`时钟「${name}」在终结环节「${s}」还在走，永远不会停止`)
     for (const state of c.states)
       if (!arrowsOf(p, state, c.late).some((a) => a.by.includes('system'))) bad(`时钟「${name}」的逾期动作「${c.late}」在「${state}」不许系统办理`)
     const rules = typeof c.rule === 'string' ? [c.rule] : (c.rules ?? [])

@@ -90,7 +90,7 @@ test('a file is kept once under the hash of its bytes, from a buffer or a stream
 test('what offices exchange is taken', async () => {
   const taken: [string, Buffer][] = [
     ['表.xlsx', xlsx], ['文.docx', docx()], ['文.ofd', zip({ 'OFD.xml': '<ofd:OFD/>', 'Doc_0/Document.xml': '<x/>' })], ['旧.doc', ole], ['旧.xls', ole], ['金山.wps', ole],
-    ['记录.txt', Buffer.from('城东新建四个小区\n')], ['旧编码.txt', Buffer.from('b3c7b6ab', 'hex')], ['表.csv', Buffer.from('\ufeff姓名,电话\n曾,1\n')],
+    ['记录.txt', Buffer.from('城东新建四个小区\n')], ['旧编码.txt', Buffer.from('b3c7b6ab', 'hex')], ['表.csv', Buffer.from('\ufeff姓名，电话\n曾，1\n')],
     ['图.png', await sharp(photo).png().toBuffer()], ['图.webp', await sharp(photo).webp().toBuffer()], ['图.JPEG', photo],
   ]
   for (const [name, bytes] of taken) expect((await store(name, bytes)).name, name).toBe(name)
@@ -177,7 +177,7 @@ test('what is hidden behind a picture does not go along, and a huge one is made 
 
 test('names keep their Chinese and lose all that deceives', () => {
   const cases: [string, string][] = [
-    ['关于城东公交的建议(终稿).docx', '关于城东公交的建议(终稿).docx'],
+    ['关于城东公交的建议（终稿）.docx', '关于城东公交的建议（终稿）.docx'],
     ['../../etc/passwd', 'passwd'],
     ['C:\\Users\\王敏\\照片.jpg', '照片.jpg'],
     ['附件\u202efdp.exe', '附件fdp.exe'],

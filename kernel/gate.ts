@@ -7,7 +7,7 @@ import { rolesOf } from './faults.ts'
 export type Verdict =
   | { ok: true; arrow: Arrow; party: Party | undefined }
   /** `related`: the act is this actor's business, only not now; a page then shows the button with the reason. */
-  | { ok: false; why: string; related: boolean; party: Party | undefined }
+  | { ok: false; why: string; related: boolean; party: Party | undefined; passed?: boolean }
 
 /** Does `who` (see `Who` in process.ts) mean this actor, in this matter? For a party role: as which parties. */
 function asParties(p: ProcessDef, view: View, who: string): Party[] {
@@ -51,10 +51,10 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
   let refusal: Verdict | undefined
   let weight = -1
   // What can be mended (a missing record, say) is worth more to the reader than where the party stands.
-  const refuse = (why: string, party?: Party, w = 0) => {
+  const refuse = (why: string, party?: Party, w = 0, passed = false) => {
     if (w <= weight) return
     weight = w
-    refusal = { ok: false, related: true, why, party }
+    refusal = { ok: false, related: true, why, party, passed }
   }
   for (const arrow of arrows) {
     const about = rolesOf(p, arrow)
@@ -77,11 +77,11 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
     const fit = named.filter((x) => (!arrow.from || arrow.from.includes(x.step)) && (!arrow.when || arrow.when({ ...view, party: x })))
     if (fit.length === 0) {
       const x = named[0] as Party
-      refuse(`${x.name}目前是「${p.parties[x.role]?.steps[x.step]?.label ?? x.step}」,不能办理「${label}」`, x)
+      refuse(`${x.name}目前是「${p.parties[x.role]?.steps[x.step]?.label ?? x.step}」，不能办理「${label}」`, x, 0, behind(p, x, arrow.from ?? []))
       continue
     }
     if (fit.length > 1 && !partyId && office) {
-      refuse('有多个办理对象,请先选定一个')
+      refuse('有多个办理对象，请先选定一个')
       continue
     }
     for (const x of fit) {
@@ -94,12 +94,18 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
   return { ok: false, related: false, party: undefined, why: `「${label}」由${whoWords(p, [...new Set(arrows.flatMap((a) => a.by))])}办理` }
 }
 
+/** The party stands beyond every step from which the act could be done: it is over, not yet to come. */
+function behind(p: ProcessDef, x: Party, from: readonly string[]): boolean {
+  const steps = Object.keys(p.parties[x.role]?.steps ?? {})
+  return from.length > 0 && from.every((f) => steps.indexOf(f) < steps.indexOf(x.step))
+}
+
 function judge(p: ProcessDef, view: View, action: string, arrow: Arrow, party: Party | undefined): Verdict & { why: string } {
   const def = p.actions[action]
   const why = def?.needs?.(view)
   if (why) return { ok: false, related: true, why, party }
   if (def?.personal && view.rule('judge.strong') === true && !view.actor.strong)
-    return { ok: false, related: true, party, why: '本项须由代表本人完成二次验证后办理,请先在「登录与安全」里验证' }
+    return { ok: false, related: true, party, why: '本项须由代表本人完成二次验证后办理，请先在「登录与安全」里验证' }
   return { ok: true, arrow, party, why: '' }
 }
 
@@ -108,13 +114,13 @@ export interface Choice {
   verdict: Verdict
 }
 
-/** Every act that is this actor's business in the matter's present state: one entry an act and party. */
+/** Every act that is this actor's business in the matter's present state, done ones left out: one entry an act and party. */
 export function choices(p: ProcessDef, view: View): Choice[] {
   return actionsIn(p, view.matter.state).filter((a) => !p.actions[a]?.inner).flatMap((action) => {
     const arrows = arrowsOf(p, view.matter.state, action)
     const onParties = arrows.some((a) => a.on || a.by.some((w) => holdsOffice(view, view.actor, w)))
     const roles = new Set(arrows.flatMap((a) => rolesOf(p, a)))
     const candidates: (string | null)[] = onParties && roles.size > 0 ? view.parties.filter((x) => roles.has(x.role) && arrows.some((a) => (!a.from || a.from.includes(x.step)) && (!a.when || a.when({ ...view, party: x })))).map((x) => x.id) : [null]
-    return candidates.map((id) => ({ action, verdict: gate(p, view, action, id) })).filter((c) => c.verdict.ok || c.verdict.related)
+    return candidates.map((id) => ({ action, verdict: gate(p, view, action, id) })).filter((c) => c.verdict.ok || (c.verdict.related && !c.verdict.passed))
   })
 }

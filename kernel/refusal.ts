@@ -16,7 +16,7 @@ export class Refusal extends Error {
   }
 
   /** Zod's issues as words beside each field. */
-  static input(error: z.ZodError, message = '有几处需要改一下,请看标红的地方'): Refusal {
+  static input(error: z.ZodError, message = '有几处需要改一下，请看标红的地方'): Refusal {
     const fields: Record<string, string> = {}
     for (const i of error.issues) fields[i.path.join('.')] ??= i.message
     return new Refusal('input', message, { fields })

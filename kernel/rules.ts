@@ -3,7 +3,7 @@ import type { ProcessDef, RuleValue } from './process.ts'
 
 /** Rules of the house itself, the same for every process. */
 export const HOUSE_RULES: ProcessDef['rules'] = {
-  'clock.roll': { label: '期限最后一天遇休息日顺延到下一个工作日', kind: 'switch', value: true, basis: '民法典第二百零三条;本地沿用自然日的可关闭', group: '时钟' },
+  'clock.roll': { label: '期限最后一天遇休息日顺延到下一个工作日', kind: 'switch', value: true, basis: '民法典第二百零三条；本地沿用自然日的可关闭', group: '时钟' },
 }
 
 export interface RuleRow {
@@ -33,7 +33,7 @@ export function ruleBook(process: Pick<ProcessDef, 'rules'>, rows: readonly Rule
   const defs = { ...HOUSE_RULES, ...process.rules }
   const get = (key: string): RuleInForce => {
     const def = defs[key]
-    if (!def) throw new Error(`没有这条规则:${key}`)
+    if (!def) throw new Error(`没有这条规则：${key}`)
     for (const place of chain) {
       const own = rows.filter((r) => r.place === place && r.key === key && r.validFrom <= today)
       const last = own.sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0]

@@ -23,11 +23,11 @@ type More = Partial<Omit<FieldMeta, 'label' | 'widget'>>
 const meta = <T extends z.ZodType>(s: T, m: FieldMeta): T => s.meta(m as unknown as Record<string, unknown>) as T
 
 export const text = (label: string, m: More & { max: number }) =>
-  meta(z.string({ error: `请填写${label}` }).trim().min(1, `请填写${label}`).max(m.max, `${label}最多 ${m.max} 字,请精简`), { label, widget: m.rows ? 'textarea' : 'text', ...m })
+  meta(z.string({ error: `请填写${label}` }).trim().min(1, `请填写${label}`).max(m.max, `${label}最多 ${m.max} 字，请精简`), { label, widget: m.rows ? 'textarea' : 'text', ...m })
 
 /** May be left empty; then ''. */
 export const maybe = (label: string, m: More & { max: number }) =>
-  meta(z.string().trim().max(m.max, `${label}最多 ${m.max} 字,请精简`), { label, widget: m.rows ? 'textarea' : 'text', ...m }).default('')
+  meta(z.string().trim().max(m.max, `${label}最多 ${m.max} 字，请精简`), { label, widget: m.rows ? 'textarea' : 'text', ...m }).default('')
 
 export const choice = <const O extends Record<string, string>>(label: string, options: O, m: More = {}) =>
   meta(z.enum(Object.keys(options) as [keyof O & string, ...(keyof O & string)[]], { error: `请选择${label}` }), { label, widget: Object.keys(options).length > 5 ? 'select' : 'radio', options, ...m })

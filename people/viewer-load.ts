@@ -42,7 +42,7 @@ export function createViewerLoader(o: LoaderOptions): (req: FastifyRequest) => P
     if (!row.seat) {
       // A way out must stay open: ending the login needs no seat.
       if (req.url.startsWith('/api/logout') || req.url === '/api/login') return null
-      throw new Refusal('forbidden', seat ? '这个身份不是您的,或者任期已经结束,请重新选择身份' : '您目前没有在任的身份,请与代工委联系')
+      throw new Refusal('forbidden', seat ? '这个身份不是您的，或者任期已经结束，请重新选择身份' : '您目前没有在任的身份，请与代工委联系')
     }
     if (row.idle && row.seat.office !== 'deputy') {
       await o.pool.query('delete from auth_session where token = $1', [token])

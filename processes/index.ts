@@ -8,6 +8,6 @@ export const processes: ReadonlyMap<string, Registered> = new Map([[suggestion.n
 
 for (const { def, acts: code } of processes.values()) {
   const found = faults(def)
-  for (const name of Object.keys(code)) if (!def.actions[name]) found.push(`${def.name}: 代码里的动作「${name}」不在声明里`)
-  if (found.length > 0) throw new Error(`流程有缺陷,不能启动:\n${found.join('\n')}`)
+  for (const name of Object.keys(code)) if (!def.actions[name]) found.push(`${def.name}： 代码里的动作「${name}」不在声明里`)
+  if (found.length > 0) throw new Error(`流程有缺陷，不能启动：\n${found.join('\n')}`)
 }

@@ -19,7 +19,7 @@ import { report } from './rehearsal/report.ts'
 const { values } = parseArgs({ options: { from: { type: 'string' }, count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } } })
 const count = Number(values.count)
 if (!values.from || !Number.isInteger(count) || count < 1) {
-  console.error('用法:npm run rehearse -- --from 文件.csv[.gz] --count 件数 [--seed 种子]\n文件要有 title,text 两列。')
+  console.error('用法：npm run rehearse -- --from 文件.csv[.gz] --count 件数 [--seed 种子]\n文件要有 title,text 两列。')
   process.exit(2)
 }
 
@@ -40,7 +40,7 @@ try {
     if (n++ >= count) break
     stage.enter(life(stage, city, chance.fork(n), t, n), chance.entry(n))
   }
-  console.log(`排演 ${stage.entered} 件,${city.deputies.length} 位代表、${city.units.length} 个承办单位……`)
+  console.log(`排演 ${stage.entered} 件，${city.deputies.length} 位代表、${city.units.length} 个承办单位……`)
   await stage.play()
   code = await report(stage)
 } finally {

@@ -72,7 +72,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     hsts: o.baseURL.startsWith('https'),
     crossOriginOpenerPolicy: o.baseURL.startsWith('https'),
   })
-  await app.register(rateLimit, { global: true, max: o.requestsPerMinute ?? 1200, timeWindow: '1 minute', errorResponseBuilder: () => new Refusal('busy', '操作太快了,请稍等一分钟再试') })
+  await app.register(rateLimit, { global: true, max: o.requestsPerMinute ?? 1200, timeWindow: '1 minute', errorResponseBuilder: () => new Refusal('busy', '操作太快了，请稍等一分钟再试') })
   await app.register(multipart, { limits: { files: 1, fileSize: 25 * 1024 * 1024, fields: 10 } })
   await app.register(compress, { threshold: 2048 })
 
@@ -120,11 +120,11 @@ async function web(app: FastifyInstance, dir: string) {
 function problemOf(e: unknown): { status: number; problem: Problem } {
   if (e instanceof Refusal) return e
   const x = e as { statusCode?: number; code?: string }
-  if (x.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('input', '文件太大了,请压缩后再上传', { fields: { file: '文件太大了' } })
-  if (x.statusCode === 413) return new Refusal('input', '内容太长了,请精简后再提交')
-  if (x.statusCode === 429) return new Refusal('busy', '操作太快了,请稍等一分钟再试')
-  if (x.statusCode && x.statusCode < 500) return new Refusal('input', '请求的格式不对,请刷新页面后再试')
-  return new Refusal('broken', '系统出了点问题,您填写的内容没有丢,请稍后再试;多次出现请告诉管理员')
+  if (x.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('input', '文件太大了，请压缩后再上传', { fields: { file: '文件太大了' } })
+  if (x.statusCode === 413) return new Refusal('input', '内容太长了，请精简后再提交')
+  if (x.statusCode === 429) return new Refusal('busy', '操作太快了，请稍等一分钟再试')
+  if (x.statusCode && x.statusCode < 500) return new Refusal('input', '请求的格式不对，请刷新页面后再试')
+  return new Refusal('broken', '系统出了点问题，您填写的内容没有丢，请稍后再试；多次出现请告诉管理员')
 }
 
 export interface RouteContext {

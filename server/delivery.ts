@@ -43,7 +43,7 @@ export const backOff = (attempts: number): number => Math.min(2 ** (attempts - 1
 /** @param url `smtp://user:password@host:port`; @throws Error in words */
 export function openPost(url: string | undefined, from = process.env.SMTP_FROM): (Post & { close(): void }) | null {
   if (!url) return null
-  if (!/^smtps?:\/\//.test(url) || !URL.canParse(url)) throw new Error('SMTP_URL 的写法不对，应形如 smtp://用户:口令@主机:587。')
+  if (!/^smtps?:\/\//.test(url) || !URL.canParse(url)) throw new Error('SMTP_URL 的写法不对，应形如 smtp://用户：口令@主机：587。')
   const u = new URL(url)
   for (const [k, v] of Object.entries({ connectionTimeout: '10000', greetingTimeout: '10000', socketTimeout: '30000' })) if (!u.searchParams.has(k)) u.searchParams.set(k, v)
   const user = decodeURIComponent(u.username)

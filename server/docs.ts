@@ -58,14 +58,14 @@ export function openapi(routes: readonly Documented[]): Schema {
     openapi: '3.1.0', info: { title: '呼应', version: '1', description: '人大代表工作开放平台' }, security: [{ session: [] }], paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'huying.session_token' } },
-      parameters: { seat: { name: 'x-seat', in: 'header', required: false, description: '以哪个身份办理;不写则用第一个身份', schema: { type: 'string', format: 'uuid' } } },
-      responses: { problem: { description: '办不了:原因和怎么办', content: { 'application/json': { schema: { type: 'object', required: ['error', 'message'], properties: { error: { type: 'string' }, message: { type: 'string' }, fields: { type: 'object', additionalProperties: { type: 'string' } } } } } } } },
+      parameters: { seat: { name: 'x-seat', in: 'header', required: false, description: '以哪个身份办理；不写则用第一个身份', schema: { type: 'string', format: 'uuid' } } },
+      responses: { problem: { description: '办不了：原因和怎么办', content: { 'application/json': { schema: { type: 'object', required: ['error', 'message'], properties: { error: { type: 'string' }, message: { type: 'string' }, fields: { type: 'object', additionalProperties: { type: 'string' } } } } } } } },
     },
   }
 }
 
 export async function docsRoutes(app: FastifyInstance, routes: readonly Documented[]) {
-  route(app, { method: 'GET', url: '/api/openapi.json', policy: anyone, tag: '接口', summary: '接口说明(OpenAPI 3.1)', handler: () => openapi(routes) })
+  route(app, { method: 'GET', url: '/api/openapi.json', policy: anyone, tag: '接口', summary: '接口说明（OpenAPI 3.1）', handler: () => openapi(routes) })
   await app.register(scalar, {
     routePrefix: '/docs',
     configuration: { content: () => openapi(routes), withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true } },

@@ -26,7 +26,7 @@ const defs: Record<string, RuleDef & { process: string }> = Object.fromEntries([
 
 export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
   route(app, {
-    method: 'GET', url: '/api/rules', policy: signedIn, tag, summary: '本地规则:数值、依据、从哪里来',
+    method: 'GET', url: '/api/rules', policy: signedIn, tag, summary: '本地规则：数值、依据、从哪里来',
     handler: ({ viewer }): Promise<RuleView[]> =>
       readAs(pool, viewer, async (c) => {
         const g = await readRules(c, viewer.seat.place)
@@ -46,21 +46,21 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
       }),
   })
   route(app, {
-    method: 'PUT', url: '/api/rules/:key', policy: offices('daf_head', 'daf_staff'), tag, summary: '调整一条规则,从某日起生效', params: z.object({ key: z.string().max(60) }),
+    method: 'PUT', url: '/api/rules/:key', policy: offices('daf_head', 'daf_staff'), tag, summary: '调整一条规则，从某日起生效', params: z.object({ key: z.string().max(60) }),
     body: z.object({ value: z.unknown(), from: z.string().regex(/^\d{4}-\d\d-\d\d$/, '请选择生效日期'), note: z.string().trim().min(1, '请写明调整的依据').max(300) }),
     handler: ({ viewer, params, body }) => {
       const def = defs[params.key]
       if (!def) throw new Refusal('unknown', '没有这条规则')
       const value = ruleValue(def, body.value)
       const today = localDay(now())
-      if (body.from < today) throw new Refusal('input', '规则不能倒着改', { fields: { from: '生效日期不能早于今天;已经在走的时钟按启动时的规则计算' } })
+      if (body.from < today) throw new Refusal('input', '规则不能倒着改', { fields: { from: '生效日期不能早于今天；已经在走的时钟按启动时的规则计算' } })
       return writing(pool, async (c) => {
         await c.query(
           `insert into rule (place, key, valid_from, value, note, set_by, set_at) values ($1, $2, $3, $4, $5, $6, $7)
            on conflict (place, key, valid_from) do update set value = excluded.value, note = excluded.note, set_by = excluded.set_by, set_at = excluded.set_at`,
           [viewer.seat.place, params.key, body.from, JSON.stringify(value), body.note, viewer.seat.id, now()],
         )
-        const says = `${viewer.name}将「${def.label}」设为${ruleWords(def, value)},自${dayWords(body.from, true)}起生效:${body.note}`
+        const says = `${viewer.name}将「${def.label}」设为${ruleWords(def, value)}，自${dayWords(body.from, true)}起生效：${body.note}`
         await recordPlaceEvent(c, { process: 'rules', place: viewer.seat.place, action: 'setRule', actor: actorOf(viewer), at: now(), says, data: { key: params.key, value, from: body.from } })
         return { ok: true, says }
       })
@@ -77,7 +77,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
     },
   })
   route(app, {
-    method: 'PUT', url: '/api/calendar', policy: offices('daf_head', 'sysadmin'), tag, summary: '修订工作日历;在走的期限随后自动重算',
+    method: 'PUT', url: '/api/calendar', policy: offices('daf_head', 'sysadmin'), tag, summary: '修订工作日历；在走的期限随后自动重算',
     body: z.object({ days: z.array(z.object({ day: z.string().regex(/^\d{4}-\d\d-\d\d$/), kind: z.enum(['off', 'work', 'plain']), name: z.string().trim().max(20).default('') })).min(1).max(366), note: z.string().trim().min(1, '请写明修订的依据').max(300), year: z.int().optional() }),
     handler: ({ viewer, body }) =>
       writing(pool, async (c) => {
@@ -87,7 +87,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
         }
         for (const year of new Set(body.days.map((d) => +d.day.slice(0, 4)))) if (year === body.year) await c.query('insert into calendar_year (year, source) values ($1, $2) on conflict (year) do nothing', [year, body.note])
         await c.query('update calendar_version set version = version + 1')
-        const says = `${viewer.name}修订工作日历 ${body.days.length} 天:${body.note}`
+        const says = `${viewer.name}修订工作日历 ${body.days.length} 天：${body.note}`
         await recordPlaceEvent(c, { process: 'calendar', place: viewer.seat.place, action: 'setCalendar', actor: actorOf(viewer), at: now(), says, data: { days: body.days } })
         return { ok: true, says }
       }),
@@ -98,7 +98,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
       readAs(pool, viewer, async (c) => {
         // The clock is shown to whoever sees its matter: the join goes through row-level security.
         const r = await c.query(`select to_jsonb(k) as clock, m.process, m.place from clock k join matter m on m.id = k.matter where k.id = $1`, [params.id])
-        if (!r.rows[0]) throw new Refusal('unknown', '没有这个期限,或者您无权查看')
+        if (!r.rows[0]) throw new Refusal('unknown', '没有这个期限，或者您无权查看')
         const { clock: k, process, place } = r.rows[0]
         const row = clockOf({ ...k, startedAt: k.started_at, startedOn: k.started_on, dueOn: k.due_on, ruleKey: k.rule_key, rulePlace: k.rule_place, pausedOn: k.paused_on, stoppedAt: k.stopped_at, lateAt: k.late_at, calendarVersion: k.calendar_version })
         const g = await readRules(c, place)

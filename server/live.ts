@@ -86,7 +86,7 @@ export function createLive({ ping = 20_000, life = 600_000, ended }: LiveOptions
     },
     routes(app) {
       route(app, {
-        method: 'GET', url: '/api/live', policy: signedIn, tag: '通知', summary: '有变化时推送(SSE):change、ping',
+        method: 'GET', url: '/api/live', policy: signedIn, tag: '通知', summary: '有变化时推送（SSE）:change、ping',
         handler: ({ viewer, req, res }) => {
           // A HEAD request would leave its stream open for ten minutes.
           if (req.method === 'HEAD') return res.send()

@@ -44,7 +44,7 @@ for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
 
 open().catch((e: Error & { code?: string }) => {
   if (closing) return
-  console.error(e.code === 'EADDRINUSE' ? `端口 ${port()} 已被占用。请停止占用它的程序,或用环境变量 PORT 换一个端口。` : `启动失败:${e.message}`)
+  console.error(e.code === 'EADDRINUSE' ? `端口 ${port()} 已被占用。请停止占用它的程序，或用环境变量 PORT 换一个端口。` : `启动失败：${e.message}`)
   if (!/[\u4e00-\u9fff]/.test(e.message) && e.code !== 'EADDRINUSE') console.error(e.stack)
   void close(1)
 })
@@ -54,7 +54,7 @@ async function open(): Promise<void> {
   fs.mkdirSync(home, { recursive: true })
   database = await openDatabase({ home, url: process.env.DATABASE_URL, log })
   const run = await migrate(database.owner)
-  if (run.length) log.info(`数据库结构已更新:${run.join('、')}`)
+  if (run.length) log.info(`数据库结构已更新：${run.join('、')}`)
   await fillCalendar(database.owner)
   const demo = await seed(database)
   if (closing) return
@@ -75,7 +75,7 @@ async function open(): Promise<void> {
   jobs = await startWork({ database, house: built.house, log, now })
   const host = process.env.HOST ?? '0.0.0.0'
   await app.listen({ port: port(), host })
-  say(`\n呼应已启动(${((Date.now() - started) / 1000).toFixed(1)} 秒)`)
+  say(`\n呼应已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)
   for (const address of addresses(host)) say(`  http://${address}:${port()}`)
   if (demo) await sayLogins()
   say('按 Ctrl-C 停止。\n')
@@ -97,6 +97,7 @@ async function seed(db: Database): Promise<boolean> {
   if (rows[0]?.any || process.env.HUYING_DEMO === 'off') return rows[0]?.demo ?? false
   const { seedDemo } = await import('../people/demo/seed.ts')
   await seedDemo(db.owner, { log })
+  await openAccounts(db.owner)
   return true
 }
 
@@ -106,9 +107,15 @@ async function startWork(o: object): Promise<typeof jobs> {
   return (await import(file)).startJobs(o)
 }
 
+/** The invented city's people may log in; their password is printed, so it is no secret. */
+async function openAccounts(owner: Database['owner']): Promise<void> {
+  const [{ createAccounts }, { demoAccounts }, { DEMO_PASSWORD }] = await Promise.all([import('../people/login/accounts.ts'), import('../people/demo/logins.ts'), import('../people/demo/people.ts')])
+  await createAccounts(owner, await demoAccounts(owner), DEMO_PASSWORD)
+}
+
 async function sayLogins(): Promise<void> {
   const { demoLogins } = await import('../people/demo/logins.ts')
-  say('演示账号:')
+  say('演示账号：')
   for (const l of demoLogins()) say(`  ${l.who}  ${l.password}  ${l.name}(${l.place}${l.office})`)
 }
 
@@ -119,7 +126,7 @@ async function close(code: number): Promise<void> {
   limit.unref()
   if (app) log.info('正在停止……')
   const impatient = setTimeout(() => app?.server.closeAllConnections(), 1500)
-  const errors = (e: Error) => log.error(`停止时出错:${e.message}`)
+  const errors = (e: Error) => log.error(`停止时出错：${e.message}`)
   await Promise.all([app?.close().catch(errors), jobs?.stop().catch(errors)])
   clearTimeout(impatient)
   await database?.stop().catch(errors)

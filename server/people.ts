@@ -40,18 +40,18 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     },
   })
   route(app, {
-    method: 'POST', url: '/api/me/mail', policy: signedIn, tag, summary: '邮件提醒:每日一封、即时、不要', body: z.object({ mail: z.enum(['digest', 'now', 'off']) }),
+    method: 'POST', url: '/api/me/mail', policy: signedIn, tag, summary: '邮件提醒：每日一封、即时、不要', body: z.object({ mail: z.enum(['digest', 'now', 'off']) }),
     handler: async ({ viewer, body }) => {
       await pool.query('update person set mail = $2 where id = $1', [viewer.person, body.mail])
       return { ok: true }
     },
   })
   route(app, {
-    method: 'GET', url: '/api/today', policy: signedIn, tag, summary: '今日:等我办的事,按期限排',
+    method: 'GET', url: '/api/today', policy: signedIn, tag, summary: '今日：等我办的事，按期限排',
     handler: ({ viewer }) => readAs(pool, viewer, async (c) => today(c, viewer, await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version), now())),
   })
   route(app, {
-    method: 'GET', url: '/api/deputies', policy: signedIn, tag, summary: '本地代表,供选择', query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    method: 'GET', url: '/api/deputies', policy: signedIn, tag, summary: '本地代表，供选择', query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
@@ -64,7 +64,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     },
   })
   route(app, {
-    method: 'GET', url: '/api/units', policy: signedIn, tag, summary: '承办单位,供选择', query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    method: 'GET', url: '/api/units', policy: signedIn, tag, summary: '承办单位，供选择', query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
@@ -76,7 +76,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     },
   })
   route(app, {
-    method: 'GET', url: '/api/search', policy: signedIn, tag, summary: '查找事项(编号或标题)', query: z.object({ q: z.string().min(1, '请输入要找的内容').max(100), seat: z.string().optional() }),
+    method: 'GET', url: '/api/search', policy: signedIn, tag, summary: '查找事项（编号或标题）', query: z.object({ q: z.string().min(1, '请输入要找的内容').max(100), seat: z.string().optional() }),
     handler: ({ viewer, query }) =>
       readAs(pool, viewer, async (c) => {
         const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
@@ -85,7 +85,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
       }),
   })
   route(app, {
-    method: 'GET', url: '/api/notices', policy: signedIn, tag, summary: '我的消息,新的在前', query: z.object({ after: z.string().max(80).optional(), seat: z.string().optional() }),
+    method: 'GET', url: '/api/notices', policy: signedIn, tag, summary: '我的消息，新的在前', query: z.object({ after: z.string().max(80).optional(), seat: z.string().optional() }),
     handler: async ({ viewer, query }): Promise<{ items: NoticeView[]; next: string | null }> => {
       const [at, id] = /^(\d{4}-[^|]{10,40})\|([0-9a-f-]{36})$/.exec(query.after ?? '')?.slice(1) ?? []
       const r = await pool.query(

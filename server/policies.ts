@@ -18,6 +18,6 @@ export function offices(...list: Office[]): Policy {
   const words = list.map((o) => OFFICES[o]).join('、')
   return {
     name: words,
-    allows: (v) => (!v ? '请先登录' : (list as string[]).includes(v.seat.office) ? true : `只有${words}可以办理;您当前的身份是${OFFICES[v.seat.office]}`),
+    allows: (v) => (!v ? '请先登录' : (list as string[]).includes(v.seat.office) ? true : `只有${words}可以办理；您当前的身份是${OFFICES[v.seat.office]}`),
   }
 }

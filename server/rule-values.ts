@@ -11,7 +11,7 @@ export function ruleValue(d: RuleDef, v: unknown): RuleValue {
   const range = `请填 ${d.min ?? 0} 到 ${d.max ?? 9999} 的整数`
   switch (d.kind) {
     case 'span':
-      if (!Array.isArray(v) || v.length !== 2 || !within(v[0]) || !['WD', 'DAY', 'MONTH'].includes(v[1])) throw bad(`${range},并选择工作日、日或月`)
+      if (!Array.isArray(v) || v.length !== 2 || !within(v[0]) || !['WD', 'DAY', 'MONTH'].includes(v[1])) throw bad(`${range}，并选择工作日、日或月`)
       if (v[1] === 'MONTH' && v[0] > 60) throw bad('月数不能超过 60')
       return v as unknown as Span
     case 'number':

@@ -23,14 +23,14 @@ import { route } from './route.ts'
 
 const tag = '代表建议'
 const id = z.object({ id: z.uuid({ error: '没有这件事项' }) })
-const key = z.uuid({ error: '请求缺少编号,请刷新页面后再试' })
+const key = z.uuid({ error: '请求缺少编号，请刷新页面后再试' })
 const actBody = z.object({ key, version: z.int().optional(), party: z.uuid().nullish(), input: z.record(z.string(), z.unknown()).optional() })
 const bulkBody = z.object({ key, ids: z.array(z.uuid()).min(1, '请至少选一件').max(500, '一次最多办理 500 件'), input: z.record(z.string(), z.unknown()).optional() })
 const actions: Record<string, ActionDef> = def.actions
 
 export function suggestionRoutes(app: FastifyInstance, { pool, house, now }: RouteContext) {
   const calendar = (client: import('pg').ClientBase) => client.query('select version from calendar_version').then((r) => calendarOf(client, r.rows[0].version))
-  const unseen = () => new Refusal('unknown', '没有这件事项,或者您无权查看')
+  const unseen = () => new Refusal('unknown', '没有这件事项，或者您无权查看')
 
   route(app, {
     method: 'GET', url: '/api/suggestion', policy: signedIn, tag, summary: '建议列表', query: listQuery,
@@ -51,7 +51,7 @@ export function suggestionRoutes(app: FastifyInstance, { pool, house, now }: Rou
   route(app, {
     method: 'GET', url: '/api/suggestion/new', policy: signedIn, tag, summary: '写建议的空表和写作指引',
     handler: ({ viewer }) => {
-      if (viewer.seat.office !== 'deputy') throw new Refusal('forbidden', '建议由代表提出;请切换到代表身份')
+      if (viewer.seat.office !== 'deputy') throw new Refusal('forbidden', '建议由代表提出；请切换到代表身份')
       const a = def.actions.draft
       return {
         action: 'draft', label: a.label, party: null, partyName: null, primary: true, danger: false, why: null, confirm: null,
@@ -60,7 +60,7 @@ export function suggestionRoutes(app: FastifyInstance, { pool, house, now }: Rou
     },
   })
   route(app, {
-    method: 'POST', url: '/api/suggestion/check', policy: signedIn, tag, summary: '写作提示:一事一议、具体建议、不宜提出的情形;相似建议',
+    method: 'POST', url: '/api/suggestion/check', policy: signedIn, tag, summary: '写作提示：一事一议、具体建议、不宜提出的情形；相似建议',
     body: z.object({ title: z.string().max(200).default(''), situation: z.string().max(20000).default(''), proposals: z.string().max(20000).default(''), matter: z.uuid().optional() }),
     handler: ({ viewer, body }) => readAs(pool, viewer, async (c) => ({ hints: check(body), similar: await similarTo(c, viewer.seat.place, `${body.title}\n${body.situation}\n${body.proposals}`, body.matter) })),
   })
@@ -91,13 +91,13 @@ export function suggestionRoutes(app: FastifyInstance, { pool, house, now }: Rou
       handler: async ({ viewer, body }) => ({ results: await bulk(viewer, name, body.ids, body.key, body.input) }),
     })
     route(app, {
-      method: 'POST', url: `/api/suggestion/bulk/${name}/preview`, policy: signedIn, tag, summary: `批量${a.label}:每一件会怎样`, body: z.object({ ids: bulkBody.shape.ids }),
+      method: 'POST', url: `/api/suggestion/bulk/${name}/preview`, policy: signedIn, tag, summary: `批量${a.label}：每一件会怎样`, body: z.object({ ids: bulkBody.shape.ids }),
       handler: ({ viewer, body }) =>
         readAs(pool, viewer, async (c) => {
           const items = []
           for (const one of body.ids) {
             const got = await viewOf(c, viewer, one, now())
-            if (!got) items.push({ id: one, number: '', title: '', ok: false, text: '没有这件事项,或者您无权查看' })
+            if (!got) items.push({ id: one, number: '', title: '', ok: false, text: '没有这件事项，或者您无权查看' })
             else {
               const v = gate(def, got.view, name)
               items.push({ id: one, number: numberOf(got.matter), title: got.matter.title, ok: v.ok, text: v.ok ? `将${a.label}` : v.why })

@@ -14,12 +14,12 @@ import { county } from './county.ts'
 import type { TestDatabase } from './database.ts'
 
 export const TEXT = {
-  title: '关于优化城东片区公交线路的建议', kind: 'suggestion', situation: '城东新建四个小区,入住一万二千人,最近的公交站要走二十五分钟,老人就医、孩子上学都不方便。',
-  proposals: '请市交通运输局开通经城东片区到市医院的公交线路;\n在四个小区门口增设站点;\n早晚高峰十分钟一班。', source: 'research', mayPublish: true,
+  title: '关于优化城东片区公交线路的建议', kind: 'suggestion', situation: '城东新建四个小区，入住一万二千人，最近的公交站要走二十五分钟，老人就医、孩子上学都不方便。',
+  proposals: '请市交通运输局开通经城东片区到市医院的公交线路；\n在四个小区门口增设站点；\n早晚高峰十分钟一班。', source: 'research', mayPublish: true,
 }
 export const PASS = { political: 'pass', legal: 'pass', quality: 'pass', category: 'society' }
 export const GOOD = { attitude: '满意', result: '满意', solved: '解决或基本解决', adopted: '采纳' }
-export const BAD = { attitude: '满意', result: '不满意', solved: '近期尚不能解决', adopted: '解释说明', comment: '只说研究,没有时间表' }
+export const BAD = { attitude: '满意', result: '不满意', solved: '近期尚不能解决', adopted: '解释说明', comment: '只说研究，没有时间表' }
 export const CONTACT = { form: '座谈会', rank: '分管负责人', place: '城东社区', opinion: '请尽快开通' }
 export const REPLY = { docNo: '云交函〔2026〕12号', code: 'A', body: '一、线路已经开通。', contactName: '吴海涛', contactPhone: '0990-2210011', disclosure: 'public', promises: [] as unknown[] }
 
@@ -86,7 +86,7 @@ export async function story(day = '2026-03-10'): Promise<Story> {
       `select s.*, p.name as person_name, pl.name as place_name, pl.path, u.name as unit_name, d.name as delegation_name from seat s join person p on p.id = s.person join place pl on pl.code = s.place
        left join unit u on u.id = s.unit left join unit d on d.id = s.delegation where p.name = $1 and ($2::text is null or s.office = $2) order by s.place = '990300' desc, s.office = 'deputy' limit 1`, [name, office ?? null])
     const x = r[0]
-    if (!x) throw new Error(`没有这个人:${name} ${office ?? ''}`)
+    if (!x) throw new Error(`没有这个人：${name} ${office ?? ''}`)
     const v: Viewer = {
       person: x.person, name, strong: true, session: 'story',
       seat: {

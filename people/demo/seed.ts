@@ -20,7 +20,7 @@ export async function seedDemo(owner: pg.Pool, { log }: { log?: { info(text: str
   await insertRows(owner, rows)
   const deputies = rows.seats.filter((s) => s.office === 'deputy').length
   log?.info(
-    `演示城市「${CITY.name}」已建立:${rows.places.length} 个地方、${rows.units.length} 个机构、${deputies} 个代表席位(${((Date.now() - started) / 1000).toFixed(1)} 秒)`,
+    `演示城市「${CITY.name}」已建立：${rows.places.length} 个地方、${rows.units.length} 个机构、${deputies} 个代表席位（${((Date.now() - started) / 1000).toFixed(1)} 秒）`,
   )
 }
 

@@ -17,7 +17,7 @@ const waiting: (() => void)[] = []
 /** A login storm may not starve the pages: two verifications at a time, fifty in the queue, then 'busy'. */
 async function queued<T>(fn: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
-    if (waiting.length >= WAITING_MOST) throw new Refusal('busy', '登录的人太多了,请过一会儿再试')
+    if (waiting.length >= WAITING_MOST) throw new Refusal('busy', '登录的人太多了，请过一会儿再试')
     await new Promise<void>((go) => waiting.push(go))
   }
   running++

@@ -20,7 +20,7 @@ export async function countTry(pool: pg.Pool, who: string): Promise<number> {
     [digest(who), TRIES, LOCK_MINUTES],
   )
   const { tries, locked, minutes } = r.rows[0]
-  if (locked) throw new Refusal('busy', `连续输错密码,已锁定。请 ${minutes} 分钟后再试,或请代工委重置密码`)
+  if (locked) throw new Refusal('busy', `连续输错密码，已锁定。请 ${minutes} 分钟后再试，或请代工委重置密码`)
   return TRIES - tries
 }
 

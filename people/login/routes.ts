@@ -29,7 +29,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
   const { pool } = o
 
   route(app, {
-    method: 'POST', url: '/api/login', policy: anyone, tag, summary: '登录:登录名、姓名(不重名)或手机号加密码', limit,
+    method: 'POST', url: '/api/login', policy: anyone, tag, summary: '登录：登录名、姓名（不重名）或手机号加密码', limit,
     body: z.object({ who: z.string({ error: '请填写登录名或手机号' }).trim().min(1, '请填写登录名或手机号').max(60), password }),
     handler: async ({ body, req, res }) => {
       const left = await countTry(pool, body.who)
@@ -37,8 +37,8 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
       const name = (await loginName(pool, body.who)) ?? `-${randomUUID()}`
       const r = await auth.api.signInUsername({ body: { username: name, password: body.password }, headers: headersOf(req), asResponse: true })
       if (!r.ok) {
-        if (r.status === 429 || r.status >= 500) throw new Refusal('busy', '登录的人太多了,请过一会儿再试')
-        throw new Refusal('input', left > 0 ? `登录名或密码不对,还可以再试 ${left} 次` : '登录名或密码不对;再错就要锁定半小时', { fields: { password: '登录名或密码不对' } })
+        if (r.status === 429 || r.status >= 500) throw new Refusal('busy', '登录的人太多了，请过一会儿再试')
+        throw new Refusal('input', left > 0 ? `登录名或密码不对，还可以再试 ${left} 次` : '登录名或密码不对；再错就要锁定半小时', { fields: { password: '登录名或密码不对' } })
       }
       await clearTries(pool, body.who)
       cookies(r, res)
@@ -47,12 +47,12 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     },
   })
   route(app, {
-    method: 'POST', url: '/api/login/second', policy: anyone, tag, summary: '二次验证:动态码或备用码', limit, body: z.object({ code }),
+    method: 'POST', url: '/api/login/second', policy: anyone, tag, summary: '二次验证：动态码或备用码', limit, body: z.object({ code }),
     handler: async ({ body, req, res }) => {
       const headers = headersOf(req)
       const backup = !/^\d{6}$/.test(body.code)
       const r = await (backup ? auth.api.verifyBackupCode({ body: { code: body.code }, headers, asResponse: true }) : auth.api.verifyTOTP({ body: { code: body.code }, headers, asResponse: true }))
-      if (!r.ok) throw new Refusal('input', '验证码不对或已经用过,请看手机上最新的一个', { fields: { code: '验证码不对或已经用过' } })
+      if (!r.ok) throw new Refusal('input', '验证码不对或已经用过，请看手机上最新的一个', { fields: { code: '验证码不对或已经用过' } })
       cookies(r, res)
       const token = ((await r.json()) as { token?: string }).token ?? req.viewer?.session
       if (token) await pool.query('update auth_session set strong = true where token = $1', [token])
@@ -86,7 +86,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     handler: async ({ viewer }) => ({ ok: true, ended: (await pool.query('delete from auth_session where "userId" = $1 and token <> $2', [viewer.person, viewer.session])).rowCount }),
   })
   route(app, {
-    method: 'POST', url: '/api/login/password', policy: signedIn, tag, summary: '修改密码;其他登录随之结束', limit, body: z.object({ old: password, fresh: z.string({ error: '请填写新密码' }).min(10, '新密码至少 10 位').max(128).regex(/(?=.*[A-Za-z])(?=.*\d)/, '新密码要同时有字母和数字') }),
+    method: 'POST', url: '/api/login/password', policy: signedIn, tag, summary: '修改密码；其他登录随之结束', limit, body: z.object({ old: password, fresh: z.string({ error: '请填写新密码' }).min(10, '新密码至少 10 位').max(128).regex(/(?=.*[A-Za-z])(?=.*\d)/, '新密码要同时有字母和数字') }),
     handler: async ({ viewer, body, req, res }) => {
       await countTry(pool, `password:${viewer.person}`)
       const r = await auth.api.changePassword({ body: { currentPassword: body.old, newPassword: body.fresh, revokeOtherSessions: true }, headers: headersOf(req), asResponse: true })
@@ -99,7 +99,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
   totp(app, o, auth)
   providers(app, o, auth)
   route(app, {
-    method: 'GET', url: '/api/login/demo', policy: anyone, tag, summary: '演示账号(只有虚构城市才有)',
+    method: 'GET', url: '/api/login/demo', policy: anyone, tag, summary: '演示账号（只有虚构城市才有）',
     handler: async () => {
       const demo = (await pool.query(`select exists (select from place where profile->>'demo' = 'true') as demo`)).rows[0].demo
       return demo ? (await import('../demo/logins.ts')).demoLogins() : []
@@ -122,10 +122,10 @@ function totp(app: FastifyInstance, { pool }: LoginContext, auth: Auth) {
     },
   })
   route(app, {
-    method: 'POST', url: '/api/login/totp/confirm', policy: signedIn, tag, summary: '用动态码确认,二次验证生效', body: z.object({ code }),
+    method: 'POST', url: '/api/login/totp/confirm', policy: signedIn, tag, summary: '用动态码确认，二次验证生效', body: z.object({ code }),
     handler: async ({ body, req, res }) => {
       const r = await auth.api.verifyTOTP({ body: { code: body.code }, headers: headersOf(req), asResponse: true })
-      if (!r.ok) throw new Refusal('input', '验证码不对,请看手机上最新的一个', { fields: { code: '验证码不对' } })
+      if (!r.ok) throw new Refusal('input', '验证码不对，请看手机上最新的一个', { fields: { code: '验证码不对' } })
       cookies(r, res)
       const token = ((await r.json()) as { token?: string }).token
       if (token) await pool.query('update auth_session set strong = true where token = $1', [token])
@@ -154,7 +154,7 @@ function providers(app: FastifyInstance, { provider }: LoginContext, auth: Auth)
       const r = await auth.api.signInSocial({ body: { provider: provider.id, callbackURL: '/', errorCallbackURL: '/?login=unknown', disableRedirect: true }, headers: headersOf(req), asResponse: true })
       cookies(r, res)
       const { url } = (await r.json()) as { url?: string }
-      if (!url) throw new Refusal('broken', '统一身份认证暂时连不上,请用密码登录')
+      if (!url) throw new Refusal('broken', '统一身份认证暂时连不上，请用密码登录')
       return res.redirect(url)
     },
   })

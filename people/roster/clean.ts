@@ -18,7 +18,7 @@ export function tidy(text: string): string {
 const squeeze = (t: string) => t.normalize('NFKC').replace(/\s/g, '')
 
 export function atMost(t: string, max: number): string {
-  if ([...t].length > max) throw new Wrong(`内容太长,最多 ${max} 个字`)
+  if ([...t].length > max) throw new Wrong(`内容太长，最多 ${max} 个字`)
   return t
 }
 
@@ -26,7 +26,7 @@ export function atMost(t: string, max: number): string {
 export function name(t: string): string {
   const n = /\p{Script=Han}/u.test(t) ? t.replace(/\s/g, '').replace(/[•・∙⋅.]/g, '·') : t
   if (/\d/.test(n)) throw new Wrong('姓名中不应有数字')
-  if (!/^[\p{L}\p{M}·' -]+$/u.test(n)) throw new Wrong('姓名中有不认识的符号,请只填写姓名')
+  if (!/^[\p{L}\p{M}·' -]+$/u.test(n)) throw new Wrong('姓名中有不认识的符号，请只填写姓名')
   return atMost(n, 40)
 }
 
@@ -40,13 +40,13 @@ export const oneOf = (list: string[]) => (t: string) => {
 export function birth(t: string): string {
   const v = squeeze(t)
   const m = /^(\d{4})[年.\-/](\d{1,2})(?:[月.\-/](?:(\d{1,2})日?)?|)$/.exec(v) ?? /^(\d{4})(\d\d)(\d\d)?$/.exec(v)
-  if (/^\d{5}$/.test(v)) throw new Wrong('是 Excel 内部的日期序号,请把单元格设为日期格式,或写成 1968-05-12')
+  if (/^\d{5}$/.test(v)) throw new Wrong('是 Excel 内部的日期序号，请把单元格设为日期格式，或写成 1968-05-12')
   if (!m) throw new Wrong('出生年月应写成 1968-05-12 或 1968.05')
   const [, y, mo, d] = m.map(Number)
   const [year, month, day] = [y as number, mo as number, m[3] === undefined ? undefined : (d as number)]
   const date = new Date(Date.UTC(year, month - 1, day ?? 1))
-  if (month < 1 || month > 12 || date.getUTCMonth() !== month - 1) throw new Wrong('没有这一天,请核对年、月、日')
-  if (year < 1900 || date.getTime() > Date.now()) throw new Wrong('出生年份不对,请核对')
+  if (month < 1 || month > 12 || date.getUTCMonth() !== month - 1) throw new Wrong('没有这一天，请核对年、月、日')
+  if (year < 1900 || date.getTime() > Date.now()) throw new Wrong('出生年份不对，请核对')
   const ym = `${m[1]}-${String(month).padStart(2, '0')}`
   return day === undefined ? ym : `${ym}-${String(day).padStart(2, '0')}`
 }
@@ -87,7 +87,7 @@ export function tags(t: string): string {
         .filter(Boolean),
     ),
   ]
-  if (list.length > 20) throw new Wrong('结构标签太多,最多 20 个')
+  if (list.length > 20) throw new Wrong('结构标签太多，最多 20 个')
   return list.map((x) => atMost(x, 20)).join('、')
 }
 
@@ -118,14 +118,14 @@ const howMany = (n: number) => WORD[n] ?? String(n)
 
 /** The number itself never appears in the words. */
 export function mobile(t: string): string {
-  if (/1\d{10}\D+1\d{10}/.test(t)) throw new Wrong('只能填写一个手机号码,另一个请填到办公电话')
+  if (/1\d{10}\D+1\d{10}/.test(t)) throw new Wrong('只能填写一个手机号码，另一个请填到办公电话')
   const v = squeeze(t)
     .replace(/[()-]/g, '')
     .replace(/^(?:\+|00)86/, '')
     .replace(/^86(?=1\d{10}$)/, '')
-  if (/\D/.test(v)) throw new Wrong('手机号码里有不是数字的内容,应为 11 位数字')
-  if (v.length !== 11) throw new Wrong(`手机号码${v.length < 11 ? '少' : '多'}${howMany(Math.abs(11 - v.length))}位,应为 11 位数字`)
-  if (!/^1[3-9]/.test(v)) throw new Wrong('手机号码应以 13 至 19 开头,请核对')
+  if (/\D/.test(v)) throw new Wrong('手机号码里有不是数字的内容，应为 11 位数字')
+  if (v.length !== 11) throw new Wrong(`手机号码${v.length < 11 ? '少' : '多'}${howMany(Math.abs(11 - v.length))}位，应为 11 位数字`)
+  if (!/^1[3-9]/.test(v)) throw new Wrong('手机号码应以 13 至 19 开头，请核对')
   return v
 }
 
@@ -144,6 +144,6 @@ export function email(t: string): string {
 export function postcode(t: string): string {
   const v = squeeze(t)
   if (!/^\d+$/.test(v)) throw new Wrong('邮编应为 6 位数字')
-  if (v.length !== 6) throw new Wrong(`邮编${v.length < 6 ? '少' : '多'}${howMany(Math.abs(6 - v.length))}位,应为 6 位数字`)
+  if (v.length !== 6) throw new Wrong(`邮编${v.length < 6 ? '少' : '多'}${howMany(Math.abs(6 - v.length))}位，应为 6 位数字`)
   return v
 }

@@ -76,7 +76,7 @@ export const COLUMNS: Column[] = [
   { field: 'term', header: '届次', aliases: ['届别', '届'], width: 8, read: clean.term },
   { field: 'certificate_no', header: '代表证号', aliases: ['证号', '代表证编号', '代表证号码'], width: 13, read: clean.certificate },
   { field: 'delegation', header: '代表团', aliases: ['所在代表团', '所属代表团'], width: 16, read: text(60) },
-  { field: 'electoral_unit', header: '选举单位', aliases: ['选区', '选举单位(选区)', '选举单位或选区', '所在选区'], width: 22, read: text(100) },
+  { field: 'electoral_unit', header: '选举单位', aliases: ['选区', '选举单位（选区）', '选举单位或选区', '所在选区'], width: 22, read: text(100) },
   { field: 'tags', header: '结构标签', aliases: ['代表结构', '结构', '代表类别'], width: 20, read: clean.tags },
   { field: 'state', header: '状态', aliases: ['代表状态', '资格状态'], width: 8, read: clean.state },
   { field: 'reason', header: '变动原因', aliases: ['终止原因'], width: 14, read: text(200) },

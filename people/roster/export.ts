@@ -39,7 +39,7 @@ export async function exportRoster(pool: pg.Pool, viewer: Viewer, now = new Date
     views: [{ state: 'frozen', xSplit: 1, ySplit: 2 }],
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '2:2' },
   })
-  sheet.addRow([`${name}人大代表名册(${rows.length} 人,${viewer.name} ${localDay(now)} 导出)`])
+  sheet.addRow([`${name}人大代表名册（${rows.length} 人，${viewer.name} ${localDay(now)} 导出）`])
   sheet.mergeCells(1, 1, 1, COLUMNS.length)
   sheet.getRow(1).font = { bold: true, size: 14 }
   sheet.addRow(COLUMNS.map((c) => c.header)).font = { bold: true }

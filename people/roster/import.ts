@@ -43,7 +43,7 @@ export interface RosterResult {
 }
 
 const SHOWN = 1000
-const gone = () => new Refusal('unknown', '没有这次导入,请重新选择文件')
+const gone = () => new Refusal('unknown', '没有这次导入，请重新选择文件')
 
 /** @throws {Refusal} for a file that cannot be read; then nothing is written */
 export async function previewRoster(pool: pg.Pool, viewer: Viewer, file: { name: string; data: Buffer }, now = new Date()): Promise<RosterPreview> {
@@ -116,7 +116,7 @@ export async function confirmRoster(pool: pg.Pool, viewer: Viewer, id: string, k
   } catch (e) {
     const x = e as { code?: string; constraint?: string }
     if (x.code === '23505' && (x.constraint === 'event_pkey' || x.constraint === 'roster_import_key_key'))
-      throw new Refusal('conflict', '请求编号已经用过,请刷新页面后再试')
+      throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
     // Somebody elsewhere took a phone number between reading and writing.
     const stale = x.code === '23505' ? new Refusal('stale', STALE) : e
     if (stale instanceof Refusal && stale.problem.error === 'stale') {
@@ -132,7 +132,7 @@ export async function confirmRoster(pool: pg.Pool, viewer: Viewer, id: string, k
   return { ...done, result: done.result && { ...done.result, repeated } }
 }
 
-const STALE = '预览之后名册有了改动,这次没有写入。请重新上传同一份文件,看过新的预览再确认'
+const STALE = '预览之后名册有了改动，这次没有写入。请重新上传同一份文件，看过新的预览再确认'
 
 /** @returns whether it had been done before under the same key */
 async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: string, now: Date): Promise<boolean> {
@@ -144,12 +144,12 @@ async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: s
   if (!row) throw gone()
   if (row.state === 'confirmed' && row.key === key) return true
   if (row.state === 'confirmed') throw new Refusal('conflict', `这份名册已由${row.result.by}确认导入`)
-  if (row.state !== 'previewed') throw new Refusal('conflict', row.state === 'cancelled' ? '这次导入已经取消或过期,请重新上传' : STALE)
+  if (row.state !== 'previewed') throw new Refusal('conflict', row.state === 'cancelled' ? '这次导入已经取消或过期，请重新上传' : STALE)
   const rows = row.rows as RosterRow[]
   const known = await knownOf(client, place, rows, now)
   const plan = makePlan(known, rows)
   if (digestOf(plan) !== row.digest) throw new Refusal('stale', STALE)
-  if (plan.steps.length === 0) throw new Refusal('gate', '这份表格与名册一致,没有需要写入的内容')
+  if (plan.steps.length === 0) throw new Refusal('gate', '这份表格与名册一致，没有需要写入的内容')
   await writePlan(client, known, plan, localDay(now))
   const result: RosterResult = { fresh: plan.fresh, changed: plan.changed, skipped: row.preview.wrong, at: now.toISOString(), by: viewer.name, repeated: false }
   await client.query(`update roster_import set state = 'confirmed', rows = null, key = $2, settled_at = $3, settled_by = $4, result = $5 where id = $1`, [
@@ -172,7 +172,7 @@ async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: s
   return false
 }
 
-const saysOf = (plan: Plan, file: string) => `导入代表名册“${file}”:新增 ${plan.fresh} 人,更新 ${plan.changed} 人`
+const saysOf = (plan: Plan, file: string) => `导入代表名册“${file}”：新增 ${plan.fresh} 人，更新 ${plan.changed} 人`
 
 export async function cancelRoster(pool: pg.Pool, viewer: Viewer, id: string, now = new Date()): Promise<RosterPreview> {
   await pool.query(
@@ -185,6 +185,6 @@ export async function cancelRoster(pool: pg.Pool, viewer: Viewer, id: string, no
 async function knownOf(client: pg.ClientBase, place: string, rows: RosterRow[], now: Date) {
   const mobiles = rows.flatMap((r) => r.values.mobile ?? [])
   const known = await readKnown(client, place, mobiles, localDay(now))
-  if (!known) throw new Refusal('gate', '本地还没有设定届次,请先设定届次再导入名册')
+  if (!known) throw new Refusal('gate', '本地还没有设定届次，请先设定届次再导入名册')
   return known
 }

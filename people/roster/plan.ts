@@ -57,7 +57,7 @@ export function makePlan(known: Known, rows: RosterRow[]): Plan {
       refuseTwins(seen, row, term)
       const found = match(known, index, row.values, term)
       if ('error' in found) throw new No(found.error.field, found.error.text)
-      if (found.person) once(seen.person, `${term}/${found.person.id}`, row, 'name', '是同一位代表,请只留一行')
+      if (found.person) once(seen.person, `${term}/${found.person.id}`, row, 'name', '是同一位代表，请只留一行')
       terms.add(term)
       add(plan, known, row, term, found.person, found.seat)
     } catch (e) {
@@ -81,7 +81,7 @@ export function digestOf(plan: Plan): string {
 
 function termOf(known: Known, row: RosterRow): number {
   const term = Number(row.values.term ?? known.term)
-  if (!known.terms.some((t) => t.number === term)) throw new No('term', `${known.placeName}没有第 ${term} 届,请核对届次`)
+  if (!known.terms.some((t) => t.number === term)) throw new No('term', `${known.placeName}没有第 ${term} 届，请核对届次`)
   return term
 }
 
@@ -94,14 +94,14 @@ function once(seen: Map<string, number>, key: string, row: RosterRow, field: Fie
 /** Within the file: one certificate and one phone for one row; namesakes of one birth must differ in something. */
 function refuseTwins(seen: { certificate: Map<string, number>; mobile: Map<string, number>; birth: Map<string, RosterRow> }, row: RosterRow, term: number) {
   const v = row.values
-  if (v.certificate_no) once(seen.certificate, `${term}/${v.certificate_no}`, row, 'certificate_no', '的代表证号相同,请核对')
-  if (v.mobile) once(seen.mobile, `${term}/${v.mobile}`, row, 'mobile', '的手机号码相同,请核对')
+  if (v.certificate_no) once(seen.certificate, `${term}/${v.certificate_no}`, row, 'certificate_no', '的代表证号相同，请核对')
+  if (v.mobile) once(seen.mobile, `${term}/${v.mobile}`, row, 'mobile', '的手机号码相同，请核对')
   if (!v.birth) return
   const key = `${term}/${v.name}/${v.birth.slice(0, 7)}`
   const twin = seen.birth.get(key)
   const apart = (f: Field) => v[f] && twin?.values[f] && v[f] !== twin.values[f]
   if (twin && sameBirth(twin.values.birth, v.birth) && !apart('certificate_no') && !apart('mobile')) {
-    throw new No('name', `与第 ${twin.row} 行同名、同出生年月,请填写各自的代表证号或手机号码;是同一人的只留一行`)
+    throw new No('name', `与第 ${twin.row} 行同名、同出生年月，请填写各自的代表证号或手机号码；是同一人的只留一行`)
   }
   seen.birth.set(key, row)
 }
@@ -116,7 +116,7 @@ function add(plan: Plan, known: Known, row: RosterRow, term: number, person: Kno
     const to = v[f]
     const from = person?.fields[f] ?? null
     if (to === undefined || to === from || (f === 'birth' && to.length === 7 && from?.startsWith(to))) continue
-    if (person?.elsewhere && (f === 'mobile' || f === 'email')) throw new No(f, '这位同志在其他地方也有职务,手机号码和邮箱请由本人修改')
+    if (person?.elsewhere && (f === 'mobile' || f === 'email')) throw new No(f, '这位同志在其他地方也有职务，手机号码和邮箱请由本人修改')
     step.personSet[f] = f === 'birth' && to.length === 7 ? `${to}-01` : to
     if (person) note(f, from, to)
   }
@@ -131,12 +131,12 @@ function add(plan: Plan, known: Known, row: RosterRow, term: number, person: Kno
   }
   for (const [f, [from, to, words]] of Object.entries(wanted)) {
     if (!to || to === from) continue
-    if (seat?.state === 'terminated' && f === 'state') throw new No('state', '这位代表的资格已经终止,不能通过导入恢复,请走补选或资格确认')
+    if (seat?.state === 'terminated' && f === 'state') throw new No('state', '这位代表的资格已经终止，不能通过导入恢复，请走补选或资格确认')
     step.seatSet[f] = f === 'tags' ? (v.tags as string) : to
     if (seat) note(f as Field, words ? words[0] : from, (words ? words[1] : f === 'tags' ? v.tags : to) as string)
   }
   if (seat?.state === 'terminated' && v.state !== 'terminated')
-    throw new No('name', '这位代表的资格已经终止。仍要保留这一行的,请把状态写为“终止”;重新当选的,请走补选')
+    throw new No('name', '这位代表的资格已经终止。仍要保留这一行的，请把状态写为“终止”；重新当选的，请走补选')
   plan.steps.push(step)
   plan.changes.push(...changes)
   if (!seat) {
@@ -152,10 +152,10 @@ function delegationOf(known: Known, text: string): { id: string; name: string } 
   const short = (t: string) => t.replace(/\s/g, '').replace(/(代表)?(分)?团$/, '')
   const found = known.delegations.filter((d) => d.name === text || short(d.name) === short(text))
   if (found.length === 1 && found[0]) return found[0]
-  if (known.delegations.length === 0) throw new No('delegation', `${known.placeName}没有代表团,请把这一栏留空`)
+  if (known.delegations.length === 0) throw new No('delegation', `${known.placeName}没有代表团，请把这一栏留空`)
   throw new No(
     'delegation',
-    `没有“${text.slice(0, 20)}”。${known.placeName}的代表团有:${known.delegations
+    `没有“${text.slice(0, 20)}”。${known.placeName}的代表团有：${known.delegations
       .slice(0, 30)
       .map((d) => d.name)
       .join('、')}`,
@@ -163,9 +163,9 @@ function delegationOf(known: Known, text: string): { id: string; name: string } 
 }
 
 function shown(field: Field, value: string | null): string {
-  if (!value) return '(空)'
+  if (!value) return '（空）'
   if (field === 'state') return STATES[value as keyof typeof STATES] ?? value
   if (field === 'mobile') return `${value.slice(0, 3)}****${value.slice(-4)}`
-  if (SECRET.has(field)) return '(有改动)'
+  if (SECRET.has(field)) return '（有改动）'
   return value.length > 60 ? `${value.slice(0, 60)}…` : value
 }

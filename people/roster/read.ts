@@ -52,7 +52,7 @@ export async function readRoster(file: Buffer): Promise<RosterSheet> {
   try {
     await book.xlsx.load(file as unknown as ArrayBuffer, { ignoreNodes: IGNORE })
   } catch {
-    throw badFile('文件打不开,可能已经损坏。请用表格软件打开并另存为 .xlsx 后再试')
+    throw badFile('文件打不开，可能已经损坏。请用表格软件打开并另存为 .xlsx 后再试')
   }
   const notes: string[] = []
   const found: { sheet: ExcelJS.Worksheet; header: Header }[] = []
@@ -60,11 +60,11 @@ export async function readRoster(file: Buffer): Promise<RosterSheet> {
     const header = findHeader(sheet)
     if (sheet.state !== 'visible') notes.push(`隐藏的工作表“${sheet.name}”没有读取`)
     else if (header) found.push({ sheet, header })
-    else if (sheet.actualRowCount > 0) notes.push(`工作表“${sheet.name}”中没有名册的表头,没有读取`)
+    else if (sheet.actualRowCount > 0) notes.push(`工作表“${sheet.name}”中没有名册的表头，没有读取`)
   }
   const first = found[0]
-  if (!first) throw badFile('没有找到表头。请保留一行写有“姓名”“性别”“代表证号”等栏目名称的表头,并且不要隐藏这个工作表')
-  for (const f of found.slice(1)) notes.push(`工作表“${f.sheet.name}”也是名册,这次只读取第一张“${first.sheet.name}”`)
+  if (!first) throw badFile('没有找到表头。请保留一行写有“姓名”“性别”“代表证号”等栏目名称的表头，并且不要隐藏这个工作表')
+  for (const f of found.slice(1)) notes.push(`工作表“${f.sheet.name}”也是名册，这次只读取第一张“${first.sheet.name}”`)
   return { ...readRows(first.sheet, first.header, notes), sheet: first.sheet.name, notes }
 }
 
@@ -89,14 +89,14 @@ function findHeader(sheet: ExcelJS.Worksheet): Header | undefined {
       else columns.set(at, column)
     })
     if (columns.size < 2 || ![...columns.values()].some((c) => c.field === 'name')) continue
-    if (twice.length > 0) throw badFile(`表头中“${twice[0]}”出现了两次,请只留一栏`)
+    if (twice.length > 0) throw badFile(`表头中“${twice[0]}”出现了两次，请只留一栏`)
     return { row: n, columns, unknown }
   }
   return undefined
 }
 
 function readRows(sheet: ExcelJS.Worksheet, header: Header, notes: string[]): { rows: RosterRow[]; errors: CellError[] } {
-  if (header.unknown.length > 0) notes.push(`没有用到的栏目:${header.unknown.slice(0, 20).join('、')}`)
+  if (header.unknown.length > 0) notes.push(`没有用到的栏目：${header.unknown.slice(0, 20).join('、')}`)
   if (sheet.rowCount - header.row > 2 * MAX_ROWS && sheet.actualRowCount > MAX_ROWS) throw badFile(`名册最多 ${MAX_ROWS} 行`)
   const rows: RosterRow[] = []
   const errors: CellError[] = []
@@ -130,13 +130,13 @@ function readRows(sheet: ExcelJS.Worksheet, header: Header, notes: string[]): { 
     }
     if (line.hidden) hidden++
     if (!row.values.name && !wrong.some((e) => e.column === '姓名')) wrong.push(errorAt(row, 'name', '请填写姓名'))
-    if (row.values.state === 'terminated' && !row.values.reason) wrong.push(errorAt(row, 'reason', '状态是“终止”的,请在“变动原因”一栏写明原因'))
+    if (row.values.state === 'terminated' && !row.values.reason) wrong.push(errorAt(row, 'reason', '状态是“终止”的，请在“变动原因”一栏写明原因'))
     if (wrong.length > 0) errors.push(...wrong)
     else rows.push(row)
   })
-  if (headings.length > 0) notes.push(`第 ${headings.slice(0, 20).join('、')} 行像是小标题或合计,没有读取`)
-  if (hidden > 0) notes.push(`有 ${hidden} 行在表格中是隐藏的,也一并读取了`)
-  if (formulas > 0) notes.push(`有 ${formulas} 个单元格是公式,只取它显示的结果`)
+  if (headings.length > 0) notes.push(`第 ${headings.slice(0, 20).join('、')} 行像是小标题或合计，没有读取`)
+  if (hidden > 0) notes.push(`有 ${hidden} 行在表格中是隐藏的，也一并读取了`)
+  if (formulas > 0) notes.push(`有 ${formulas} 个单元格是公式，只取它显示的结果`)
   return { rows, errors }
 }
 
@@ -154,21 +154,21 @@ function plain(value: ExcelJS.CellValue, field?: Field): { text: string; formula
   if (typeof value === 'boolean') return { text: value ? '是' : '否', formula: false }
   if ('richText' in value) return { text: value.richText.map((r) => r.text).join(''), formula: false }
   if ('formula' in value || 'sharedFormula' in value) {
-    if (value.result === undefined) throw new Wrong('是公式而没有结果,请把它粘贴为数值')
+    if (value.result === undefined) throw new Wrong('是公式而没有结果，请把它粘贴为数值')
     return { text: plain(value.result as ExcelJS.CellValue, field).text, formula: true }
   }
-  if ('error' in value) throw new Wrong('单元格里是一个错误值,请改正')
+  if ('error' in value) throw new Wrong('单元格里是一个错误值，请改正')
   return 'text' in value ? { text: plain(value.text as ExcelJS.CellValue).text, formula: false } : { text: '', formula: false }
 }
 
 function ofDate(d: Date, field?: Field): string {
-  if (Number.isNaN(d.getTime())) throw new Wrong('日期不对,请核对')
-  if (field && field !== 'birth') throw new Wrong('单元格是日期格式,请改为文本格式后重新填写')
+  if (Number.isNaN(d.getTime())) throw new Wrong('日期不对，请核对')
+  if (field && field !== 'birth') throw new Wrong('单元格是日期格式，请改为文本格式后重新填写')
   return d.toISOString().slice(0, 10)
 }
 
 function ofNumber(n: number, field?: Field): string {
   // 1968.10 kept as a number has lost its last digit: January and October look the same.
-  if (field === 'birth' && /^\d{4}\.1$/.test(String(n))) throw new Wrong('分不清是 1 月还是 10 月(数字末尾的 0 会丢失),请写成 1968-01 或 1968-10')
+  if (field === 'birth' && /^\d{4}\.1$/.test(String(n))) throw new Wrong('分不清是 1 月还是 10 月（数字末尾的 0 会丢失），请写成 1968-01 或 1968-10')
   return Number.isInteger(n) ? n.toFixed(0) : String(n)
 }

@@ -96,7 +96,7 @@ describe('A1 roster import', () => {
     const p = await preview([
       ['云岭市第六届人大代表名册'],
       [],
-      ['序号', '姓 名', '性别', '手机号码(必填)', '出生日期', '代表团', '代表证号', '备注二'],
+      ['序号', '姓 名', '性别', '手机号码（必填）', '出生日期', '代表团', '代表证号', '备注二'],
       [1, '钱一鸣', '男', '1390000111', '1970-01-01', '碧溪区代表团', 'E-1', ''],
       [2, '钱二鸣', '男', '139000011112', '1970-13-01', '无名代表团', 'E-2', ''],
       [3, '钱三鸣', '先生', '13900001113', 1968.1, '碧溪区代表团', 'E-3', ''],
@@ -106,18 +106,18 @@ describe('A1 roster import', () => {
       [7, '钱七鸣', '女', '13900001117', '1971.5', '幻想代表团', 'E-7', ''],
     ])
     expect(p.errors.map((e) => e.text)).toEqual([
-      'D4 手机号码少一位,应为 11 位数字',
-      'D5 手机号码多一位,应为 11 位数字',
-      'E5 没有这一天,请核对年、月、日',
+      'D4 手机号码少一位，应为 11 位数字',
+      'D5 手机号码多一位，应为 11 位数字',
+      'E5 没有这一天，请核对年、月、日',
       'C6 应填写“男”或“女”',
-      'E6 分不清是 1 月还是 10 月(数字末尾的 0 会丢失),请写成 1968-01 或 1968-10',
-      'D8 与第 7 行的手机号码相同,请核对',
+      'E6 分不清是 1 月还是 10 月（数字末尾的 0 会丢失），请写成 1968-01 或 1968-10',
+      'D8 与第 7 行的手机号码相同，请核对',
       'B9 请填写姓名',
-      'F10 没有“幻想代表团”。云岭市的代表团有:碧溪区代表团、清渡县代表团',
+      'F10 没有“幻想代表团”。云岭市的代表团有：碧溪区代表团、清渡县代表团',
     ])
     expect(p.errors[0]).toMatchObject({ row: 4, column: '手机号码', cell: 'D4' })
     expect(p).toMatchObject({ rows: 7, fresh: 1, wrong: 6 })
-    expect(p.notes).toContain('没有用到的栏目:备注二')
+    expect(p.notes).toContain('没有用到的栏目：备注二')
     const done = await confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW)
     expect(done.result).toMatchObject({ fresh: 1, skipped: 6 })
     expect(await count(`person where name like '钱_鸣'`)).toBe(1)
@@ -137,7 +137,7 @@ describe('A1 roster import', () => {
       },
     )
     expect(p.errors).toEqual([])
-    expect(p.notes).toEqual(['有 1 个单元格是公式,只取它显示的结果', '隐藏的工作表“旧名册”没有读取'].sort((a) => (a.startsWith('隐藏') ? -1 : 1)))
+    expect(p.notes).toEqual(['有 1 个单元格是公式，只取它显示的结果', '隐藏的工作表“旧名册”没有读取'].sort((a) => (a.startsWith('隐藏') ? -1 : 1)))
     await confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW)
     const { rows } = await db.owner.query(`select name, mobile, birth::text, ethnicity, post from person where name like '郑_诺' order by mobile`)
     expect(rows).toEqual([
@@ -175,7 +175,7 @@ describe('A1 who is meant', () => {
       ['姓名', '代表证号', '手机号码'],
       ['陈思远', 'YL6-0003', '13900009999'],
     ])
-    expect(p.errors[0]?.text).toBe('C2 这位同志在其他地方也有职务,手机号码和邮箱请由本人修改')
+    expect(p.errors[0]?.text).toBe('C2 这位同志在其他地方也有职务，手机号码和邮箱请由本人修改')
   })
 
   test('doubt is told and never guessed away', async () => {
@@ -183,8 +183,8 @@ describe('A1 who is meant', () => {
     const li = DEMO_PEOPLE.find((p) => p.key === 'lixiulan')
     expect(await text(['李秀兰', '', '', ''])).toContain('A2 名册中已有同名的“李秀兰”')
     expect(await text(['李秀英', 'YL6-0001', '', ''])).toContain('A2 代表证号 YL6-0001 在名册中是“李秀兰”')
-    expect(await text(['李秀兰', 'X-9', '', li?.birth])).toContain('B2 名册中同名、同出生年月的“李秀兰”,代表证号是 YL6-0001')
-    expect(await text(['李秀英', 'X-9', li?.mobile, ''])).toBe('C2 这个手机号码已由另一位同志使用,请核对')
+    expect(await text(['李秀兰', 'X-9', '', li?.birth])).toContain('B2 名册中同名、同出生年月的“李秀兰”，代表证号是 YL6-0001')
+    expect(await text(['李秀英', 'X-9', li?.mobile, ''])).toBe('C2 这个手机号码已由另一位同志使用，请核对')
     expect(await text(['张伟民', 'YL6-0002', li?.mobile, ''])).toContain('C2 手机号码登记在另一位同志名下')
     expect(await text(['新来者', '', '', ''])).toContain('至少一项')
     // Two people who share name and birth, each with a certificate and a phone of their own.
@@ -263,7 +263,7 @@ describe('A1 once, and by the right office', () => {
   test('termination needs a reason, and an old file does not bring anybody back', async () => {
     const head = ['姓名', '代表证号', '手机号码', '状态', '变动原因']
     await take([head.slice(0, 3), ['离任者', 'P-3005', '13900003005']])
-    expect((await preview([head, ['离任者', 'P-3005', '13900003005', '终止', '']])).errors[0]?.text).toBe('E2 状态是“终止”的,请在“变动原因”一栏写明原因')
+    expect((await preview([head, ['离任者', 'P-3005', '13900003005', '终止', '']])).errors[0]?.text).toBe('E2 状态是“终止”的，请在“变动原因”一栏写明原因')
     await take([head, ['离任者', 'P-3005', '13900003005', '终止', '调离本行政区域']])
     expect(await count(`seat where certificate_no = 'P-3005' and state = 'terminated' and ends_on = '2026-11-23'`)).toBe(1)
     expect((await preview([head, ['离任者', 'P-3005', '13900003005', '终止', '调离本行政区域']])).same).toBe(1)

@@ -78,7 +78,7 @@ test('A1 the whole way over HTTP: upload, look again, confirm twice, list, expor
   expect((await db.owner.query('select count(*)::int as n from auth_user')).rows).toEqual(accounts.rows)
   expect((await db.owner.query(`select action, says, by_name from event where process = 'roster' order by at, action`)).rows).toEqual([
     { action: 'export', says: '导出代表名册 16 人', by_name: '王敏' },
-    { action: 'import', says: '导入代表名册“roster.xlsx”:新增 1 人,更新 0 人', by_name: '王敏' },
+    { action: 'import', says: '导入代表名册“roster.xlsx”：新增 1 人，更新 0 人', by_name: '王敏' },
   ])
 })
 

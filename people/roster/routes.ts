@@ -20,7 +20,7 @@ export default function rosterRoutes(app: FastifyInstance, { pool, now = () => n
     url: '/api/roster',
     policy,
     tag,
-    summary: '代表名册,按姓名排',
+    summary: '代表名册，按姓名排',
     query: z.object({
       q: z.string().max(40).optional(),
       delegation: z.uuid().optional().catch(undefined),
@@ -50,7 +50,7 @@ export default function rosterRoutes(app: FastifyInstance, { pool, now = () => n
     url: '/api/roster/import',
     policy,
     tag,
-    summary: '读取名册文件并预览,不写入',
+    summary: '读取名册文件并预览，不写入',
     handler: async ({ viewer, req }) => {
       if (!req.isMultipart()) throw badFile('请选择一个 .xlsx 文件')
       const file = await req.file({ limits: { fileSize: MAX_FILE, files: 1 } })
@@ -74,7 +74,7 @@ export default function rosterRoutes(app: FastifyInstance, { pool, now = () => n
     tag,
     summary: '确认导入',
     params: one,
-    body: z.object({ key: z.uuid('请求缺少编号,请刷新页面后再试') }),
+    body: z.object({ key: z.uuid('请求缺少编号，请刷新页面后再试') }),
     handler: ({ viewer, params, body }) => confirmRoster(pool, viewer, params.id, body.key, now()),
   })
   route(app, {

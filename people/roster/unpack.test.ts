@@ -38,7 +38,7 @@ const SHEET = 'xl/worksheets/sheet1.xml'
 const sheet = (inside: string) => `<worksheet>${inside}</worksheet>`
 
 test.each([
-  ['something else', Buffer.from('姓名,性别\n李秀兰,女'), '不是 Excel 文件'],
+  ['something else', Buffer.from('姓名，性别\n李秀兰，女'), '不是 Excel 文件'],
   ['an old or locked workbook', Buffer.from('d0cf11e0a1b11ae1000000000000000000000000000000000000', 'hex'), '.xls'],
   ['too many bytes', Buffer.alloc(6 * 1024 * 1024), '文件太大'],
   ['a torn file', zip({ [SHEET]: sheet('') }).subarray(0, 60), '文件打不开'],
@@ -60,7 +60,7 @@ test('a list of choices over whole columns costs nothing', async () => {
     ['姓名', '性别'],
     ['李秀兰', '女'],
   ])
-  ;(s as unknown as { dataValidations: { add(range: string, v: unknown): void } }).dataValidations.add('B2:B1048576', { type: 'list', formulae: ['"男,女"'] })
+  ;(s as unknown as { dataValidations: { add(range: string, v: unknown): void } }).dataValidations.add('B2:B1048576', { type: 'list', formulae: ['"男，女"'] })
   const r = await readRoster(Buffer.from(await book.xlsx.writeBuffer()))
   expect(r.rows.map((x) => x.values)).toEqual([{ name: '李秀兰', sex: '女' }])
 })
@@ -68,7 +68,7 @@ test('a list of choices over whole columns costs nothing', async () => {
 test('a delegation merged over its deputies counts for each; headings and totals are no deputies', async () => {
   const book = new ExcelJS.Workbook()
   const s = book.addWorksheet('名册')
-  s.addRows([['代表团', '姓名', '性别'], ['碧溪区代表团', '甲一', '男'], ['', '甲二', '女'], ['清渡县代表团(1 人)'], ['', '乙一', '男'], ['合计', '', '']])
+  s.addRows([['代表团', '姓名', '性别'], ['碧溪区代表团', '甲一', '男'], ['', '甲二', '女'], ['清渡县代表团（1 人）'], ['', '乙一', '男'], ['合计', '', '']])
   s.mergeCells('A2:A3')
   s.mergeCells('A4:C4')
   const r = await readRoster(Buffer.from(await book.xlsx.writeBuffer()))
@@ -78,7 +78,7 @@ test('a delegation merged over its deputies counts for each; headings and totals
     ['乙一', undefined],
   ])
   expect(r.errors).toEqual([])
-  expect(r.notes).toEqual(['第 4、6 行像是小标题或合计,没有读取'])
+  expect(r.notes).toEqual(['第 4、6 行像是小标题或合计，没有读取'])
 })
 
 test('a header twice, or none at all, is told', async () => {
@@ -92,6 +92,6 @@ test('a header twice, or none at all, is told', async () => {
       ['姓名', '手机', '移动电话'],
       ['甲', '', ''],
     ]),
-  ).rejects.toMatchObject({ problem: { message: '表头中“手机号码”出现了两次,请只留一栏' } })
+  ).rejects.toMatchObject({ problem: { message: '表头中“手机号码”出现了两次，请只留一栏' } })
   await expect(of([['李秀兰', '女']])).rejects.toMatchObject({ problem: { message: expect.stringContaining('没有找到表头') } })
 })

@@ -29,14 +29,14 @@ export const handling: Record<string, ActFn> = {
     if (p.step === 'signedFor') ctx.step(p, 'contacted', { contacts })
     else ctx.note(p, { contacts })
     await attach(ctx, attachments, { party: p.id })
-    ctx.tell(['lead'], `${p.name}就${ctx.subject()}与代表沟通(${form}),请留意记录是否属实`)
+    ctx.tell(['lead'], `${p.name}就${ctx.subject()}与代表沟通（${form}），请留意记录是否属实`)
   },
 
   async submitOpinion(ctx) {
     const { opinion, docNo, contactName, contactPhone, attachments } = ctx.input
     ctx.note(ctx.party, { opinion: { text: opinion, docNo, contactName, contactPhone, on: ctx.today }, sentBack: null })
     await attach(ctx, attachments, { party: ctx.party.id })
-    ctx.tell(['main'], `${ctx.party.name}已提交会办意见:${ctx.subject()}`)
+    ctx.tell(['main'], `${ctx.party.name}已提交会办意见：${ctx.subject()}`)
   },
 
   sendBackOpinion(ctx) {
@@ -46,10 +46,10 @@ export const handling: Record<string, ActFn> = {
   requestExtension(ctx) {
     const { months, reason, told } = ctx.input
     const clock = ctx.clock('reply', ctx.party)
-    if (!clock) throw new Refusal('gate', '答复时钟没有在走,不能申请延期')
+    if (!clock) throw new Refusal('gate', '答复时钟没有在走，不能申请延期')
     const limit = addMonths(clock.startedOn, ctx.rule<number>('reply.extensionMax'))
-    if (addMonths(clock.dueOn, months) > ctx.after(limit, [5, 'DAY'])) throw wrong('months', `延期后总时限不能超过${ctx.rule<number>('reply.extensionMax')}个月(到${limit})`)
-    if (!told) throw wrong('told', '延期应先向代表说明(河南办法第二十条)')
+    if (addMonths(clock.dueOn, months) > ctx.after(limit, [5, 'DAY'])) throw wrong('months', `延期后总时限不能超过${ctx.rule<number>('reply.extensionMax')}个月（到${limit}）`)
+    if (!told) throw wrong('told', '延期应先向代表说明（河南办法第二十条）')
     ctx.note(ctx.party, { extension: { state: 'asked', months, reason, on: ctx.today } })
   },
 
@@ -60,8 +60,8 @@ export const handling: Record<string, ActFn> = {
     if (yes) ctx.extend('reply', p, { add: [asked.months, 'MONTH'] as Span, by: ctx.actor.name, consent: ctx.input.opinion || '同意', why: asked.reason })
     ctx.note(p, { extension: { ...asked, state: yes ? 'granted' : 'refused', opinion: ctx.input.opinion } })
     ctx.say({ decision: yes ? '同意' : '不同意' })
-    ctx.tell(['main'], `延期申请${yes ? '已同意' : '未同意'}:${ctx.subject()}`, 'news', p)
-    if (yes) ctx.tell(['lead', 'cosigner'], `${p.name}答复${ctx.subject()}的期限延长${asked.months}个月:${asked.reason}`)
+    ctx.tell(['main'], `延期申请${yes ? '已同意' : '未同意'}：${ctx.subject()}`, 'news', p)
+    if (yes) ctx.tell(['lead', 'cosigner'], `${p.name}答复${ctx.subject()}的期限延长${asked.months}个月：${asked.reason}`)
   },
 
   async saveReply(ctx) {
@@ -69,8 +69,8 @@ export const handling: Record<string, ActFn> = {
     const codes = ctx.rule<[string, string][]>('reply.codes')
     const label = codes.find(([c]) => c === i.code)?.[1]
     if (!label) throw wrong('code', `处理结果请在 ${codes.map(([c]) => c).join('、')} 中选择`)
-    if (ctx.rule<string[]>('reply.promisesFor').includes(i.code) && i.promises.length === 0) throw wrong('promises', `结果为「${label}」的,必须列明承诺事项:事项、措施、完成时限`)
-    if (i.disclosure === 'withheld' && !i.withheldReason) throw wrong('withheldReason', '不予公开的,请写明理由')
+    if (ctx.rule<string[]>('reply.promisesFor').includes(i.code) && i.promises.length === 0) throw wrong('promises', `结果为「${label}」的，必须列明承诺事项：事项、措施、完成时限`)
+    if (i.disclosure === 'withheld' && !i.withheldReason) throw wrong('withheldReason', '不予公开的，请写明理由')
     const late = i.promises.findIndex((x: { dueOn: string }) => x.dueOn <= ctx.today)
     if (late >= 0) throw wrong(`promises.${late}.dueOn`, '完成时限应在今天之后')
     const p = ctx.party

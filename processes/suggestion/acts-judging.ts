@@ -65,14 +65,14 @@ export const judging: Record<string, ActFn> = {
   orderRedo(ctx) {
     const main = ctx.parties('main').filter((p) => ctx.input.units.includes(p.id))
     const spent = main.find((p) => (p.data.round ?? 1) > ctx.rule<number>('redo.max'))
-    if (spent) throw wrong('units', `${spent.name}已经重新办理过,仍不满意的请「会商评估」`)
+    if (spent) throw wrong('units', `${spent.name}已经重新办理过，仍不满意的请「会商评估」`)
     ctx.say({ units: redo(ctx, ctx.input.units) })
-    ctx.tell(['lead', 'cosigner', 'joined'], `已责成重新办理:${ctx.subject()}`)
+    ctx.tell(['lead', 'cosigner', 'joined'], `已责成重新办理：${ctx.subject()}`)
   },
 
   explain(ctx) {
     ctx.data({ explained: ctx.input.explain })
-    ctx.tell(['lead', 'cosigner', 'joined'], `关于${ctx.subject()}的情况说明:${ctx.input.explain}`)
+    ctx.tell(['lead', 'cosigner', 'joined'], `关于${ctx.subject()}的情况说明：${ctx.input.explain}`)
     ctx.go(settledState(ctx))
   },
 
@@ -88,20 +88,20 @@ export const judging: Record<string, ActFn> = {
       redo(ctx, ctx.input.units)
       ctx.go('redo')
     } else ctx.go(settledState(ctx))
-    ctx.tell(['lead', 'cosigner', 'joined', 'main'], `${ctx.subject()}的会商评估结论:${ctx.input.opinion}`)
+    ctx.tell(['lead', 'cosigner', 'joined', 'main'], `${ctx.subject()}的会商评估结论：${ctx.input.opinion}`)
   },
 
   async releaseJudgement(ctx) {
     await ctx.client.query({ name: 'release', text: 'update judgement set released_at = $2 where matter = $1 and released_at is null', values: [ctx.view.matter.id, ctx.now] })
     ctx.data({ released: ctx.today })
-    ctx.tell(['main'], `代表评价已反馈,请查看:${ctx.subject()}`)
+    ctx.tell(['main'], `代表评价已反馈，请查看：${ctx.subject()}`)
   },
 
   async reportProgress(ctx) {
     const x = promised(ctx)
     await ctx.client.query({ name: 'promise-progress', text: 'update promise set progress = $2 where id = $1', values: [x.id, ctx.input.progress] })
     await attach(ctx, ctx.input.attachments, { party: ctx.party.id })
-    ctx.tell(['lead', 'cosigner', 'joined'], `承诺事项有新进展:${x.item}`)
+    ctx.tell(['lead', 'cosigner', 'joined'], `承诺事项有新进展：${x.item}`)
   },
 
   async fulfilPromise(ctx) {
@@ -109,7 +109,7 @@ export const judging: Record<string, ActFn> = {
     await ctx.client.query({ name: 'promise-done', text: `update promise set state = 'fulfilled', progress = $2, settled_at = $3 where id = $1`, values: [x.id, ctx.input.evidence, ctx.now] })
     await attach(ctx, ctx.input.attachments, { party: ctx.party.id })
     ctx.say({ item: x.item })
-    ctx.tell(['lead', 'cosigner', 'joined'], `承诺事项已兑现:${x.item}`)
+    ctx.tell(['lead', 'cosigner', 'joined'], `承诺事项已兑现：${x.item}`)
     settlePromise(ctx, x.id)
   },
 
@@ -117,7 +117,7 @@ export const judging: Record<string, ActFn> = {
     const x = promised(ctx)
     const { outcome, dueOn, reason } = ctx.input
     ctx.say({ item: x.item, outcome: outcome === 'later' ? `延后到${dueOn ? dayWords(dueOn, true) : ''}` : '不再实施' })
-    ctx.tell(['lead', 'cosigner', 'joined', 'daf_staff'], `承诺事项变更:${x.item}。${reason}`)
+    ctx.tell(['lead', 'cosigner', 'joined', 'daf_staff'], `承诺事项变更：${x.item}。${reason}`)
     if (outcome === 'drop') {
       await ctx.client.query({ name: 'promise-drop', text: `update promise set state = 'changed', progress = $2, settled_at = $3 where id = $1`, values: [x.id, reason, ctx.now] })
       settlePromise(ctx, x.id)
@@ -134,7 +134,7 @@ export const judging: Record<string, ActFn> = {
     const p = ctx.view.parties.find((x) => x.id === row.party)
     ctx.say({ what: nameOfClock(ctx, p, label), due: dayWords(row.dueOn, true) })
     ctx.lateNotices(row)
-    if (p?.unit) ctx.tell(['daf_staff'], `逾期:${p.name}的${label},${ctx.subject()}`, 'late')
+    if (p?.unit) ctx.tell(['daf_staff'], `逾期：${p.name}的${label}，${ctx.subject()}`, 'late')
   },
 
   redate(ctx) {

@@ -14,8 +14,8 @@ import { seatNames, unitNames } from './rows.ts'
 async function write(ctx: Ctx) {
   const { title, kind, confidential, attachments, ...rest } = ctx.input
   const max = ctx.rule<number>('text.titleMax')
-  if (title.length > max) throw wrong('title', `标题最多 ${max} 字,现在 ${title.length} 字,请写得简短明确`)
-  if (!rest.mayPublish && !rest.publishReason) throw wrong('publishReason', '不同意公开的,请写明理由')
+  if (title.length > max) throw wrong('title', `标题最多 ${max} 字，现在 ${title.length} 字，请写得简短明确`)
+  if (!rest.mayPublish && !rest.publishReason) throw wrong('publishReason', '不同意公开的，请写明理由')
   ctx.set({ title, kind, confidential })
   ctx.data({ ...rest, attachments })
   await attach(ctx, attachments)
@@ -35,7 +35,7 @@ async function sessionToday(ctx: Ctx): Promise<{ id: string; series: string } | 
 async function register(ctx: Ctx) {
   const { political, legal, quality, category, subject, opinion } = ctx.input
   const failed = Object.entries({ political, legal, quality }).find(([, v]) => v !== 'pass')
-  if (failed) throw wrong(failed[0], '三项审查都通过才能立案;不通过的请「退回修改」或「不予受理」')
+  if (failed) throw wrong(failed[0], '三项审查都通过才能立案；不通过的请「退回修改」或「不予受理」')
   const m = ctx.view.matter
   const series = m.data.series ?? ctx.today.slice(0, 4)
   const no = await ctx.number(series)
@@ -43,7 +43,7 @@ async function register(ctx: Ctx) {
   ctx.data({ subject, review: { by: ctx.actor.name, opinion, on: ctx.today } })
   index(ctx)
   ctx.say({ number: `第${String(no).padStart(3, '0')}号` })
-  ctx.tell(['lead', 'cosigner'], `您提出的建议已立案:第${String(no).padStart(3, '0')}号《${m.title}》`)
+  ctx.tell(['lead', 'cosigner'], `您提出的建议已立案：第${String(no).padStart(3, '0')}号《${m.title}》`)
 }
 
 /** 并案: the other's deputies join the target, each still answered (山东条例20、浙江规定18). */
@@ -57,7 +57,7 @@ async function merge(ctx: Ctx) {
   })
   ctx.set({ mergedInto: target })
   ctx.say({ target: into.subject })
-  ctx.tell(['lead', 'cosigner', 'joined'], `您的建议《${ctx.view.matter.title}》与${into.subject}内容相同,并案办理,仍将分别答复您`)
+  ctx.tell(['lead', 'cosigner', 'joined'], `您的建议《${ctx.view.matter.title}》与${into.subject}内容相同，并案办理，仍将分别答复您`)
 }
 
 function absorb(ctx: Ctx) {
@@ -75,7 +75,7 @@ function absorb(ctx: Ctx) {
 }
 
 const unitsWords = (names: Map<string, string>, main: string[], co: string[], kind: string) =>
-  `${kind === 'sole' ? '独办' : kind === 'separate' ? '分办' : '主办'} ${main.map((u) => names.get(u)).join('、')}${co.length ? `,会办 ${co.map((u) => names.get(u)).join('、')}` : ''}`
+  `${kind === 'sole' ? '独办' : kind === 'separate' ? '分办' : '主办'} ${main.map((u) => names.get(u)).join('、')}${co.length ? `，会办 ${co.map((u) => names.get(u)).join('、')}` : ''}`
 
 async function arrange(ctx: Ctx, step: 'proposed' | 'noticed') {
   const { kind, main, co, share, complex, note } = ctx.input
@@ -99,7 +99,7 @@ function handOver(ctx: Ctx) {
   toldOfHandover(ctx)
 }
 
-const toldOfHandover = (ctx: Ctx) => ctx.tell(['lead', 'cosigner', 'joined'], `您提出的建议已交办:${ctx.subject()}`)
+const toldOfHandover = (ctx: Ctx) => ctx.tell(['lead', 'cosigner', 'joined'], `您提出的建议已交办：${ctx.subject()}`)
 
 async function reassigned(ctx: Ctx, old: Party, unit: string, why: string) {
   if (unit === old.unit) throw wrong('unit', '改交的单位与原单位相同')
@@ -146,7 +146,7 @@ export const acts: Record<string, ActFn> = {
 
   async submit(ctx) {
     const waiting = ctx.parties('cosigner').filter((p) => p.step === 'asked')
-    if (waiting.length > 0 && !ctx.input.waitNot) throw wrong('waitNot', `还有${waiting.map((p) => p.name).join('、')}没有确认;要现在提交,请选「不再等待」`)
+    if (waiting.length > 0 && !ctx.input.waitNot) throw wrong('waitNot', `还有${waiting.map((p) => p.name).join('、')}没有确认；要现在提交，请选「不再等待」`)
     for (const p of waiting) ctx.leave(p)
     const m = ctx.view.matter
     const resume = m.state === 'returned' ? (m.data.returnedFrom as string) : undefined
@@ -169,7 +169,7 @@ export const acts: Record<string, ActFn> = {
   notAccept(ctx) {
     ctx.data({ rejected: { code: ctx.input.code, explain: ctx.input.explain, on: ctx.today } })
     ctx.say({ cause: REJECT[ctx.input.code as keyof typeof REJECT] })
-    ctx.tell(['lead', 'cosigner'], `您的建议《${ctx.view.matter.title}》未予受理:${ctx.input.explain}`)
+    ctx.tell(['lead', 'cosigner'], `您的建议《${ctx.view.matter.title}》未予受理：${ctx.input.explain}`)
   },
 
   merge,
@@ -185,7 +185,7 @@ export const acts: Record<string, ActFn> = {
 
   objectPreAssign(ctx) {
     ctx.note(ctx.party, { objection: ctx.input.reason, proposedUnit: ctx.input.proposed })
-    ctx.tell(['motion_group', 'daf_staff'], `${ctx.party.name}对预交办有异议:${ctx.subject()}`)
+    ctx.tell(['motion_group', 'daf_staff'], `${ctx.party.name}对预交办有异议：${ctx.subject()}`)
   },
 
   requestReturn(ctx) {
@@ -199,26 +199,26 @@ export const acts: Record<string, ActFn> = {
     if (agree === 'no') {
       ctx.step(p, 'signedFor', { kept: opinion, returnUntil: addDays(ctx.today, -1) })
       ctx.say({ decision: '不同意' })
-      ctx.tell(['main', 'co'], `不同意退回,请继续办理:${ctx.subject()}`, 'news', p)
+      ctx.tell(['main', 'co'], `不同意退回，请继续办理：${ctx.subject()}`, 'news', p)
       return
     }
-    const target = await reassigned(ctx, p, unit ?? p.data.proposedUnit, `退回:${p.data.returnReason}`)
-    ctx.say({ decision: `同意${bounces >= 2 ? '(第三次调整,由政府办公室协调)' : ''}改交${target},同意` })
+    const target = await reassigned(ctx, p, unit ?? p.data.proposedUnit, `退回：${p.data.returnReason}`)
+    ctx.say({ decision: `同意${bounces >= 2 ? '（第三次调整，由政府办公室协调）' : ''}改交${target}，同意` })
   },
 
   async reassign(ctx) {
-    ctx.say({ target: await reassigned(ctx, ctx.party, ctx.input.unit, `改交:${ctx.input.reason}`) })
+    ctx.say({ target: await reassigned(ctx, ctx.party, ctx.input.unit, `改交：${ctx.input.reason}`) })
   },
 
   withdraw(ctx) {
     for (const p of ctx.parties('main', 'co')) ctx.leave(p)
-    ctx.tell(['daf_staff'], `代表撤回建议:${ctx.subject()}`)
+    ctx.tell(['daf_staff'], `代表撤回建议：${ctx.subject()}`)
   },
 
   markKey(ctx) {
     ctx.keyItem = true
     ctx.data({ keyReason: ctx.input.reason })
-    ctx.tell(['lead', 'main'], `列为重点督办建议:${ctx.subject()}`)
+    ctx.tell(['lead', 'main'], `列为重点督办建议：${ctx.subject()}`)
   },
 
   urge(ctx) {

@@ -20,7 +20,7 @@ export async function exportList(client: pg.ClientBase, viewer: Viewer, ask: Lis
   do {
     const page = await listSuggestions(client, viewer, { ...ask, after, limit: 200 }, cal, now)
     for (const r of page.rows)
-      sheet.addRow([r.number, r.title, r.lead, r.cosigners, r.delegation, r.category, r.stateLabel, r.units.map((u) => `${u.role === 'co' ? '会办:' : ''}${u.name}(${u.stepLabel})`).join(';'), r.due?.on ?? '', r.due?.leftWords ?? '', r.key ? '是' : ''].map((x) => (typeof x === 'string' ? safe(x) : x)))
+      sheet.addRow([r.number, r.title, r.lead, r.cosigners, r.delegation, r.category, r.stateLabel, r.units.map((u) => `${u.role === 'co' ? '会办：' : ''}${u.name}(${u.stepLabel})`).join(';'), r.due?.on ?? '', r.due?.leftWords ?? '', r.key ? '是' : ''].map((x) => (typeof x === 'string' ? safe(x) : x)))
     after = page.next ?? undefined
   } while (after)
   return Buffer.from(await book.xlsx.writeBuffer())

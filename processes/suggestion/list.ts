@@ -97,7 +97,7 @@ function rowOf(x: any, viewer: Viewer, cal: Calendar, now: Date): ListRow {
   const clock = def.clocks[x.clock as keyof typeof def.clocks]
   return {
     id: x.id, number: numberOf(x), title: x.title, kind: x.kind, state: x.state, stateLabel: state.label, stage: state.stage,
-    lead: x.confidential && !x.mine && !seesAuthors(viewer) ? '(保密)' : (x.lead ?? ''), cosigners: x.cosigners, delegation: x.delegation ?? '',
+    lead: x.confidential && !x.mine && !seesAuthors(viewer) ? '（保密）' : (x.lead ?? ''), cosigners: x.cosigners, delegation: x.delegation ?? '',
     units: x.units.map((u: { role: 'main' | 'co'; name: string; step: string }) => ({ ...u, stepLabel: (def.parties[u.role].steps as Record<string, { label: string }>)[u.step]?.label ?? u.step })),
     category: CATEGORIES[x.category as keyof typeof CATEGORIES] ?? '', key: x.key_item,
     due: x.due && clock ? dueView(cal, clock.label, { id: x.clock_id, name: x.clock, dueOn: x.due, span: null, pausedOn: null, stoppedAt: null }, now) : null,

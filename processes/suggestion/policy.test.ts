@@ -62,7 +62,7 @@ test('nobody but the table’s own may take any action in any state; a refusal l
       for (const action of Object.keys(def.actions)) {
         if (def.actions[action]?.creates || named(state, action, { office: v.seat.office, roles })) continue
         const p = await s.as(name).cannot(action, {}, { matter })
-        expect(['forbidden', 'unknown', 'gate', 'input'], `${name} ${action} 在 ${state}:${p.message}`).toContain(p.error)
+        expect(['forbidden', 'unknown', 'gate', 'input'], `${name} ${action} 在 ${state}：${p.message}`).toContain(p.error)
         tried++
       }
     }
@@ -92,7 +92,7 @@ test('every non-final state offers somebody the act that moves it on', async () 
 
 test('a neighbour place, another deputy and a unit that is no party see nothing: page, list, facets, search, similar', async () => {
   s.at('2026-03-12')
-  await s.as('李秀兰').does('draft', { ...TEXT, title: '关于金丝雀湿地保护的建议', situation: '金丝雀湿地近年萎缩,候鸟减少,周边居民多次反映水体发臭。', mayPublish: false, publishReason: '涉及在谈项目' })
+  await s.as('李秀兰').does('draft', { ...TEXT, title: '关于金丝雀湿地保护的建议', situation: '金丝雀湿地近年萎缩，候鸟减少，周边居民多次反映水体发臭。', mayPublish: false, publishReason: '涉及在谈项目' })
   await s.as('李秀兰').does('submit')
   const canary = s.matter
   const neighbours = (await s.rows<{ name: string; office: string }>(`select p.name, s.office from seat s join person p on p.id = s.person where s.place <> '990300' or s.office in ('unit_officer', 'unit_leader') or (s.office = 'deputy' and p.name <> '李秀兰')`))

@@ -72,8 +72,16 @@ export function soonest(dues: Due[]): Due | null {
 
 export function numberOf(m: { no: number | null; series: string | null }): string {
   if (!m.no) return ''
-  const words = m.series?.includes('-') ? `${m.series.replace('-', '届')}次` : `${m.series}闭`
+  const [term, session] = (m.series ?? '').split('-')
+  const words = session ? `${numeral(Number(term))}届${numeral(Number(session))}次` : `${term}闭`
   return `${words}第${String(m.no).padStart(3, '0')}号`
+}
+
+/** 1–99 in Chinese. */
+function numeral(n: number): string {
+  const digits = '零一二三四五六七八九'
+  const [tens, ones] = [Math.floor(n / 10), n % 10]
+  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 || n === 0 ? digits[ones] : ''}`
 }
 
 /** Where the progress line stands; a reply that has gone out counts as 答复. */
@@ -103,13 +111,13 @@ function notesOf(p: Party, view: View): { label: string; text: string }[] {
   const out: { label: string; text: string }[] = []
   const add = (label: string, text: unknown) => text && out.push({ label, text: String(text) })
   add('异议', x.objection)
-  if (p.step === 'returnRequested') add('退回理由', `${x.returnReason}(依据:${x.returnBasis})`)
+  if (p.step === 'returnRequested') add('退回理由', `${x.returnReason}（依据：${x.returnBasis}）`)
   add('未同意退回', x.kept)
   add('调整', x.left)
   add('由谁改交', x.from && p.unit ? x.from : '')
   if (x.opinion) add('会办意见', x.opinion.text)
   add('请补充', x.sentBack)
-  if (x.extension) add('延期', `${x.extension.months}个月,${({ asked: '待答复', granted: '已同意', refused: '未同意' } as Record<string, string>)[x.extension.state]}:${x.extension.reason}`)
+  if (x.extension) add('延期', `${x.extension.months}个月，${({ asked: '待答复', granted: '已同意', refused: '未同意' } as Record<string, string>)[x.extension.state]}：${x.extension.reason}`)
   if (x.check && !x.check.ok) add('审核意见', x.check.comment)
   if (x.sign && !x.sign.ok) add('签发意见', x.sign.comment)
   if (x.no) add('原编号', `第${String(x.no).padStart(3, '0')}号《${x.title}》`)

@@ -22,9 +22,9 @@ describe('提出', () => {
     expect((await s.as('刘芳').cannot('register', PASS)).message).toMatch(/代表团审签.*不能办理/)
     await s.as('赵志强', 'delegation_officer').does('signOff', { opinion: '同意' })
     const r = await s.as('刘芳').does('register', PASS)
-    expect(r.says).toBe('刘芳审查通过,编为第001号')
+    expect(r.says).toBe('刘芳审查通过，编为第001号')
     const m = await s.as('王敏').sees()
-    expect(m?.number).toBe('6届5次第001号')
+    expect(m?.number).toBe('六届五次第001号')
     expect(Object.fromEntries(m?.clocks.map((c) => [c.name, c.running]) ?? [])).toEqual({ cosign: false, delegationReview: false, review: false, assign: true })
   })
 
@@ -68,14 +68,14 @@ describe('提出', () => {
     s = await story('2026-04-30')
     await s.as('李秀兰').does('draft', TEXT)
     await s.as('李秀兰').does('submit')
-    expect((await s.as('王敏').cannot('register', { ...PASS, category: 'other' })).fields?.category).toBe('请选择类别(五类)')
+    expect((await s.as('王敏').cannot('register', { ...PASS, category: 'other' })).fields?.category).toBe('请选择类别（五类）')
   })
 
   test('B8 not accepted with a reason code, and the deputy is told', async () => {
     s = await story('2026-04-30')
     await s.as('李秀兰').does('draft', TEXT)
     await s.as('李秀兰').does('submit')
-    await s.as('王敏').does('notAccept', { code: 'CASE', explain: '涉及法院正在审理的案件,请依法定程序反映' })
+    await s.as('王敏').does('notAccept', { code: 'CASE', explain: '涉及法院正在审理的案件，请依法定程序反映' })
     expect(await s.state()).toBe('notAccepted')
     expect(await s.rows(`select n.text from notice n join person p on p.id = n.person where p.name = '李秀兰' and n.text like '%未予受理%'`)).toHaveLength(1)
   })
@@ -113,7 +113,7 @@ describe('交办', () => {
     const m = await s.as('吴海涛').sees()
     const due = Object.fromEntries(m?.clocks.filter((c) => c.running).map((c) => [c.name, c.due.on]) ?? [])
     expect(due).toEqual({ sign: '2026-03-13', contact: '2026-04-08', reply: '2026-06-10' })
-    expect((await s.rows(`select basis from clock where name = 'reply'`))[0]).toEqual({ basis: '自交办之日起三个月内答复(代表法第五十一条)' })
+    expect((await s.rows(`select basis from clock where name = 'reply'`))[0]).toEqual({ basis: '自交办之日起三个月内答复（代表法第五十一条）' })
   })
 
   test('B12 wide and difficult matters have six months', async () => {
@@ -148,7 +148,7 @@ describe('交办', () => {
     await s.as('吴海涛').does('signFor')
     s.at('2026-03-25')
     const p = await s.as('吴海涛').cannot('requestReturn', { reason: '不属职责', basis: '三定方案', proposed: await s.unit('市教育局') })
-    expect(p.message).toBe('申请退回的期限已于2026-03-24届满,逾期不再调整')
+    expect(p.message).toBe('申请退回的期限已于2026-03-24届满，逾期不再调整')
     expect((await s.as('吴海涛').sees())?.buttons.find((b) => b.action === 'requestReturn')?.why).toBe(p.message)
   })
 
@@ -164,7 +164,7 @@ describe('交办', () => {
     expect((await s.as('吴海涛').cannot('requestReturn', { reason: 'x', basis: 'y', proposed: await s.unit('市教育局') })).error).toBe('gate')
   })
 
-  test('B9 并案: the merged deputies are answered too, each separately', async () => {
+  test('B9 并案： the merged deputies are answered too, each separately', async () => {
     s = await story('2026-03-10')
     await handedOver(s)
     const first = s.matter
@@ -195,7 +195,7 @@ describe('办理和答复', () => {
     await wu.does('signFor')
     expect((await wu.cannot('sendReply')).message).toMatch(/还没有与代表沟通的记录/)
     await wu.does('recordContact', { ...CONTACT, heldOn: '2026-03-10' })
-    expect((await wu.cannot('sendReply')).message).toBe('尚有会办单位未反馈意见:市财政局')
+    expect((await wu.cannot('sendReply')).message).toBe('尚有会办单位未反馈意见：市财政局')
     await s.as('何静').does('signFor')
     await s.as('何静').does('submitOpinion', { opinion: '资金已列入预算', contactName: '何静', contactPhone: '0990-2210021' })
     await wu.does('sendBackOpinion', { reason: '请写明金额' }, { party: (await s.party('co')).id })
@@ -214,7 +214,7 @@ describe('办理和答复', () => {
     expect((await s.as('李秀兰').sees())?.replies).toEqual([])
     await wu.does('sendReply')
     const m = await s.as('李秀兰').sees()
-    expect(m?.replies[0]).toMatchObject({ code: 'B', signer: '郑国华', coOpinions: '市财政局:已列入预算三十万元' })
+    expect(m?.replies[0]).toMatchObject({ code: 'B', signer: '郑国华', coOpinions: '市财政局：已列入预算三十万元' })
     expect(m?.promises).toHaveLength(2)
     expect(m?.clocks.filter((c) => c.running).map((c) => c.name)).toEqual(['judge'])
   })
@@ -234,7 +234,7 @@ describe('办理和答复', () => {
     expect((await wu.cannot('requestExtension', { months: 1, reason: '再延', told: true })).fields?.months).toMatch(/不能超过6个月/)
   })
 
-  test('B17 分办: each lead unit replies by itself; the deputy judges each', async () => {
+  test('B17 分办： each lead unit replies by itself; the deputy judges each', async () => {
     s = await story('2026-03-10')
     await handedOver(s, { kind: 'separate', main: [await s.unit('市交通运输局'), await s.unit('市财政局')] })
     await replied(s)
@@ -252,7 +252,7 @@ describe('办理和答复', () => {
     await handedOver(s)
     await s.until('2026-03-20')
     const lapses = await s.rows(`select says from event where action = 'lapse' and matter = $1`, [s.matter])
-    expect(lapses.map((x) => x.says)).toEqual(['市交通运输局的签收已于2026年3月13日 周五逾期,系统催办'])
+    expect(lapses.map((x) => x.says)).toEqual(['市交通运输局的签收已于2026年3月13日 周五逾期，系统催办'])
     await s.as('吴海涛').does('signFor')
     expect((await s.rows(`select late_at is not null as late from clock where name = 'sign'`))[0]).toEqual({ late: true })
   })
@@ -303,7 +303,7 @@ describe('评价和落实', () => {
     await s.as('李秀兰').does('judge', BAD)
     expect((await s.as('王敏').cannot('orderRedo', { units: [unit], reason: '再来' })).message).toMatch(/会商评估/)
     await s.as('王敏').does('callPanel', { form: '第三方评估', evaluator: '市社科院' })
-    await s.as('王敏').does('settlePanel', { opinion: '答复属实,列入明年计划' })
+    await s.as('王敏').does('settlePanel', { opinion: '答复属实，列入明年计划' })
     expect(await s.state()).toBe('closed')
     expect(await s.rows('select round from judgement order by round')).toEqual([{ round: 1 }, { round: 2 }])
   })
@@ -327,7 +327,7 @@ describe('评价和落实', () => {
 })
 
 describe('身份保密', () => {
-  test('B4 a confidential author is hidden from units, from their lists and from the log (山东条例11)', async () => {
+  test('B4 a confidential author is hidden from units, from their lists and from the log （山东条例11）', async () => {
     s = await story('2026-03-10')
     await s.as('李秀兰').does('draft', { ...TEXT, confidential: true })
     await s.as('李秀兰').does('inviteCosigners', { deputies: [await s.seat('张伟民')] })
@@ -422,5 +422,5 @@ test('B12 a calendar edit re-dates open clocks, each with an event that says why
   await s.db.owner.query('update calendar_version set version = version + 1')
   await s.until('2026-03-11')
   const says = (await s.rows(`select says from event where action = 'redate' order by seq`)).map((r) => r.says)
-  expect(says).toEqual(['工作日历调整,市交通运输局签收期限由2026年3月13日 周五改为2026年3月16日 周一', '工作日历调整,市交通运输局首次沟通期限由2026年4月8日 周三改为2026年4月9日 周四'])
+  expect(says).toEqual(['工作日历调整，市交通运输局签收期限由2026年3月13日 周五改为2026年3月16日 周一', '工作日历调整，市交通运输局首次沟通期限由2026年4月8日 周三改为2026年4月9日 周四'])
 })

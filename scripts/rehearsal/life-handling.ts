@@ -44,7 +44,7 @@ async function* bounce(p: Play, unit: Unit): AsyncGenerator<number> {
 }
 
 async function opinion({ stage, id }: Play, unit: Unit) {
-  await tries(() => stage.act(unit.officer, id, 'submitOpinion', { opinion: '同意主办单位意见,所需事项按职责配合落实。', contactName: unit.officer.name, contactPhone: '0990-2210000' }))
+  await tries(() => stage.act(unit.officer, id, 'submitOpinion', { opinion: '同意主办单位意见，所需事项按职责配合落实。', contactName: unit.officer.name, contactPhone: '0990-2210000' }))
 }
 
 async function* extend({ stage, city, chance, id, ...p }: Play, unit: Unit): AsyncGenerator<number> {
@@ -60,7 +60,7 @@ export async function* reply(p: Play, unit: Unit): AsyncGenerator<number> {
   yield chance.next()
   const code = chance.pick(['A', 'A', 'A', 'B', 'B', 'B', 'C', 'D'])
   const promises = code === 'B' ? Array.from({ length: chance.int(1, 2) }, (_, i) => ({ item: `第${i + 1}项措施`, measure: '按计划实施', dueOn: addDays(today(p), chance.int(20, 200)), owner: unit.officer.name })) : []
-  const draft = { docNo: `云函〔2026〕${chance.int(1, 900)}号`, code, body: '您提出的建议收悉。经研究,现答复如下。', contactName: unit.officer.name, contactPhone: '0990-2210000', disclosure: 'public', promises }
+  const draft = { docNo: `云函〔2026〕${chance.int(1, 900)}号`, code, body: '您提出的建议收悉。经研究，现答复如下。', contactName: unit.officer.name, contactPhone: '0990-2210000', disclosure: 'public', promises }
   if (!(await tries(() => stage.act(unit.officer, id, 'saveReply', draft)))) return
   await tries(() => stage.act(unit.officer, id, 'checkReply', { pass: 'yes' }))
   yield chance.next()

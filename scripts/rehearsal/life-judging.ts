@@ -43,7 +43,7 @@ export async function* judge(p: Play): AsyncGenerator<number> {
         break
       case 'panel':
         yield chance.int(3, 20)
-        await tries(() => stage.act(daf, id, 'settlePanel', { opinion: '答复属实,限期落实' }))
+        await tries(() => stage.act(daf, id, 'settlePanel', { opinion: '答复属实，限期落实' }))
         break
       case 'followUp':
         yield chance.int(15, 60)

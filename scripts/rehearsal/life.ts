@@ -61,7 +61,7 @@ function sheetOf(t: { title: string; text: string }, chance: Chance) {
   const sentences = t.text.split(/(?<=[。!!??;;])/)
   const asks = sentences.filter((s) => /建议|希望|恳请|请|要求/.test(s)).join('')
   return {
-    title: /建议/.test(t.title) ? t.title : `关于${t.title}的建议`, kind: chance.pick(['suggestion', 'suggestion', 'criticism', 'opinion']), situation: t.text.slice(0, 20000), proposals: asks.slice(0, 5000) || '请有关部门核实情况,依法处理,并答复群众。',
+    title: /建议/.test(t.title) ? t.title : `关于${t.title}的建议`, kind: chance.pick(['suggestion', 'suggestion', 'criticism', 'opinion']), situation: t.text.slice(0, 20000), proposals: asks.slice(0, 5000) || '请有关部门核实情况，依法处理，并答复群众。',
     source: chance.pick(['research', 'tour', 'station', 'concern', 'other']), mayPublish: chance.happens(0.8), publishReason: '涉及群众个人情况', confidential: chance.happens(0.03), wishFace: chance.happens(0.2),
   }
 }
@@ -90,10 +90,10 @@ async function* review(p: Play, lead: Somebody & { delegation?: string }): Async
       const who = at.state === 'officeReview' ? city.office('daf_staff', chance) : city.office('motion_group', chance)
       const x = chance.next()
       if (x < 0.04) {
-        await stage.act(who, id, 'notAccept', { code: chance.pick(['PERSONAL', 'CASE', 'FORWARDED_LETTER', 'OUT_OF_SCOPE']), explain: '不属于代表建议的受理范围,已转有关方面参考' })
+        await stage.act(who, id, 'notAccept', { code: chance.pick(['PERSONAL', 'CASE', 'FORWARDED_LETTER', 'OUT_OF_SCOPE']), explain: '不属于代表建议的受理范围，已转有关方面参考' })
         return '不予受理'
       }
-      if (x < 0.08 && round < 2) await tries(() => stage.act(who, id, 'returnToDeputy', { reason: '一件建议说了两件事,请分开写' }))
+      if (x < 0.08 && round < 2) await tries(() => stage.act(who, id, 'returnToDeputy', { reason: '一件建议说了两件事，请分开写' }))
       else if (x < 0.12 && handled.length > 0 && (await tries(() => stage.act(who, id, 'merge', { into: chance.pick(handled), reason: '内容相同' })))) return '已并案'
       else await stage.act(who, id, 'register', { political: 'pass', legal: 'pass', quality: 'pass', category: chance.pick(CATEGORIES) })
     } else return undefined

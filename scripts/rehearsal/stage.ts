@@ -80,7 +80,7 @@ export class Stage {
       this.now = new Date(day)
       const r = await tick(this.running.house, this.now)
       this.late += r.late
-      for (const f of r.failed) this.broken.push(`时钟 ${f.clock}:${f.why}`)
+      for (const f of r.failed) this.broken.push(`时钟 ${f.clock}：${f.why}`)
       const due = this.queue.filter((q) => q.at <= end).sort((a, b) => a.at - b.at)
       this.queue = this.queue.filter((q) => q.at > end)
       await Promise.all(Array.from({ length: AT_ONCE }, () => this.worker(due)))
@@ -132,7 +132,7 @@ export class Stage {
     const known = this.sessions.get(who)
     if (known) return known
     const made = fetch(`${this.base}/api/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ who, password: DEMO_PASSWORD }) }).then(async (r) => {
-      if (!r.ok) throw new Error(`${who} 登录不了:${await r.text()}`)
+      if (!r.ok) throw new Error(`${who} 登录不了：${await r.text()}`)
       return r.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
     })
     this.sessions.set(who, made)

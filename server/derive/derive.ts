@@ -47,7 +47,7 @@ const files = await all()
 if (process.argv.includes('--check')) {
   const drift = Object.entries(files).filter(([name, text]) => !existsSync(path.join(out, name)) || readFileSync(path.join(out, name), 'utf8') !== text).map(([name]) => name)
   if (drift.length > 0) {
-    console.error(`docs/generated 与声明不一致:${drift.join('、')}。请运行 npm run derive 并一同提交。`)
+    console.error(`docs/generated 与声明不一致：${drift.join('、')}。请运行 npm run derive 并一同提交。`)
     process.exit(1)
   }
 } else {

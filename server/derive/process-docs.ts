@@ -20,7 +20,7 @@ export function linesOf(p: ProcessDef): Line[] {
   return [...all(NEW, p.flow[NEW]), ...Object.keys(p.states).flatMap((s) => all(s, p.flow[s])), ...all('*', p.flow['*'])]
 }
 
-const stateWords = (p: ProcessDef, s: string) => (s === NEW ? '(新建)' : s === '*' ? '(任一在办环节)' : (p.states[s]?.label ?? s))
+const stateWords = (p: ProcessDef, s: string) => (s === NEW ? '（新建）' : s === '*' ? '（任一在办环节）' : (p.states[s]?.label ?? s))
 const stepWords = (p: ProcessDef, a: Arrow, steps: readonly string[]) => steps.map((s) => rolesOf(p, a).map((r) => p.parties[r]?.steps[s]?.label).find(Boolean) ?? s).join('、')
 
 export function matrix(p: ProcessDef): string {
@@ -33,7 +33,7 @@ export function matrix(p: ProcessDef): string {
     const arrows = linesOf(p).filter((l) => l.state === state && l.action === action)
     return [stateWords(p, state), p.actions[action]?.label ?? action, ...columns.map((c) => (arrows.some((l) => l.arrow.by.includes(c)) ? (arrows.some((l) => l.arrow.by.includes(c) && l.arrow.duty) ? '● 待办' : '○') : ''))]
   })
-  return `# ${p.label}:谁在哪个环节可以办什么\n\n● 是待办(有时限),○ 可以办。没有写明的一律不可以。\n\n${table(['环节', '办理', ...columns.map((c) => who.get(c) as string)], rows)}\n`
+  return `# ${p.label}：谁在哪个环节可以办什么\n\n● 是待办（有时限）,○ 可以办。没有写明的一律不可以。\n\n${table(['环节', '办理', ...columns.map((c) => who.get(c) as string)], rows)}\n`
 }
 
 export function flowTable(p: ProcessDef): string {
@@ -46,7 +46,7 @@ export function flowTable(p: ProcessDef): string {
     c.states.map((s) => stateWords(p, s)).join('、'), p.actions[c.late]?.label ?? c.late,
   ])
   const rules = Object.entries(p.rules).map(([k, r]) => [k, r.label, ruleWords(r, r.value), r.basis])
-  return `# ${p.label}:流程表\n\n${table(['环节', '办理', '谁', '那一方从', '那一方到', '通向', '期限', '依据'], rows)}\n\n## 时钟\n\n${table(['时钟', '属于', '时限和依据', '走在', '逾期'], clocks)}\n\n## 各地可调的规则\n\n${table(['键', '规则', '默认', '依据'], rules)}\n`
+  return `# ${p.label}：流程表\n\n${table(['环节', '办理', '谁', '那一方从', '那一方到', '通向', '期限', '依据'], rows)}\n\n## 时钟\n\n${table(['时钟', '属于', '时限和依据', '走在', '逾期'], clocks)}\n\n## 各地可调的规则\n\n${table(['键', '规则', '默认', '依据'], rules)}\n`
 }
 
 export function diagram(p: ProcessDef): string {
@@ -71,5 +71,5 @@ export function diagram(p: ProcessDef): string {
         }
     return `## ${d.label}的步骤\n\n\`\`\`mermaid\nstateDiagram-v2\n${Object.entries(d.steps).map(([k, s]) => `  state "${s.label}" as ${k}`).join('\n')}\n  [*] --> ${d.first}\n${[...steps].sort().join('\n')}\n\`\`\`\n`
   })
-  return `# ${p.label}:状态图\n\n\`\`\`mermaid\nstateDiagram-v2\n${[...names, ...[...arrows].map(([k, v]) => `  ${k}: ${[...v].join(' / ')}`), ...finals].join('\n')}\n\`\`\`\n\n${parties.join('\n')}`
+  return `# ${p.label}：状态图\n\n\`\`\`mermaid\nstateDiagram-v2\n${[...names, ...[...arrows].map(([k, v]) => `  ${k}: ${[...v].join(' / ')}`), ...finals].join('\n')}\n\`\`\`\n\n${parties.join('\n')}`
 }

@@ -16,5 +16,5 @@ export function stories(root: string): string {
   }
   const order = (id: string) => id.charCodeAt(0) * 100 + Number(id.slice(1))
   const rows = [...found].sort(([a], [b]) => order(a) - order(b)).map(([id, tests]) => [id, [...tests].join('<br>')])
-  return `# 流程编号和故事测试\n\n编号见领域说明的流程表。只列有测试的;没有列出的还没有做。\n\n${table(['编号', '测试'], rows)}\n`
+  return `# 流程编号和故事测试\n\n编号见领域说明的流程表。只列有测试的；没有列出的还没有做。\n\n${table(['编号', '测试'], rows)}\n`
 }

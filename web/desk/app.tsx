@@ -1,7 +1,6 @@
 /** The desk face: offices and units on a PC. */
 import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router'
-import { App as AntApp, ConfigProvider } from 'antd'
-import type { Locale } from 'antd/es/locale'
+import { App as AntApp, ConfigProvider, type ConfigProviderProps } from 'antd'
 import zhCNModule from 'antd/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
@@ -17,7 +16,7 @@ import './desk.css'
 
 dayjs.locale('zh-cn')
 // antd ships this file as CommonJS: bundlers and Node disagree on where its default is.
-const zhCN = ((zhCNModule as { default?: unknown }).default ?? zhCNModule) as Locale
+const zhCN = ((zhCNModule as { default?: unknown }).default ?? zhCNModule) as NonNullable<ConfigProviderProps['locale']>
 
 const root = createRootRoute({
   component: () => (

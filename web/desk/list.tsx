@@ -17,14 +17,14 @@ interface Facet {
 type Facets = Record<'stages' | 'states' | 'categories' | 'units' | 'delegations' | 'sessions' | 'lights', Facet[]>
 
 const COLUMNS: Record<string, { title: string; width?: number; cell: (r: ListRow) => React.ReactNode }> = {
-  number: { title: '编号', width: 150, cell: (r) => <span className="dk-nowrap">{r.number || <span className="dk-soft">未编号</span>}</span> },
+  number: { title: '编号', width: 140, cell: (r) => <span className="dk-nowrap">{r.number || <span className="dk-soft">未编号</span>}</span> },
   title: { title: '标题', cell: (r) => <A to={`/suggestion/${r.id}`}>{r.title} {r.key && <em className="dk-tag">重点</em>}</A> },
   lead: { title: '领衔代表', width: 110, cell: (r) => <span className="dk-name">{r.lead}{r.cosigners > 0 && <small className="dk-soft"> 等{r.cosigners + 1}人</small>}</span> },
   delegation: { title: '代表团', width: 130, cell: (r) => r.delegation },
   category: { title: '类别', width: 120, cell: (r) => r.category },
-  units: { title: '承办单位', width: 260, cell: (r) => r.units.map((u) => <div key={u.role + u.name} className="dk-nowrap">{u.role === 'co' && <span className="dk-soft">会办 </span>}{u.name} <small className="dk-soft">{u.stepLabel}</small></div>) },
+  units: { title: '承办单位', width: 230, cell: (r) => r.units.map((u) => <div key={u.role + u.name} className="dk-nowrap">{u.role === 'co' && <span className="dk-soft">会办 </span>}{u.name} <small className="dk-soft">{u.stepLabel}</small></div>) },
   state: { title: '状态', width: 120, cell: (r) => r.stateLabel },
-  due: { title: '期限', width: 260, cell: (r) => (r.due ? <DueText due={r.due} label /> : '') },
+  due: { title: '期限', width: 210, cell: (r) => (r.due ? <><span className="dk-soft dk-block">{r.due.label}</span><DueText due={r.due} /></> : '') },
 }
 const SHOWN = ['number', 'title', 'lead', 'units', 'state', 'due']
 const KEPT = 'huying.columns.suggestion'
@@ -130,7 +130,7 @@ export function ListPage() {
       </p>
       <Table
         rowKey="id" size="middle" dataSource={rows} columns={shown} loading={list.isPending} pagination={false} sticky={{ offsetHeader: 0 }} rowSelection={{ selectedRowKeys: chosen, onChange: (k) => setChosen(k as string[]) }}
-        locale={{ emptyText: params.size > 0 ? '没有符合条件的建议，可以清除筛选再看' : '还没有建议' }} scroll={{ x: 1000 }}
+        locale={{ emptyText: params.size > 0 ? '没有符合条件的建议，可以清除筛选再看' : '还没有建议' }} scroll={{ x: 960 }}
       />
       {list.hasNextPage && (
         <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} style={{ marginTop: 16 }}>

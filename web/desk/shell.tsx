@@ -1,5 +1,5 @@
 /** Header with place and seat, search, messages; on the left only what exists. */
-import { BellOutlined, CalendarOutlined, FileTextOutlined, SearchOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import { BellOutlined, CalendarOutlined, DownOutlined, FileTextOutlined, SearchOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
 import { useLocation } from '@tanstack/react-router'
 import { Badge, Button, Dropdown, Layout } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -50,7 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
           menu={{ items: me.seats.map((s) => ({ key: s.id, label: seatWords(s) })), selectedKeys: [me.seat.id], onClick: ({ key }) => key !== me.seat.id && takeSeat(key) }}
         >
           <Button type="text" className="dk-seat" aria-label={`当前身份：${seatWords(me.seat)}，点开可切换`}>
-            {me.seat.placeName}人大 <span className="dk-soft">{me.seat.unitName ?? me.seat.delegationName ?? me.seat.officeLabel}</span> {me.seats.length > 1 && '▾'}
+            {me.seat.placeName}人大 <span className="dk-soft">{me.seat.unitName ?? me.seat.delegationName ?? me.seat.officeLabel}</span> {me.seats.length > 1 && <DownOutlined />}
           </Button>
         </Dropdown>
         <span className="dk-grow" />
@@ -68,7 +68,7 @@ export function Shell({ children }: { children: ReactNode }) {
           }}
         >
           <Button type="text">
-            <span className="dk-name">{me.person.name}</span> ▾
+            <span className="dk-name">{me.person.name}</span> <DownOutlined />
           </Button>
         </Dropdown>
       </header>

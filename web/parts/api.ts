@@ -27,7 +27,7 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   const text = await res.text()
   const body = text ? JSON.parse(text) : null
   if (res.ok) return body as T
-  if (res.status === 401) dispatchEvent(new Event('huying:login'))
+  if (res.status === 401 && path !== '/api/me') dispatchEvent(new Event('huying:login'))
   throw new Refused(body && typeof body === 'object' && 'message' in body ? (body as Problem) : { error: 'broken', message: '服务器没有应答，请稍后再试' })
 }
 
