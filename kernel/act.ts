@@ -10,7 +10,7 @@ import { type ClockRow, reconcile } from './clocks.ts'
 import { Ctx, type Nested } from './ctx.ts'
 import { audience, dutiesOf } from './duties.ts'
 import { gate } from './gate.ts'
-import { type Actor, type Matter, type Party, type ProcessDef, type View } from './process.ts'
+import type { Actor, Matter, Party, ProcessDef, View } from './process.ts'
 import { type EventContent, eventHash } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type RuleBook, ruleBook } from './rules.ts'
@@ -48,12 +48,13 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** @throws {Refusal} with words for the person; nothing is written then. */
 export async function act(house: House, a: Act): Promise<ActResult> {
   const registered = house.processes.get(a.process)
-  if (!registered || !registered.def.actions[a.action]) throw new Refusal('unknown', '没有这项办理')
+  if (!registered?.def.actions[a.action]) throw new Refusal('unknown', '没有这项办理')
   if (!UUID.test(a.key)) throw new Refusal('input', '请求缺少编号，请刷新页面后再试')
   if (a.matter && !UUID.test(a.matter)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
   try {
     const done = await writing(house.pool, (client) => inside(client, registered, a))
-    if (!done.result.repeated) house.publish?.({ matter: done.result.matter, process: a.process, action: a.action, version: done.result.version }, done.audience)
+    if (!done.result.repeated)
+      house.publish?.({ matter: done.result.matter, process: a.process, action: a.action, version: done.result.version }, done.audience)
     return done.result
   } catch (e) {
     const done = await conflict(house, a, e)
@@ -73,7 +74,11 @@ async function inside(client: pg.ClientBase, registered: Registered, a: Act, nes
   const action = def.actions[a.action]
   if (!action || (action.inner && !nested)) throw new Refusal('unknown', '没有这项办理')
   // Lock first, read after: a reading in the same statement would show the parties as they were before the wait.
-  const [repeat, , row] = await Promise.all([readRepeat(client, a.key), a.matter ? lockMatter(client, a.matter) : undefined, a.matter ? readMatter(client, a.matter) : undefined])
+  const [repeat, , row] = await Promise.all([
+    readRepeat(client, a.key),
+    a.matter ? lockMatter(client, a.matter) : undefined,
+    a.matter ? readMatter(client, a.matter) : undefined,
+  ])
   if (repeat) return { result: again(repeat, a), audience: [], subject: '' }
   if (!a.matter !== !!action.creates || (a.matter && row?.matter?.process !== a.process)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
 
@@ -82,7 +87,15 @@ async function inside(client: pg.ClientBase, registered: Registered, a: Act, nes
   const calendar = await calendarOf(client, ground.calendarVersion)
   const today = localDay(a.now)
   const rules = ruleBook(def, ground.rules, ground.chain, today)
-  const view: View = { matter: ground.matter ?? blank(def, a, place), parties: ground.parties, clocks: ground.clocks, actor: a.actor, now: a.now, today, rule: (k) => rules.value(k) }
+  const view: View = {
+    matter: ground.matter ?? blank(def, a, place),
+    parties: ground.parties,
+    clocks: ground.clocks,
+    actor: a.actor,
+    now: a.now,
+    today,
+    rule: (k) => rules.value(k),
+  }
 
   const clock = a.clock ? ground.clocks.find((c) => c.id === a.clock) : undefined
   if (a.clock && (!clock || clock.stoppedAt || (clock.lateAt && def.clocks[clock.name]?.late === a.action))) throw new Refusal('gate', '这个时钟已经处理过')
@@ -94,8 +107,20 @@ async function inside(client: pg.ClientBase, registered: Registered, a: Act, nes
   if (a.version !== undefined && ground.matter && a.version !== ground.matter.version) await refuseStale(client, ground.matter.id, a.version, verdict.party?.id)
 
   const ctx = new Ctx({
-    client, def, action: a.action, arrow: verdict.arrow, view: { ...view, party: verdict.party }, input: parse(action.input, a.input), ground, calendar, rules, key: a.key, clock: a.clock, nested: nested?.extra,
-    nest: (n) => inside(client, registered, { ...a, action: n.action, matter: n.matter, party: null, input: {}, version: undefined, key: crypto.randomUUID() }, n),
+    client,
+    def,
+    action: a.action,
+    arrow: verdict.arrow,
+    view: { ...view, party: verdict.party },
+    input: parse(action.input, a.input),
+    ground,
+    calendar,
+    rules,
+    key: a.key,
+    clock: a.clock,
+    nested: nested?.extra,
+    nest: (n) =>
+      inside(client, registered, { ...a, action: n.action, matter: n.matter, party: null, input: {}, version: undefined, key: crypto.randomUUID() }, n),
   })
   if (!Array.isArray(verdict.arrow.to) && verdict.arrow.to) ctx.go(verdict.arrow.to as string)
   if (typeof verdict.arrow.step === 'string' && verdict.party) ctx.step(verdict.party, verdict.arrow.step)
@@ -127,15 +152,27 @@ async function finish(client: pg.ClientBase, def: ProcessDef, a: Act, ctx: Ctx, 
   const dutyNotices = news.map((d) => ({ holder: d.holder, kind: 'duty', text: `请办理「${def.actions[d.action]?.label}」：${ctx.subject()}` }))
   await write(client, {
     matter: { ...m, lead: ctx.lead, keyItem: ctx.keyItem, final: !!state?.final },
-    fresh: !ground.matter, event: { ...event, hash: eventHash(event) },
-    partiesNew: ctx.joined, partiesChanged: ctx.changedParties(), clocks: [...changes.fresh, ...dedupe([...changes.changed, ...ctx.touchedClocks, ...(late ? [late] : [])])],
-    duties, notices: [...dutyNotices, ...ctx.notices], now: a.now,
+    fresh: !ground.matter,
+    event: { ...event, hash: eventHash(event) },
+    partiesNew: ctx.joined,
+    partiesChanged: ctx.changedParties(),
+    clocks: [...changes.fresh, ...dedupe([...changes.changed, ...ctx.touchedClocks, ...(late ? [late] : [])])],
+    duties,
+    notices: [...dutyNotices, ...ctx.notices],
+    now: a.now,
   })
   for (const fn of ctx.later) await fn()
-  const told = audience(def, ctx.view, ['lead', 'cosigner', 'main', 'co', 'recipient'].filter((r) => def.parties[r]), undefined)
+  const told = audience(
+    def,
+    ctx.view,
+    ['lead', 'cosigner', 'main', 'co', 'recipient'].filter((r) => def.parties[r]),
+    undefined,
+  )
   return {
     result: { matter: m.id, version: m.version, state: m.state, event: a.key, says, repeated: false },
-    audience: [...new Set([...told, ...duties.map((d) => d.holder), ...ground.duties.map((d) => d.holder), `office:${m.place}:daf_staff`, `office:${m.place}:daf_head`])],
+    audience: [
+      ...new Set([...told, ...duties.map((d) => d.holder), ...ground.duties.map((d) => d.holder), `office:${m.place}:daf_staff`, `office:${m.place}:daf_head`]),
+    ],
     subject: ctx.subject(),
   }
 }
@@ -146,10 +183,23 @@ function eventOf(def: ProcessDef, a: Act, ctx: Ctx, says: string): EventContent 
   const own = ctx.ownParty()
   const hidden = !!own?.seat && (m.confidential || ctx.before.private || m.private)
   return {
-    id: a.key, matter: m.id, seq: m.version, process: a.process, place: m.place, action: a.action,
-    fromState: ctx.fresh ? null : ctx.before.state, toState: m.state, party: ctx.view.party?.id ?? null, byParty: own?.id ?? null,
-    byPerson: hidden ? null : a.actor.person, bySeat: hidden ? null : a.actor.seat, byOffice: a.actor.office,
-    byName: hidden && own ? (def.parties[own.role]?.label ?? '代表') : a.actor.name, at: a.now, says, data: ctx.record(),
+    id: a.key,
+    matter: m.id,
+    seq: m.version,
+    process: a.process,
+    place: m.place,
+    action: a.action,
+    fromState: ctx.fresh ? null : ctx.before.state,
+    toState: m.state,
+    party: ctx.view.party?.id ?? null,
+    byParty: own?.id ?? null,
+    byPerson: hidden ? null : a.actor.person,
+    bySeat: hidden ? null : a.actor.seat,
+    byOffice: a.actor.office,
+    byName: hidden && own ? (def.parties[own.role]?.label ?? '代表') : a.actor.name,
+    at: a.now,
+    says,
+    data: ctx.record(),
   }
 }
 
@@ -164,8 +214,24 @@ function parse(schema: ProcessDef['actions'][string]['input'], input: unknown): 
 
 function blank(def: ProcessDef, a: Act, place: string): Matter {
   return {
-    id: crypto.randomUUID(), process: a.process, place, state: 'new', version: 0, title: '', kind: '', series: null, no: null, session: null,
-    delegation: a.actor.delegation, category: null, confidential: false, private: !!def.states[def.start]?.private, mergedInto: null, createdAt: a.now, stateSince: a.now, data: {},
+    id: crypto.randomUUID(),
+    process: a.process,
+    place,
+    state: 'new',
+    version: 0,
+    title: '',
+    kind: '',
+    series: null,
+    no: null,
+    session: null,
+    delegation: a.actor.delegation,
+    category: null,
+    confidential: false,
+    private: !!def.states[def.start]?.private,
+    mergedInto: null,
+    createdAt: a.now,
+    stateSince: a.now,
+    data: {},
   }
 }
 
@@ -174,8 +240,15 @@ function seen(v: View): boolean {
   const a = v.actor
   if (a.kind === 'system') return true
   if (v.parties.some((p: Party) => (p.seat !== null && p.seat === a.seat) || (p.unit !== null && p.unit === a.unit))) return true
-  return !v.matter.private && a.place === v.matter.place && a.office !== 'deputy' && a.office !== 'unit_officer' && a.office !== 'unit_leader' && a.office !== 'sysadmin'
-    && (a.office !== 'delegation_officer' || a.delegation === v.matter.delegation)
+  return (
+    !v.matter.private &&
+    a.place === v.matter.place &&
+    a.office !== 'deputy' &&
+    a.office !== 'unit_officer' &&
+    a.office !== 'unit_leader' &&
+    a.office !== 'sysadmin' &&
+    (a.office !== 'delegation_officer' || a.delegation === v.matter.delegation)
+  )
 }
 
 async function refuseStale(client: pg.ClientBase, matter: string, version: number, party: string | undefined) {
@@ -186,7 +259,17 @@ async function refuseStale(client: pg.ClientBase, matter: string, version: numbe
     values: [matter, version, party ?? null],
   })
   if (r.rows.length === 0) return
-  const since = r.rows.map((e) => ({ id: e.id, seq: e.seq, at: e.at.toISOString(), who: e.by_name, action: e.action, actionLabel: e.action, says: e.says, fromLabel: null, toLabel: null }))
+  const since = r.rows.map((e) => ({
+    id: e.id,
+    seq: e.seq,
+    at: e.at.toISOString(),
+    who: e.by_name,
+    action: e.action,
+    actionLabel: e.action,
+    says: e.says,
+    fromLabel: null,
+    toLabel: null,
+  }))
   throw new Refusal('stale', `您打开页面之后，${since.at(-1)?.who}已经改动过这件事项。您填写的内容还在，请看过改动后再提交`, { since })
 }
 
@@ -220,12 +303,40 @@ export async function recordPlaceEvent(
   e: { key?: string; process: string; place: string; action: string; actor: Actor; at: Date; says: string; data?: Record<string, unknown> },
 ): Promise<void> {
   const event: EventContent = {
-    id: e.key ?? crypto.randomUUID(), matter: null, seq: null, process: e.process, place: e.place, action: e.action, fromState: null, toState: null, party: null, byParty: null,
-    byPerson: e.actor.person, bySeat: e.actor.seat, byOffice: e.actor.office, byName: e.actor.name, at: e.at, says: e.says, data: e.data ?? {},
+    id: e.key ?? crypto.randomUUID(),
+    matter: null,
+    seq: null,
+    process: e.process,
+    place: e.place,
+    action: e.action,
+    fromState: null,
+    toState: null,
+    party: null,
+    byParty: null,
+    byPerson: e.actor.person,
+    bySeat: e.actor.seat,
+    byOffice: e.actor.office,
+    byName: e.actor.name,
+    at: e.at,
+    says: e.says,
+    data: e.data ?? {},
   }
   await client.query({
     name: 'place-event',
     text: `insert into event (id, process, place, action, by_person, by_seat, by_office, by_name, at, says, data, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    values: [event.id, event.process, event.place, event.action, event.byPerson, event.bySeat, event.byOffice, event.byName, event.at, event.says, JSON.stringify(event.data), eventHash(event)],
+    values: [
+      event.id,
+      event.process,
+      event.place,
+      event.action,
+      event.byPerson,
+      event.bySeat,
+      event.byOffice,
+      event.byName,
+      event.at,
+      event.says,
+      JSON.stringify(event.data),
+      eventHash(event),
+    ],
   })
 }

@@ -32,9 +32,43 @@ describe('working days of 2026 (§2.11)', () => {
   ])('%s + %i 个工作日 = %s', (from, n, to) => expect(due(from, [n, 'WD']).dueOn).toBe(to))
 
   test('the working weekends and holidays of 2024–2026 are in the table', () => {
-    for (const d of ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10', '2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11', '2024-02-04', '2024-02-18', '2024-04-07', '2024-04-28', '2024-05-11', '2024-09-14', '2024-09-29', '2024-10-12'])
+    for (const d of [
+      '2026-01-04',
+      '2026-02-14',
+      '2026-02-28',
+      '2026-05-09',
+      '2026-09-20',
+      '2026-10-10',
+      '2025-01-26',
+      '2025-02-08',
+      '2025-04-27',
+      '2025-09-28',
+      '2025-10-11',
+      '2024-02-04',
+      '2024-02-18',
+      '2024-04-07',
+      '2024-04-28',
+      '2024-05-11',
+      '2024-09-14',
+      '2024-09-29',
+      '2024-10-12',
+    ])
       expect(isWorkday(cal, d), d).toBe(true)
-    for (const d of ['2026-01-01', '2026-01-02', '2026-02-16', '2026-02-20', '2026-02-23', '2026-04-06', '2026-05-01', '2026-05-05', '2026-06-19', '2026-09-25', '2026-10-01', '2026-10-07']) expect(isWorkday(cal, d), d).toBe(false)
+    for (const d of [
+      '2026-01-01',
+      '2026-01-02',
+      '2026-02-16',
+      '2026-02-20',
+      '2026-02-23',
+      '2026-04-06',
+      '2026-05-01',
+      '2026-05-05',
+      '2026-06-19',
+      '2026-09-25',
+      '2026-10-01',
+      '2026-10-07',
+    ])
+      expect(isWorkday(cal, d), d).toBe(false)
   })
 })
 
@@ -73,20 +107,30 @@ test('local days are those of Shanghai, whatever the server’s zone', () => {
 describe('over ten years', () => {
   const day = fc.integer({ min: 0, max: 3650 }).map((n) => addDays('2020-01-01', n))
   test('adding working days lands on a working day, and counting them back gives the same number', () =>
-    fc.assert(fc.property(day, fc.integer({ min: 1, max: 120 }), (d, n) => {
-      const to = addWorkdays(cal, d, n)
-      expect(isWorkday(cal, to)).toBe(true)
-      expect(workdaysBetween(cal, d, to)).toBe(n)
-    })))
+    fc.assert(
+      fc.property(day, fc.integer({ min: 1, max: 120 }), (d, n) => {
+        const to = addWorkdays(cal, d, n)
+        expect(isWorkday(cal, to)).toBe(true)
+        expect(workdaysBetween(cal, d, to)).toBe(n)
+      }),
+    ))
   test('a longer span never ends earlier; a later start never ends earlier', () =>
-    fc.assert(fc.property(day, fc.integer({ min: 1, max: 60 }), fc.constantFrom('WD', 'DAY', 'MONTH' as const), (d, n, unit) => {
-      expect(due(d, [n + 1, unit as 'WD']).dueOn >= due(d, [n, unit as 'WD']).dueOn).toBe(true)
-      expect(due(addDays(d, 1), [n, unit as 'WD']).dueOn >= due(d, [n, unit as 'WD']).dueOn).toBe(true)
-    })))
-  test('with rolling on, the last day is always a working day', () => fc.assert(fc.property(day, fc.integer({ min: 1, max: 24 }), (d, n) => {
-      expect(isWorkday(cal, due(d, [n, 'MONTH']).dueOn)).toBe(true)
-    })))
-  test('weekdays agree with the platform’s own', () => fc.assert(fc.property(day, (d) => {
-      expect(weekday(d)).toBe(new Date(`${d}T00:00:00Z`).getUTCDay())
-    })))
+    fc.assert(
+      fc.property(day, fc.integer({ min: 1, max: 60 }), fc.constantFrom('WD', 'DAY', 'MONTH' as const), (d, n, unit) => {
+        expect(due(d, [n + 1, unit as 'WD']).dueOn >= due(d, [n, unit as 'WD']).dueOn).toBe(true)
+        expect(due(addDays(d, 1), [n, unit as 'WD']).dueOn >= due(d, [n, unit as 'WD']).dueOn).toBe(true)
+      }),
+    ))
+  test('with rolling on, the last day is always a working day', () =>
+    fc.assert(
+      fc.property(day, fc.integer({ min: 1, max: 24 }), (d, n) => {
+        expect(isWorkday(cal, due(d, [n, 'MONTH']).dueOn)).toBe(true)
+      }),
+    ))
+  test('weekdays agree with the platform’s own', () =>
+    fc.assert(
+      fc.property(day, (d) => {
+        expect(weekday(d)).toBe(new Date(`${d}T00:00:00Z`).getUTCDay())
+      }),
+    ))
 })

@@ -89,10 +89,28 @@ function start(g: Ground, name: string, def: ClockDef, view: View, party: Party 
   const rule = g.rules.get(key)
   const span = until ? null : (rule.value as Span)
   const row: ClockRow = {
-    id: crypto.randomUUID(), matter: view.matter.id, party: party?.id ?? null, name,
-    startedAt: g.now, startedOn: today, dueOn: today, span, ruleKey: key, rulePlace: rule.place, basis: rule.basis, startEvent: g.event,
-    pausedOn: null, pauses: [], extensions: [], why: { start: g.because, steps: [], warning: null }, calendarVersion: 0,
-    warnedFor: null, lateAt: null, lateEvent: null, stoppedAt: null, stopEvent: null,
+    id: crypto.randomUUID(),
+    matter: view.matter.id,
+    party: party?.id ?? null,
+    name,
+    startedAt: g.now,
+    startedOn: today,
+    dueOn: today,
+    span,
+    ruleKey: key,
+    rulePlace: rule.place,
+    basis: rule.basis,
+    startEvent: g.event,
+    pausedOn: null,
+    pauses: [],
+    extensions: [],
+    why: { start: g.because, steps: [], warning: null },
+    calendarVersion: 0,
+    warnedFor: null,
+    lateAt: null,
+    lateEvent: null,
+    stoppedAt: null,
+    stopEvent: null,
   }
   if (until) promise(g, row, until)
   else settle(g, row)
@@ -140,7 +158,11 @@ export function settle(g: Pick<Ground, 'calendar' | 'rules'>, row: ClockRow): bo
 
 export function dueOf(calendar: Calendar, rules: RuleBook, row: Pick<ClockRow, 'startedOn' | 'span' | 'pauses' | 'extensions'>): DueResult {
   return dueDate(calendar, {
-    startedOn: row.startedOn, span: row.span as Span, pauses: row.pauses, extensions: row.extensions, roll: rules.value<boolean>('clock.roll'),
+    startedOn: row.startedOn,
+    span: row.span as Span,
+    pauses: row.pauses,
+    extensions: row.extensions,
+    roll: rules.value<boolean>('clock.roll'),
   })
 }
 

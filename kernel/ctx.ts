@@ -125,8 +125,16 @@ export class Ctx {
 
   join(role: string, p: { seat?: string; unit?: string; name: string; ref?: string; round?: number; step?: string; data?: Record<string, unknown> }): Party {
     const row: Party = {
-      id: crypto.randomUUID(), role, seat: p.seat ?? null, unit: p.unit ?? null, ref: p.ref ?? null, round: p.round ?? 1,
-      step: p.step ?? (this.made.def.parties[role]?.first as string), name: p.name, since: this.now, data: p.data ?? {},
+      id: crypto.randomUUID(),
+      role,
+      seat: p.seat ?? null,
+      unit: p.unit ?? null,
+      ref: p.ref ?? null,
+      round: p.round ?? 1,
+      step: p.step ?? (this.made.def.parties[role]?.first as string),
+      name: p.name,
+      since: this.now,
+      data: p.data ?? {},
     }
     this.joined.push(row)
     this.view.parties = [...this.view.parties, row]
@@ -185,7 +193,8 @@ export class Ctx {
     this.touchedClocks.push(row)
     const p = this.view.parties.find((x) => x.id === row.party)
     this.say({ why: `工作日历调整，${p ? this.nameOf(p) : ''}${this.labelOf(row.name)}期限由${dayWords(was, true)}改为${dayWords(row.dueOn, true)}` })
-    for (const d of this.made.ground.duties) if (d.clock === row.id) this.notices.push({ holder: d.holder, kind: 'news', text: `期限改为${dayWords(row.dueOn, true)}：${this.subject()}` })
+    for (const d of this.made.ground.duties)
+      if (d.clock === row.id) this.notices.push({ holder: d.holder, kind: 'news', text: `期限改为${dayWords(row.dueOn, true)}：${this.subject()}` })
   }
 
   labelOf(clock: string): string {
@@ -225,7 +234,9 @@ export class Ctx {
     const hidden = own?.seat && (this.before.private || this.view.matter.private || this.view.matter.confidential)
     const known: Record<string, string> = {
       actor: hidden ? (this.made.def.parties[own.role]?.label ?? '代表') : this.actor.name,
-      party: this.view.party ? this.nameOf(this.view.party) : '', no: this.numberWords(), title: this.view.matter.title,
+      party: this.view.party ? this.nameOf(this.view.party) : '',
+      no: this.numberWords(),
+      title: this.view.matter.title,
     }
     const secret = this.made.def.actions[this.made.action]?.secret ?? []
     return (this.made.def.actions[this.made.action]?.says ?? '').replace(/\{(\w+)\}/g, (_, k: string) => {
@@ -245,7 +256,9 @@ export class Ctx {
 
   /** Who this is, in a sentence that others may read. */
   nameOf(p: Party): string {
-    return p.seat && (this.view.matter.confidential || this.view.matter.private || this.before.private) ? (this.made.def.parties[p.role]?.label ?? '代表') : p.name
+    return p.seat && (this.view.matter.confidential || this.view.matter.private || this.before.private)
+      ? (this.made.def.parties[p.role]?.label ?? '代表')
+      : p.name
   }
 
   record(): Record<string, unknown> {

@@ -1,7 +1,8 @@
 /** Who has to do what now: read off the flow table after every act. */
-import { actionsIn, arrowsOf, many, type Party, type ProcessDef, type View } from './process.ts'
-import { rolesOf } from './faults.ts'
+
 import type { ClockRow } from './clocks.ts'
+import { rolesOf } from './faults.ts'
+import { actionsIn, arrowsOf, many, type Party, type ProcessDef, type View } from './process.ts'
 
 /** One row of `duty`. */
 export interface DutyRow {
@@ -21,9 +22,17 @@ export function dutiesOf(p: ProcessDef, view: View, open: readonly ClockRow[]): 
       if (!arrow.duty) continue
       const about = rolesOf(p, arrow)
       const parties: (Party | undefined)[] =
-        about.length === 0 ? (arrow.when && !arrow.when(view) ? [] : [undefined]) : view.parties.filter((x) => about.includes(x.role) && (!arrow.from || arrow.from.includes(x.step)) && (!arrow.when || arrow.when({ ...view, party: x })))
+        about.length === 0
+          ? arrow.when && !arrow.when(view)
+            ? []
+            : [undefined]
+          : view.parties.filter(
+              (x) => about.includes(x.role) && (!arrow.from || arrow.from.includes(x.step)) && (!arrow.when || arrow.when({ ...view, party: x })),
+            )
       for (const party of parties) {
-        const clock = open.find((c) => c.name === arrow.duty && !c.stoppedAt && c.party === (party?.id ?? null)) ?? open.find((c) => c.name === arrow.duty && !c.stoppedAt && c.party === null)
+        const clock =
+          open.find((c) => c.name === arrow.duty && !c.stoppedAt && c.party === (party?.id ?? null)) ??
+          open.find((c) => c.name === arrow.duty && !c.stoppedAt && c.party === null)
         if (!clock) continue
         for (const who of arrow.by) {
           const holder = holderOf(p, view, who, party)

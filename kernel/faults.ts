@@ -29,7 +29,8 @@ export function faults(p: ProcessDef): string[] {
     for (const [step, s] of Object.entries(def.steps)) {
       if (s.idle) continue
       const owned = arrows.some(
-        ({ state, arrow }) => arrow.duty && concerns(p, arrow, role, step) && p.clocks[arrow.duty]?.states.includes(state) && clockRunsAt(p, arrow.duty, role, step),
+        ({ state, arrow }) =>
+          arrow.duty && concerns(p, arrow, role, step) && p.clocks[arrow.duty]?.states.includes(state) && clockRunsAt(p, arrow.duty, role, step),
       )
       if (!owned) bad(`参与方「${role}」的步骤「${step}」没有责任人和时钟`)
     }

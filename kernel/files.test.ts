@@ -35,8 +35,13 @@ beforeAll(async () => {
   photo = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#c33' } })
     .withMetadata({ orientation: 6 })
     .jpeg()
-    .withExifMerge({ IFD0: { Make: 'ACME', Model: 'Phone 9' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '30/1 15/1 30/1', GPSLongitudeRef: 'E', GPSLongitude: '109/1 5/1 20/1' } })
-    .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description exif:GPSLatitude="30,15.5N" xmlns:exif="http://ns.adobe.com/exif/1.0/"/></rdf:RDF></x:xmpmeta>')
+    .withExifMerge({
+      IFD0: { Make: 'ACME', Model: 'Phone 9' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '30/1 15/1 30/1', GPSLongitudeRef: 'E', GPSLongitude: '109/1 5/1 20/1' },
+    })
+    .withXmp(
+      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description exif:GPSLatitude="30,15.5N" xmlns:exif="http://ns.adobe.com/exif/1.0/"/></rdf:RDF></x:xmpmeta>',
+    )
     .toBuffer()
 })
 
@@ -69,7 +74,8 @@ function zip(entries: Record<string, string>): Buffer {
   end.writeUInt32LE(at, 16)
   return Buffer.concat([...locals, directory, end])
 }
-const types = (part: string) => `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
+const types = (part: string) =>
+  `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`
 const docx = () => zip({ '[Content_Types].xml': types('word/document.xml'), 'word/document.xml': '<w:document/>' })
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n')
 const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000)])
@@ -89,9 +95,18 @@ test('a file is kept once under the hash of its bytes, from a buffer or a stream
 
 test('what offices exchange is taken', async () => {
   const taken: [string, Buffer][] = [
-    ['表.xlsx', xlsx], ['文.docx', docx()], ['文.ofd', zip({ 'OFD.xml': '<ofd:OFD/>', 'Doc_0/Document.xml': '<x/>' })], ['旧.doc', ole], ['旧.xls', ole], ['金山.wps', ole],
-    ['记录.txt', Buffer.from('城东新建四个小区\n')], ['旧编码.txt', Buffer.from('b3c7b6ab', 'hex')], ['表.csv', Buffer.from('\ufeff姓名，电话\n曾，1\n')],
-    ['图.png', await sharp(photo).png().toBuffer()], ['图.webp', await sharp(photo).webp().toBuffer()], ['图.JPEG', photo],
+    ['表.xlsx', xlsx],
+    ['文.docx', docx()],
+    ['文.ofd', zip({ 'OFD.xml': '<ofd:OFD/>', 'Doc_0/Document.xml': '<x/>' })],
+    ['旧.doc', ole],
+    ['旧.xls', ole],
+    ['金山.wps', ole],
+    ['记录.txt', Buffer.from('城东新建四个小区\n')],
+    ['旧编码.txt', Buffer.from('b3c7b6ab', 'hex')],
+    ['表.csv', Buffer.from('\ufeff姓名，电话\n曾，1\n')],
+    ['图.png', await sharp(photo).png().toBuffer()],
+    ['图.webp', await sharp(photo).webp().toBuffer()],
+    ['图.JPEG', photo],
   ]
   for (const [name, bytes] of taken) expect((await store(name, bytes)).name, name).toBe(name)
 })
@@ -99,20 +114,39 @@ test('what offices exchange is taken', async () => {
 test('what a browser or a machine would run is refused, under any name', async () => {
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')
   const html = Buffer.from('<!doctype html><script>alert(1)</script>')
-  for (const name of ['a.svg', 'a.html', 'a.htm', 'a.js', 'a.exe', 'a.sh', 'a.docm', 'a.zip', 'a.gif', 'README']) expect(await refused(name, pdf), name).toMatch(/^不能上传/)
+  for (const name of ['a.svg', 'a.html', 'a.htm', 'a.js', 'a.exe', 'a.sh', 'a.docm', 'a.zip', 'a.gif', 'README'])
+    expect(await refused(name, pdf), name).toMatch(/^不能上传/)
   for (const ending of ['jpg', 'png', 'pdf', 'txt', 'csv', 'docx', 'doc'])
-    for (const bytes of [svg, html, Buffer.from('#!/bin/sh\nrm -rf /\n'), Buffer.from('<?php system(1)'), Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)])])
+    for (const bytes of [
+      svg,
+      html,
+      Buffer.from('#!/bin/sh\nrm -rf /\n'),
+      Buffer.from('<?php system(1)'),
+      Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]),
+    ])
       expect(await refused(`a.${ending}`, bytes), ending).toMatch(`文件内容与扩展名 .${ending} 不符`)
   expect(await refused('a.txt', Buffer.from('\ufeff  \n<html><body>'))).toMatch(/不符/)
 })
 
 test('a name that promises something else than the content is refused', async () => {
   const cases: [string, Buffer][] = [
-    ['a.pdf', photo], ['a.jpg', pdf], ['a.docx', pdf], ['a.docx', zip({ 'evil.exe': 'MZ' })], ['a.docx', xlsx], ['a.xlsx', docx()], ['a.ofd', zip({ 'x/OFD.xml': '' })], ['a.txt', pdf], ['a.csv', xlsx],
-    ['a.doc', docx()], ['a.png', photo], ['a.docx', docx().subarray(0, 60)],
+    ['a.pdf', photo],
+    ['a.jpg', pdf],
+    ['a.docx', pdf],
+    ['a.docx', zip({ 'evil.exe': 'MZ' })],
+    ['a.docx', xlsx],
+    ['a.xlsx', docx()],
+    ['a.ofd', zip({ 'x/OFD.xml': '' })],
+    ['a.txt', pdf],
+    ['a.csv', xlsx],
+    ['a.doc', docx()],
+    ['a.png', photo],
+    ['a.docx', docx().subarray(0, 60)],
   ]
   for (const [name, bytes] of cases) expect(await refused(name, bytes), name).toMatch(/不符/)
-  expect(await refused('a.docx', zip({ '[Content_Types].xml': types('word/document.xml'), 'word/document.xml': '', 'word/vbaProject.bin': 'x' }))).toMatch(/带有宏/)
+  expect(await refused('a.docx', zip({ '[Content_Types].xml': types('word/document.xml'), 'word/document.xml': '', 'word/vbaProject.bin': 'x' }))).toMatch(
+    /带有宏/,
+  )
   expect(await refused('IMG_1.HEIC', photo)).toMatch(/HEIC.*JPG/)
 })
 
@@ -132,7 +166,17 @@ test('too large, empty or broken is refused in words, and leaves nothing behind'
   expect(await refused('a.pdf', Buffer.alloc(0))).toMatch(/空的/)
   expect(await refused('a.jpg', photo.subarray(0, 700))).toMatch(/照片打不开/)
   expect(await refused('a.png', bomb())).toMatch(/照片打不开/)
-  await expect(store('a.pdf', Readable.from((function* () { yield pdf; throw new Error('line cut') })()))).rejects.toThrow('line cut')
+  await expect(
+    store(
+      'a.pdf',
+      Readable.from(
+        (function* () {
+          yield pdf
+          throw new Error('line cut')
+        })(),
+      ),
+    ),
+  ).rejects.toThrow('line cut')
   expect(everything().length).toBe(before)
 })
 
@@ -171,7 +215,9 @@ test('what is hidden behind a picture does not go along, and a huge one is made 
   const secret = Buffer.from('PK\x03\x04 hidden archive')
   const kept = await store('a.jpg', Buffer.concat([photo, secret]))
   expect(read(kept.hash).includes(secret)).toBe(false)
-  const wide = await sharp({ create: { width: 6000, height: 100, channels: 3, background: '#fff' } }).png().toBuffer()
+  const wide = await sharp({ create: { width: 6000, height: 100, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer()
   expect(await sharp(read((await store('宽.png', wide)).hash)).metadata()).toMatchObject({ width: 4000, format: 'png' })
 })
 

@@ -69,7 +69,11 @@ export async function judge(file: string, name: string): Promise<string> {
 async function isPlainText(file: string): Promise<boolean> {
   const bytes = await fs.readFile(file)
   if (bytes.includes(0)) return false
-  const start = bytes.subarray(0, 4096).toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart()
+  const start = bytes
+    .subarray(0, 4096)
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
   if (/^#!|^\s*<(\?|!|html|head|body|script|svg|iframe|meta|style)/i.test(start) || /<(script|svg|iframe|html)[\s>]/i.test(start)) return false
   return ['utf-8', 'gb18030'].some((label) => {
     try {

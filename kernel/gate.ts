@@ -1,8 +1,9 @@
 /**
  * One gate, two readers: the function that refuses the request also draws the button, with the same words.
  */
-import { type Actor, type Arrow, actionsIn, arrowsOf, OFFICES, type Office, type Party, type ProcessDef, type View } from './process.ts'
+
 import { rolesOf } from './faults.ts'
+import { type Actor, type Arrow, actionsIn, arrowsOf, OFFICES, type Office, type Party, type ProcessDef, type View } from './process.ts'
 
 export type Verdict =
   | { ok: true; arrow: Arrow; party: Party | undefined }
@@ -46,7 +47,8 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
   const def = p.actions[action]
   const label = def?.label ?? action
   const arrows = arrowsOf(p, view.matter.state, action)
-  if (!def || arrows.length === 0) return { ok: false, related: false, party: undefined, why: `「${p.states[view.matter.state]?.label}」环节不能办理「${label}」` }
+  if (!def || arrows.length === 0)
+    return { ok: false, related: false, party: undefined, why: `「${p.states[view.matter.state]?.label}」环节不能办理「${label}」` }
 
   let refusal: Verdict | undefined
   let weight = -1
@@ -58,7 +60,7 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
   }
   for (const arrow of arrows) {
     const about = rolesOf(p, arrow)
-    const office = arrow.by.some((w) => !(w.split(':')[0] as string in p.parties) && holdsOffice(view, view.actor, w))
+    const office = arrow.by.some((w) => !((w.split(':')[0] as string) in p.parties) && holdsOffice(view, view.actor, w))
     const own = arrow.by.flatMap((w) => asParties(p, view, w))
     if ((!office && own.length === 0) || (about.length === 0 && arrow.when && !arrow.when(view))) continue
     // An office acts on any party the arrow is about; a party acts on its own, or on the parties named by `on`.
@@ -116,11 +118,18 @@ export interface Choice {
 
 /** Every act that is this actor's business in the matter's present state, done ones left out: one entry an act and party. */
 export function choices(p: ProcessDef, view: View): Choice[] {
-  return actionsIn(p, view.matter.state).filter((a) => !p.actions[a]?.inner).flatMap((action) => {
-    const arrows = arrowsOf(p, view.matter.state, action)
-    const onParties = arrows.some((a) => a.on || a.by.some((w) => holdsOffice(view, view.actor, w)))
-    const roles = new Set(arrows.flatMap((a) => rolesOf(p, a)))
-    const candidates: (string | null)[] = onParties && roles.size > 0 ? view.parties.filter((x) => roles.has(x.role) && arrows.some((a) => (!a.from || a.from.includes(x.step)) && (!a.when || a.when({ ...view, party: x })))).map((x) => x.id) : [null]
-    return candidates.map((id) => ({ action, verdict: gate(p, view, action, id) })).filter((c) => c.verdict.ok || (c.verdict.related && !c.verdict.passed))
-  })
+  return actionsIn(p, view.matter.state)
+    .filter((a) => !p.actions[a]?.inner)
+    .flatMap((action) => {
+      const arrows = arrowsOf(p, view.matter.state, action)
+      const onParties = arrows.some((a) => a.on || a.by.some((w) => holdsOffice(view, view.actor, w)))
+      const roles = new Set(arrows.flatMap((a) => rolesOf(p, a)))
+      const candidates: (string | null)[] =
+        onParties && roles.size > 0
+          ? view.parties
+              .filter((x) => roles.has(x.role) && arrows.some((a) => (!a.from || a.from.includes(x.step)) && (!a.when || a.when({ ...view, party: x }))))
+              .map((x) => x.id)
+          : [null]
+      return candidates.map((id) => ({ action, verdict: gate(p, view, action, id) })).filter((c) => c.verdict.ok || (c.verdict.related && !c.verdict.passed))
+    })
 }

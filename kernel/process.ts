@@ -253,7 +253,16 @@ export interface Actor {
 }
 
 /** 系统: the clock itself; its place is the matter's. */
-export const SYSTEM: Omit<Actor, 'place'> = { kind: 'system', person: null, name: '系统', seat: null, office: 'system', unit: null, delegation: null, strong: false }
+export const SYSTEM: Omit<Actor, 'place'> = {
+  kind: 'system',
+  person: null,
+  name: '系统',
+  seat: null,
+  office: 'system',
+  unit: null,
+  delegation: null,
+  strong: false,
+}
 
 export interface View {
   matter: Matter

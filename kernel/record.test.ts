@@ -57,7 +57,16 @@ describe('the record of a place', () => {
     await seal(s.db.pool, s.now)
   }
   const check = () => verify(s.db.owner)
-  const place = (says: string, data: Record<string, unknown> = {}) => ({ key: randomUUID(), process: 'x', place: PLACE, action: 'any', actor: { ...SYSTEM, place: PLACE }, at: s.now, says, data })
+  const place = (says: string, data: Record<string, unknown> = {}) => ({
+    key: randomUUID(),
+    process: 'x',
+    place: PLACE,
+    action: 'any',
+    actor: { ...SYSTEM, place: PLACE },
+    at: s.now,
+    says,
+    data,
+  })
 
   test('untouched it is verified; nothing is sealed twice; the application may check it, too', async () => {
     await sealed()
@@ -70,8 +79,20 @@ describe('the record of a place', () => {
     await sealed()
     const id = (await s.rows<{ id: string }>(`select id from event where action = 'signFor'`))[0]?.id as string
     const changes = [
-      `says = replace(says, '签收', '拒收')`, `data = data || '{"x": 1}'`, `at = at + interval '1 microsecond'`, `by_name = '吴海滔'`, `by_person = gen_random_uuid()`, `by_seat = null`,
-      `by_office = 'unit_leader'`, `by_party = null`, `party = null`, `from_state = 'draft'`, `to_state = 'closed'`, `action = 'assign'`, `process = 'motion'`, `place = '990000'`,
+      `says = replace(says, '签收', '拒收')`,
+      `data = data || '{"x": 1}'`,
+      `at = at + interval '1 microsecond'`,
+      `by_name = '吴海滔'`,
+      `by_person = gen_random_uuid()`,
+      `by_seat = null`,
+      `by_office = 'unit_leader'`,
+      `by_party = null`,
+      `party = null`,
+      `from_state = 'draft'`,
+      `to_state = 'closed'`,
+      `action = 'assign'`,
+      `process = 'motion'`,
+      `place = '990000'`,
     ]
     await tamper('create table kept as select * from event')
     for (const change of changes) {
@@ -101,16 +122,31 @@ describe('the record of a place', () => {
       expect(await check()).toMatchObject({ ok: true })
       return r.broken
     }
-    await tamper('create table kept as select * from event', 'create table blocks as select * from event_block', 'create table seals as select * from event_seal')
+    await tamper(
+      'create table kept as select * from event',
+      'create table blocks as select * from event_block',
+      'create table seals as select * from event_seal',
+    )
     const swap = (block: number) => `update event_seal set position = case position when 1 then 2 when 2 then 1 else position end where block = ${block}`
     await tamper('alter table event_seal drop constraint event_seal_block_position_key')
     expect(await broken(swap(1), swap(1))).toMatch(/第 1 块的指纹不符：事件的次序/)
-    expect(await broken(`update event_block set sealed_at = sealed_at - interval '1 day' where no = 2`, `update event_block set sealed_at = sealed_at + interval '1 day' where no = 2`)).toMatch(/第 2 块的指纹不符/)
-    expect(await broken(`update event_root set hash = '\\x00'`, `update event_root set hash = (select hash from event_block order by no desc limit 1)`)).toMatch(/2026-03-10 公布的根/)
+    expect(
+      await broken(
+        `update event_block set sealed_at = sealed_at - interval '1 day' where no = 2`,
+        `update event_block set sealed_at = sealed_at + interval '1 day' where no = 2`,
+      ),
+    ).toMatch(/第 2 块的指纹不符/)
+    expect(
+      await broken(`update event_root set hash = '\\x00'`, `update event_root set hash = (select hash from event_block order by no desc limit 1)`),
+    ).toMatch(/2026-03-10 公布的根/)
     expect(await broken('delete from event_block where no = 1', 'insert into event_block select * from blocks where no = 1')).toMatch(/第 1 块不见了/)
     const id = (await contentOf('register')).id
-    expect(await broken(`delete from event where id = '${id}'`, `insert into event select * from kept where id = '${id}'`)).toMatch(`第 1 块里的事件 ${id} 不见了`)
-    expect(await broken(`delete from event_seal where event = '${id}'`, `insert into event_seal select * from seals where event = '${id}'`)).toMatch(/第 1 块应有 4 条事件，现有 3 条/)
+    expect(await broken(`delete from event where id = '${id}'`, `insert into event select * from kept where id = '${id}'`)).toMatch(
+      `第 1 块里的事件 ${id} 不见了`,
+    )
+    expect(await broken(`delete from event_seal where event = '${id}'`, `insert into event_seal select * from seals where event = '${id}'`)).toMatch(
+      /第 1 块应有 4 条事件，现有 3 条/,
+    )
   })
 
   test('an event removed before it was sealed leaves a gap in its matter', async () => {
@@ -129,7 +165,11 @@ describe('the record of a place', () => {
     const hash = eventHash({ ...e, says: '编造' })
     const [b1, b2] = await s.rows<{ hash: Buffer; sealed_at: Date }>('select * from event_block order by no')
     const forged = blockHash(b1?.hash as Buffer, 2, b2?.sealed_at as Date, [hash]).toString('hex')
-    await tamper(`update event set says = '编造', hash = '\\x${hash.toString('hex')}' where action = 'signFor'`, `update event_block set hash = '\\x${forged}' where no = 2`, `update event_root set hash = '\\x${forged}'`)
+    await tamper(
+      `update event set says = '编造', hash = '\\x${hash.toString('hex')}' where action = 'signFor'`,
+      `update event_block set hash = '\\x${forged}' where no = 2`,
+      `update event_root set hash = '\\x${forged}'`,
+    )
     expect((await check()).ok).toBe(true)
     expect((await verify(s.db.owner, [root])).broken).toMatch(/外存的 2026-03-10 的根与现在的链不符（第 2 块被改写过）/)
   })
@@ -177,22 +217,41 @@ describe('the record of a place', () => {
   test('the application can neither change nor remove what is recorded, and the owner only with the triggers off', async () => {
     await sealed()
     await publishRoot(s.db.pool, '2026-03-10', s.now)
-    for (const [table, column] of [['event', 'says'], ['event_block', 'count'], ['event_seal', 'position'], ['event_root', 'block']])
+    for (const [table, column] of [
+      ['event', 'says'],
+      ['event_block', 'count'],
+      ['event_seal', 'position'],
+      ['event_root', 'block'],
+    ])
       for (const sql of [`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table} cascade`]) {
-        await expect(writing(s.db.pool, (c) => c.query(sql)), sql).rejects.toMatchObject({ code: '42501' })
-        await expect(writing(s.db.owner, (c) => c.query(sql)), sql).rejects.toThrow(/事件日志只能追加/)
+        await expect(
+          writing(s.db.pool, (c) => c.query(sql)),
+          sql,
+        ).rejects.toMatchObject({ code: '42501' })
+        await expect(
+          writing(s.db.owner, (c) => c.query(sql)),
+          sql,
+        ).rejects.toThrow(/事件日志只能追加/)
       }
     await expect(writing(s.db.pool, (c) => c.query('set session_replication_role = replica'))).rejects.toMatchObject({ code: '42501' })
   })
 
   test('whatever an act says, its hash survives the way through the database', async () => {
-    const told = fc.tuple(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme' })), fc.string({ unit: 'grapheme' }), fc.double({ noNaN: true, noDefaultInfinity: true }))
+    const told = fc.tuple(
+      fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ maxDepth: 3, stringUnit: 'grapheme' })),
+      fc.string({ unit: 'grapheme' }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    )
     // jsonb takes no U+0000; the forms' own checks refuse it.
     const clean = <T>(x: T): T => JSON.parse(JSON.stringify(x).replaceAll('\\u0000', ''))
     await fc.assert(
       fc.asyncProperty(fc.array(told, { minLength: 20, maxLength: 40 }), async (all) => {
         await writing(s.db.pool, async (c) => {
-          for (const [data, says, n] of all) await recordPlaceEvent(c, place(clean(says), { ...clean(data), n, exact: [1e21, 0.1, -0, 5e-324, 1.7976931348623157e308], 姓名: '曾𠮷', gone: undefined }))
+          for (const [data, says, n] of all)
+            await recordPlaceEvent(
+              c,
+              place(clean(says), { ...clean(data), n, exact: [1e21, 0.1, -0, 5e-324, 1.7976931348623157e308], 姓名: '曾𠮷', gone: undefined }),
+            )
         })
         expect((await check()).broken).toBeNull()
       }),
@@ -210,7 +269,9 @@ describe('the record of a place', () => {
   async function contentOf(action: string) {
     const [e] = await s.rows(
       `select id, matter, seq, process, place, action, from_state as "fromState", to_state as "toState", party, by_party as "byParty", by_person as "byPerson", by_seat as "bySeat",
-       by_office as "byOffice", by_name as "byName", at, says, data from event where action = $1`, [action])
+       by_office as "byOffice", by_name as "byName", at, says, data from event where action = $1`,
+      [action],
+    )
     return e as unknown as Parameters<typeof eventHash>[0]
   }
 })

@@ -115,8 +115,17 @@ async function chain(client: pg.ClientBase, now: Date, events: Unsealed[]): Prom
   const no = Number(last?.no ?? 0) + 1
   const prev = last?.hash ?? GENESIS
   const hashes = events.map((e) => e.hash)
-  await client.query('insert into event_block (no, prev, hash, count, sealed_at) values ($1, $2, $3, $4, $5)', [no, prev, blockHash(prev, no, now, hashes), events.length, now])
-  await client.query('insert into event_seal (event, block, position) select e, $2, n - 1 from unnest($1::uuid[]) with ordinality as x(e, n)', [events.map((e) => e.id), no])
+  await client.query('insert into event_block (no, prev, hash, count, sealed_at) values ($1, $2, $3, $4, $5)', [
+    no,
+    prev,
+    blockHash(prev, no, now, hashes),
+    events.length,
+    now,
+  ])
+  await client.query('insert into event_seal (event, block, position) select e, $2, n - 1 from unnest($1::uuid[]) with ordinality as x(e, n)', [
+    events.map((e) => e.id),
+    no,
+  ])
 }
 
 export interface Root {

@@ -3,7 +3,16 @@ import type { z } from 'zod'
 import type { Problem } from './wire.ts'
 
 const STATUS: Record<Problem['error'], number> = {
-  input: 422, gate: 409, stale: 409, conflict: 409, unknown: 404, login: 401, forbidden: 403, strong: 403, busy: 429, broken: 500,
+  input: 422,
+  gate: 409,
+  stale: 409,
+  conflict: 409,
+  unknown: 404,
+  login: 401,
+  forbidden: 403,
+  strong: 403,
+  busy: 429,
+  broken: 500,
 }
 
 export class Refusal extends Error {

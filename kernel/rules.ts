@@ -3,7 +3,13 @@ import type { ProcessDef, RuleValue } from './process.ts'
 
 /** Rules of the house itself, the same for every process. */
 export const HOUSE_RULES: ProcessDef['rules'] = {
-  'clock.roll': { label: '期限最后一天遇休息日顺延到下一个工作日', kind: 'switch', value: true, basis: '民法典第二百零三条；本地沿用自然日的可关闭', group: '时钟' },
+  'clock.roll': {
+    label: '期限最后一天遇休息日顺延到下一个工作日',
+    kind: 'switch',
+    value: true,
+    basis: '民法典第二百零三条；本地沿用自然日的可关闭',
+    group: '时钟',
+  },
 }
 
 export interface RuleRow {

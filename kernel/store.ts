@@ -40,7 +40,11 @@ const DUTIES = `(select coalesce(json_agg(json_build_object('party', d.party, 'a
 type Json = any
 
 /** @param allClocks stopped ones too, for the matter's page */
-export async function readMatter(client: pg.ClientBase, id: string, allClocks = false): Promise<Omit<Ground, 'rules' | 'chain' | 'calendarVersion'> | undefined> {
+export async function readMatter(
+  client: pg.ClientBase,
+  id: string,
+  allClocks = false,
+): Promise<Omit<Ground, 'rules' | 'chain' | 'calendarVersion'> | undefined> {
   const r = await client.query({
     name: 'read-matter',
     text: `select ${MATTER} as matter, ${PARTIES} as parties, ${CLOCKS} as clocks, ${DUTIES} as duties from matter m where m.id = $1`,
@@ -74,7 +78,8 @@ export async function readRepeat(client: pg.ClientBase, key: string): Promise<Js
   return r.rows[0]
 }
 
-export const lockMatter = (client: pg.ClientBase, id: string) => client.query({ name: 'lock-matter', text: 'select 1 from matter where id = $1 for update', values: [id] })
+export const lockMatter = (client: pg.ClientBase, id: string) =>
+  client.query({ name: 'lock-matter', text: 'select 1 from matter where id = $1 for update', values: [id] })
 
 const matterOf = (m: Json): Matter => ({ ...m, createdAt: new Date(m.createdAt), stateSince: new Date(m.stateSince) })
 const partyOf = (p: Json): Party => ({ ...p, since: new Date(p.since) })
@@ -136,8 +141,16 @@ export async function write(client: pg.ClientBase, c: Changes): Promise<void> {
     name: 'write-act',
     text: WRITE,
     values: [
-      JSON.stringify(c.matter), JSON.stringify(c.partiesNew), JSON.stringify(c.partiesChanged), JSON.stringify(c.clocks), JSON.stringify(c.duties),
-      JSON.stringify(c.notices), JSON.stringify({ ...event, hash: hash.toString('hex') }), c.now, event.byPerson, event.id,
+      JSON.stringify(c.matter),
+      JSON.stringify(c.partiesNew),
+      JSON.stringify(c.partiesChanged),
+      JSON.stringify(c.clocks),
+      JSON.stringify(c.duties),
+      JSON.stringify(c.notices),
+      JSON.stringify({ ...event, hash: hash.toString('hex') }),
+      c.now,
+      event.byPerson,
+      event.id,
     ],
   })
 }

@@ -38,7 +38,16 @@ interface Row {
 
 async function asSystem(house: House, now: Date, r: Row, action: string, report: TickReport): Promise<boolean> {
   try {
-    await act(house, { process: r.process, action, matter: r.matter, party: r.party, key: crypto.randomUUID(), actor: { ...SYSTEM, place: r.place }, now, clock: r.id })
+    await act(house, {
+      process: r.process,
+      action,
+      matter: r.matter,
+      party: r.party,
+      key: crypto.randomUUID(),
+      actor: { ...SYSTEM, place: r.place },
+      now,
+      clock: r.id,
+    })
     return true
   } catch (e) {
     // Somebody else may have acted between the reading and now: then there is nothing left to do.
@@ -50,9 +59,17 @@ async function asSystem(house: House, now: Date, r: Row, action: string, report:
 
 async function runOut(house: House, now: Date, report: TickReport) {
   for (let skip = 0; ; ) {
-    const rows = await readAll(house.pool, async (c) =>
-      (await c.query(`select c.id, c.name, c.matter, c.party, m.process, m.place from clock c join matter m on m.id = c.matter
-        where c.stopped_at is null and c.late_at is null and c.paused_on is null and c.due_on < $1 order by c.due_on, c.id limit ${BATCH} offset $2`, [localDay(now), skip])).rows as Row[])
+    const rows = await readAll(
+      house.pool,
+      async (c) =>
+        (
+          await c.query(
+            `select c.id, c.name, c.matter, c.party, m.process, m.place from clock c join matter m on m.id = c.matter
+        where c.stopped_at is null and c.late_at is null and c.paused_on is null and c.due_on < $1 order by c.due_on, c.id limit ${BATCH} offset $2`,
+            [localDay(now), skip],
+          )
+        ).rows as Row[],
+    )
     for (const r of rows) {
       const late = house.processes.get(r.process)?.def.clocks[r.name]?.late
       if (late && (await asSystem(house, now, r, late, report))) report.late++
@@ -65,9 +82,12 @@ async function runOut(house: House, now: Date, report: TickReport) {
 async function warn(house: House, now: Date, report: TickReport) {
   const today = localDay(now)
   await writing(house.pool, async (client) => {
-    const r = await client.query(`select c.id, c.name, c.due_on::text as due, c.warned_for, m.process, m.title, m.no, m.place, m.id as matter, (select version from calendar_version) as calendar
+    const r = await client.query(
+      `select c.id, c.name, c.due_on::text as due, c.warned_for, m.process, m.title, m.no, m.place, m.id as matter, (select version from calendar_version) as calendar
       from clock c join matter m on m.id = c.matter where c.stopped_at is null and c.late_at is null and c.paused_on is null and c.due_on between $1::date and $1::date + 40
-      and exists (select from duty d where d.clock = c.id) for update of c skip locked`, [today])
+      and exists (select from duty d where d.clock = c.id) for update of c skip locked`,
+      [today],
+    )
     for (const c of r.rows) {
       const def = house.processes.get(c.process)?.def.clocks[c.name]
       const left = workdaysBetween(await calendarOf(client, c.calendar), today, c.due)
@@ -93,9 +113,14 @@ async function warn(house: House, now: Date, report: TickReport) {
 
 /** Open clocks reckoned by an older calendar: those whose last day moves get an event that says why. */
 async function redate(house: House, now: Date, report: TickReport) {
-  const rows = await readAll(house.pool, async (c) =>
-    (await c.query(`select to_jsonb(c) as clock, m.process, m.place from clock c join matter m on m.id = c.matter
-      where c.stopped_at is null and c.span is not null and c.calendar_version < (select version from calendar_version) order by c.due_on limit 5000`)).rows)
+  const rows = await readAll(
+    house.pool,
+    async (c) =>
+      (
+        await c.query(`select to_jsonb(c) as clock, m.process, m.place from clock c join matter m on m.id = c.matter
+      where c.stopped_at is null and c.span is not null and c.calendar_version < (select version from calendar_version) order by c.due_on limit 5000`)
+      ).rows,
+  )
   for (const { clock, process, place } of rows) {
     const def = house.processes.get(process)?.def
     if (!def) continue
@@ -104,7 +129,12 @@ async function redate(house: House, now: Date, report: TickReport) {
       const calendar = await calendarOf(client, g.calendarVersion)
       const row = clockOf({ ...clock, startedOn: clock.started_on, dueOn: clock.due_on, calendarVersion: clock.calendar_version })
       const changed = settle({ calendar, rules: ruleBook(def, g.rules, g.chain, localDay(now)) }, row)
-      if (!changed) await client.query('update clock set calendar_version = $2, why = $3 where id = $1 and stopped_at is null', [row.id, calendar.version, JSON.stringify(row.why)])
+      if (!changed)
+        await client.query('update clock set calendar_version = $2, why = $3 where id = $1 and stopped_at is null', [
+          row.id,
+          calendar.version,
+          JSON.stringify(row.why),
+        ])
       return changed
     })
     if (moved && (await asSystem(house, now, { ...clock, process, place }, 'redate', report))) report.redated++

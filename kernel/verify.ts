@@ -83,7 +83,10 @@ class Check {
     let prev = GENESIS
     let expected = 1
     for (let after = 0; ; ) {
-      const { rows } = await this.client.query<Block>('select no::int as no, prev, hash, count, sealed_at as at from event_block where no > $1 order by no limit 500', [after])
+      const { rows } = await this.client.query<Block>(
+        'select no::int as no, prev, hash, count, sealed_at as at from event_block where no > $1 order by no limit 500',
+        [after],
+      )
       for (const b of rows) {
         if (b.no !== expected) this.fault(`第 ${expected} 块${b.no > expected + 1 ? `至第 ${b.no - 1} 块` : ''}不见了（其后是第 ${b.no} 块）`)
         else if (!b.prev.equals(prev)) this.fault(`第 ${b.no} 块与前一块接不上`)
@@ -124,14 +127,17 @@ class Check {
     const found = hashes.length
     if (found !== b.count) return this.fault(`第 ${b.no} 块应有 ${b.count} 条事件，现有 ${found} 条`)
     // When an event is to blame it has been named already.
-    if (!blockHash(b.prev, b.no, b.at, hashes).equals(b.hash) && whole) this.fault(`第 ${b.no} 块的指纹不符：事件的次序、指纹或封存时间被改动过${first ? `，首条为${named(first)}` : ''}`)
+    if (!blockHash(b.prev, b.no, b.at, hashes).equals(b.hash) && whole)
+      this.fault(`第 ${b.no} 块的指纹不符：事件的次序、指纹或封存时间被改动过${first ? `，首条为${named(first)}` : ''}`)
   }
 
   /** Events that have no seal yet. */
   private async rest() {
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
       const { rows } = await this.client.query<Row>(
-        `select ${COLUMNS} from event e where e.id > $1 and not exists (select from event_seal s where s.event = e.id) order by e.id limit ${PAGE}`, [after])
+        `select ${COLUMNS} from event e where e.id > $1 and not exists (select from event_seal s where s.event = e.id) order by e.id limit ${PAGE}`,
+        [after],
+      )
       for (const e of rows) {
         this.unsealed++
         this.content(e)
@@ -146,13 +152,15 @@ class Check {
     const { rows } = await this.client.query<{ id: string; version: number; n: number; first: number; last: number }>(
       `select m.id, m.version, coalesce(e.n, 0) as n, e.first, e.last from matter m
          left join (select matter, count(*)::int as n, min(seq) as first, max(seq) as last from event where matter is not null group by matter) e on e.matter = m.id
-       where (e.n, e.first, e.last) is distinct from (m.version, 1, m.version) order by m.id limit ${MOST_FAULTS}`)
+       where (e.n, e.first, e.last) is distinct from (m.version, 1, m.version) order by m.id limit ${MOST_FAULTS}`,
+    )
     for (const r of rows) this.fault(`事项 ${r.id} 应有 ${r.version} 条事件，现有 ${r.n} 条`)
   }
 
   private async roots(kept: readonly Root[]) {
     const { rows } = await this.client.query<{ day: string; block: number; root: string; now: string | null }>(
-      `select r.day::text, r.block::int as block, encode(r.hash, 'hex') as root, encode(b.hash, 'hex') as now from event_root r left join event_block b on b.no = r.block order by r.day`)
+      `select r.day::text, r.block::int as block, encode(r.hash, 'hex') as root, encode(b.hash, 'hex') as now from event_root r left join event_block b on b.no = r.block order by r.day`,
+    )
     for (const r of rows) if (r.root !== r.now) this.fault(`${r.day} 公布的根与现在的链不符（第 ${r.block} 块）`)
     for (const k of kept) {
       const b = await this.client.query<{ hash: string }>(`select encode(hash, 'hex') as hash from event_block where no = $1`, [k.block])

@@ -133,7 +133,23 @@ export interface Button {
 export interface Field {
   name: string
   label: string
-  widget: 'text' | 'textarea' | 'number' | 'date' | 'datetime' | 'select' | 'radio' | 'checks' | 'switch' | 'unit' | 'units' | 'deputies' | 'files' | 'list' | 'matter' | 'span'
+  widget:
+    | 'text'
+    | 'textarea'
+    | 'number'
+    | 'date'
+    | 'datetime'
+    | 'select'
+    | 'radio'
+    | 'checks'
+    | 'switch'
+    | 'unit'
+    | 'units'
+    | 'deputies'
+    | 'files'
+    | 'list'
+    | 'matter'
+    | 'span'
   required: boolean
   help?: string
   max?: number
@@ -242,7 +258,18 @@ export interface MatterView {
   buttons: Button[]
   contacts: { id: string; unit: string; party: string; form: string; rank: string; place: string; on: string; people: string; opinion: string }[]
   replies: ReplyView[]
-  promises: { id: string; unit: string; party: string; item: string; measure: string; owner: string; dueOn: string; state: string; stateLabel: string; progress: string }[]
+  promises: {
+    id: string
+    unit: string
+    party: string
+    item: string
+    measure: string
+    owner: string
+    dueOn: string
+    state: string
+    stateLabel: string
+    progress: string
+  }[]
   /** Those the viewer may see: one's own at once; the unit's after release. */
   judgements: JudgementView[]
   similar: { id: string; number: string; title: string; year: string; code: string | null; score: number }[]
@@ -352,44 +379,4 @@ export interface LiveChange {
   process: string
   action: string
   version: number
-}
-
-/** GET /api/roster */
-export interface RosterEntry {
-  seat: string
-  person: string
-  name: string
-  sex: string | null
-  birth: string | null
-  ethnicity: string | null
-  employer: string | null
-  post: string | null
-  certificateNo: string | null
-  delegation: string | null
-  electoralUnit: string | null
-  tags: string[]
-  state: string
-  stateLabel: string
-  term: number | null
-}
-export interface RosterPage {
-  rows: RosterEntry[]
-  total: number
-  next: string | null
-}
-/** POST /api/roster/import: compared with the roster, nothing written yet. */
-export interface RosterPreview {
-  id: string
-  state: 'previewed' | 'confirmed' | 'cancelled' | 'failed'
-  sheet: string
-  rows: number
-  fresh: number
-  changed: number
-  same: number
-  wrong: number
-  errors: { row: number; column: string; cell: string; text: string }[]
-  changes: { row: number; name: string; field: string; from: string; to: string }[]
-  added: { row: number; name: string; delegation: string; certificateNo: string }[]
-  notes: string[]
-  result: { fresh: number; changed: number; skipped: number; at: string; by: string; repeated: boolean } | null
 }

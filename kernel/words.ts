@@ -23,14 +23,26 @@ type More = Partial<Omit<FieldMeta, 'label' | 'widget'>>
 const meta = <T extends z.ZodType>(s: T, m: FieldMeta): T => s.meta(m as unknown as Record<string, unknown>) as T
 
 export const text = (label: string, m: More & { max: number }) =>
-  meta(z.string({ error: `请填写${label}` }).trim().min(1, `请填写${label}`).max(m.max, `${label}最多 ${m.max} 字，请精简`), { label, widget: m.rows ? 'textarea' : 'text', ...m })
+  meta(
+    z
+      .string({ error: `请填写${label}` })
+      .trim()
+      .min(1, `请填写${label}`)
+      .max(m.max, `${label}最多 ${m.max} 字，请精简`),
+    { label, widget: m.rows ? 'textarea' : 'text', ...m },
+  )
 
 /** May be left empty; then ''. */
 export const maybe = (label: string, m: More & { max: number }) =>
   meta(z.string().trim().max(m.max, `${label}最多 ${m.max} 字，请精简`), { label, widget: m.rows ? 'textarea' : 'text', ...m }).default('')
 
 export const choice = <const O extends Record<string, string>>(label: string, options: O, m: More = {}) =>
-  meta(z.enum(Object.keys(options) as [keyof O & string, ...(keyof O & string)[]], { error: `请选择${label}` }), { label, widget: Object.keys(options).length > 5 ? 'select' : 'radio', options, ...m })
+  meta(z.enum(Object.keys(options) as [keyof O & string, ...(keyof O & string)[]], { error: `请选择${label}` }), {
+    label,
+    widget: Object.keys(options).length > 5 ? 'select' : 'radio',
+    options,
+    ...m,
+  })
 
 export const yes = (label: string, m: More = {}) => meta(z.boolean(), { label, widget: 'switch', ...m }).default(false)
 
@@ -39,7 +51,8 @@ const uuid = (label: string) => z.string({ error: `请选择${label}` }).regex(/
 export const oneUnit = (label: string, m: More = {}) => meta(uuid(label), { label, widget: 'unit', ...m })
 export const maybeUnit = (label: string, m: More = {}) => meta(uuid(label), { label, widget: 'unit', ...m }).optional()
 export const units = (label: string, m: More = {}) => meta(z.array(uuid(label)).max(20, `${label}最多 20 个`), { label, widget: 'units', ...m }).default([])
-export const deputies = (label: string, m: More = {}) => meta(z.array(uuid(label)).min(1, `请至少选一位${label}`).max(100, `${label}最多 100 位`), { label, widget: 'deputies', ...m })
+export const deputies = (label: string, m: More = {}) =>
+  meta(z.array(uuid(label)).min(1, `请至少选一位${label}`).max(100, `${label}最多 100 位`), { label, widget: 'deputies', ...m })
 export const files = (label: string, m: More = {}) => meta(z.array(uuid(label)).max(20, `${label}最多 20 个`), { label, widget: 'files', ...m }).default([])
 export const matterRef = (label: string, m: More = {}) => meta(uuid(label), { label, widget: 'matter', ...m })
 /** One of the matter's own things (a promise, a unit's party), listed by the server. */
@@ -50,7 +63,14 @@ export const day = (label: string, m: More = {}) =>
   meta(z.string({ error: `请选择${label}` }).regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, `请选择${label}`), { label, widget: 'date', ...m })
 
 export const whole = (label: string, m: More & { min: number; max: number }) =>
-  meta(z.number({ error: `请填写${label}` }).int(`${label}应为整数`).min(m.min, `${label}不小于 ${m.min}`).max(m.max, `${label}不大于 ${m.max}`), { label, widget: 'number', ...m })
+  meta(
+    z
+      .number({ error: `请填写${label}` })
+      .int(`${label}应为整数`)
+      .min(m.min, `${label}不小于 ${m.min}`)
+      .max(m.max, `${label}不大于 ${m.max}`),
+    { label, widget: 'number', ...m },
+  )
 
 export const list = <T extends z.ZodObject>(label: string, of: T, m: More & { max: number }) =>
   meta(z.array(of).max(m.max, `${label}最多 ${m.max} 项`), { label, widget: 'list', ...m }).default([])

@@ -54,7 +54,11 @@ export function createViewerLoader(o: LoaderOptions): (req: FastifyRequest) => P
 
 /** All seats a person may act from today. */
 export async function seatsOf(pool: pg.Pool, person: string, today: string): Promise<Seat[]> {
-  const r = await pool.query({ name: 'seats-of', text: `select ${SEAT} as seat from ${FROM} where s.person = $1 and ${VALID} order by ${ORDER}`, values: [person, today] })
+  const r = await pool.query({
+    name: 'seats-of',
+    text: `select ${SEAT} as seat from ${FROM} where s.person = $1 and ${VALID} order by ${ORDER}`,
+    values: [person, today],
+  })
   return r.rows.map((x) => x.seat)
 }
 

@@ -10,11 +10,11 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
-import { Stage } from './rehearsal/stage.ts'
-import { City } from './rehearsal/city.ts'
 import { Chance } from './rehearsal/chance.ts'
+import { City } from './rehearsal/city.ts'
 import { life } from './rehearsal/life.ts'
 import { report } from './rehearsal/report.ts'
+import { Stage } from './rehearsal/stage.ts'
 
 const { values } = parseArgs({ options: { from: { type: 'string' }, count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } } })
 const count = Number(values.count)
@@ -25,8 +25,11 @@ if (!values.from || !Number.isInteger(count) || count < 1) {
 
 async function* texts(file: string): AsyncGenerator<{ title: string; text: string }> {
   const raw = createReadStream(file)
-  const csv = (file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw).pipe(parse({ columns: true, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }))
-  for await (const row of csv as AsyncIterable<Record<string, string>>) if (row.title?.trim() && row.text?.trim()) yield { title: row.title.trim(), text: row.text.trim() }
+  const csv = (file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw).pipe(
+    parse({ columns: true, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true }),
+  )
+  for await (const row of csv as AsyncIterable<Record<string, string>>)
+    if (row.title?.trim() && row.text?.trim()) yield { title: row.title.trim(), text: row.text.trim() }
 }
 
 const home = mkdtempSync(path.join(os.tmpdir(), 'huying-rehearsal-'))

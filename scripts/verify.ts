@@ -16,7 +16,9 @@ try {
   try {
     const started = Date.now()
     const r = await verify(database.owner, kept)
-    console.log(`事件 ${r.events} 条，封存 ${r.blocks} 块，待封存 ${r.unsealed} 条，对照外存的根 ${kept.length} 个（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)
+    console.log(
+      `事件 ${r.events} 条，封存 ${r.blocks} 块，待封存 ${r.unsealed} 条，对照外存的根 ${kept.length} 个（${((Date.now() - started) / 1000).toFixed(1)} 秒）`,
+    )
     if (r.ok) console.log(`核验通过。链头：${r.head || '（还没有封存过）'}`)
     else console.error(`核验不通过，共 ${r.faults.length} 处：\n${r.faults.map((f) => `  ${f}`).join('\n')}`)
     process.exitCode = r.ok ? 0 : 1

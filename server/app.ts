@@ -12,15 +12,15 @@ import type { Database } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Problem } from '../kernel/wire.ts'
-import loginRoutes from '../people/login/routes.ts'
-import { createViewerLoader } from '../people/viewer-load.ts'
 import type { OidcProvider } from '../people/login/oidc.ts'
+import loginRoutes from '../people/login/routes.ts'
 import rosterRoutes from '../people/roster/routes.ts'
+import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import fileRoutes from './files.ts'
-import { createLive } from './live.ts'
 import { houseRoutes } from './house.ts'
+import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
 import { suggestionRoutes } from './suggestion.ts'
 
@@ -50,7 +50,12 @@ export interface Running {
 
 export async function buildApp(o: AppOptions): Promise<Running> {
   const now = o.now ?? (() => new Date())
-  const app: FastifyInstance = Fastify({ logger: o.logger ?? false, trustProxy: (_address, hop) => hop < (o.trustedHops ?? 0), bodyLimit: 1024 * 1024, routerOptions: { ignoreTrailingSlash: true } })
+  const app: FastifyInstance = Fastify({
+    logger: o.logger ?? false,
+    trustProxy: (_address, hop) => hop < (o.trustedHops ?? 0),
+    bodyLimit: 1024 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+  })
   const live = createLive()
   const house: House = { pool: o.database.pool, processes, publish: (change, audience) => live.publish({ ...change, audience }) }
 
@@ -65,14 +70,28 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], workerSrc: ["'self'"],
-        fontSrc: ["'self'", 'data:'], objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"],
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        fontSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
       },
     },
     hsts: o.baseURL.startsWith('https'),
     crossOriginOpenerPolicy: o.baseURL.startsWith('https'),
   })
-  await app.register(rateLimit, { global: true, max: o.requestsPerMinute ?? 1200, timeWindow: '1 minute', errorResponseBuilder: () => new Refusal('busy', '操作太快了，请稍等一分钟再试') })
+  await app.register(rateLimit, {
+    global: true,
+    max: o.requestsPerMinute ?? 1200,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new Refusal('busy', '操作太快了，请稍等一分钟再试'),
+  })
   await app.register(multipart, { limits: { files: 1, fileSize: 25 * 1024 * 1024, fields: 10 } })
   await app.register(compress, { threshold: 2048 })
 

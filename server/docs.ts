@@ -2,9 +2,9 @@
 import scalar from '@scalar/fastify-api-reference'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { anyone } from './policies.ts'
-import { route, type RouteDoc } from './route.ts'
 import type { Policy } from './policies.ts'
+import { anyone } from './policies.ts'
+import { type RouteDoc, route } from './route.ts'
 
 export interface Documented {
   method: string
@@ -27,7 +27,13 @@ export function collectRoutes(app: FastifyInstance): Documented[] {
 type Schema = Record<string, any>
 
 function schemaOf(s: z.ZodType): Schema {
-  const { $schema: _, ...schema } = z.toJSONSchema(s, { io: 'input', unrepresentable: 'any', override: ({ jsonSchema }) => { delete (jsonSchema as Schema).actionInput } }) as Schema
+  const { $schema: _, ...schema } = z.toJSONSchema(s, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      delete (jsonSchema as Schema).actionInput
+    },
+  }) as Schema
   return schema
 }
 
@@ -39,7 +45,11 @@ function bodyOf(s: z.ZodType): Schema {
 }
 
 const params = (s: z.ZodType | undefined, where: 'path' | 'query') =>
-  !s ? [] : Object.entries((schemaOf(s).properties ?? {}) as Record<string, Schema>).filter(([n]) => where === 'path' || n !== 'seat').map(([name, schema]) => ({ name, in: where, required: where === 'path', schema }))
+  !s
+    ? []
+    : Object.entries((schemaOf(s).properties ?? {}) as Record<string, Schema>)
+        .filter(([n]) => where === 'path' || n !== 'seat')
+        .map(([name, schema]) => ({ name, in: where, required: where === 'path', schema }))
 
 export function openapi(routes: readonly Documented[]): Schema {
   const paths: Record<string, Schema> = {}
@@ -47,19 +57,46 @@ export function openapi(routes: readonly Documented[]): Schema {
     const url = r.url.replace(/:(\w+)/g, '{$1}')
     paths[url] ??= {}
     paths[url][r.method.toLowerCase()] = {
-      tags: [r.doc.tag], summary: r.doc.summary, 'x-policy': r.policy.name,
-      parameters: [...params(r.doc.params, 'path'), ...params(r.doc.query, 'query'), ...(r.policy === anyone ? [] : [{ $ref: '#/components/parameters/seat' }])],
+      tags: [r.doc.tag],
+      summary: r.doc.summary,
+      'x-policy': r.policy.name,
+      parameters: [
+        ...params(r.doc.params, 'path'),
+        ...params(r.doc.query, 'query'),
+        ...(r.policy === anyone ? [] : [{ $ref: '#/components/parameters/seat' }]),
+      ],
       ...(r.doc.body ? { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(r.doc.body) } } } } : {}),
-      responses: { 200: { description: '成功', ...(r.doc.reply ? { content: { 'application/json': { schema: schemaOf(r.doc.reply) } } } : {}) }, default: { $ref: '#/components/responses/problem' } },
+      responses: {
+        200: { description: '成功', ...(r.doc.reply ? { content: { 'application/json': { schema: schemaOf(r.doc.reply) } } } : {}) },
+        default: { $ref: '#/components/responses/problem' },
+      },
       ...(r.policy === anyone ? { security: [] } : {}),
     }
   }
   return {
-    openapi: '3.1.0', info: { title: '呼应', version: '1', description: '人大代表工作开放平台' }, security: [{ session: [] }], paths,
+    openapi: '3.1.0',
+    info: { title: '呼应', version: '1', description: '人大代表工作开放平台' },
+    security: [{ session: [] }],
+    paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'huying.session_token' } },
-      parameters: { seat: { name: 'x-seat', in: 'header', required: false, description: '以哪个身份办理；不写则用第一个身份', schema: { type: 'string', format: 'uuid' } } },
-      responses: { problem: { description: '办不了：原因和怎么办', content: { 'application/json': { schema: { type: 'object', required: ['error', 'message'], properties: { error: { type: 'string' }, message: { type: 'string' }, fields: { type: 'object', additionalProperties: { type: 'string' } } } } } } } },
+      parameters: {
+        seat: { name: 'x-seat', in: 'header', required: false, description: '以哪个身份办理；不写则用第一个身份', schema: { type: 'string', format: 'uuid' } },
+      },
+      responses: {
+        problem: {
+          description: '办不了：原因和怎么办',
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['error', 'message'],
+                properties: { error: { type: 'string' }, message: { type: 'string' }, fields: { type: 'object', additionalProperties: { type: 'string' } } },
+              },
+            },
+          },
+        },
+      },
     },
   }
 }

@@ -2,8 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
 import { localDay } from '../kernel/calendar.ts'
+import { calendarOf } from '../kernel/calendar-store.ts'
 import { OFFICES } from '../kernel/process.ts'
 import type { Me, NoticeView, SeatInfo } from '../kernel/wire.ts'
 import { holdersOf, type Seat } from '../people/viewer.ts'
@@ -17,13 +17,26 @@ import { today } from './today.ts'
 const tag = '我'
 
 const seatInfo = (s: Seat): SeatInfo => ({
-  id: s.id, office: s.office, officeLabel: OFFICES[s.office], place: s.place, placeName: s.placeName, unit: s.unit, unitName: s.unitName, delegation: s.delegation,
-  delegationName: s.delegationName, certificateNo: s.certificateNo, term: s.term,
+  id: s.id,
+  office: s.office,
+  officeLabel: OFFICES[s.office],
+  place: s.place,
+  placeName: s.placeName,
+  unit: s.unit,
+  unitName: s.unitName,
+  delegation: s.delegation,
+  delegationName: s.delegationName,
+  certificateNo: s.certificateNo,
+  term: s.term,
 })
 
 export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
   route(app, {
-    method: 'GET', url: '/api/me', policy: signedIn, tag, summary: '我是谁、有哪些身份、有几件待办',
+    method: 'GET',
+    url: '/api/me',
+    policy: signedIn,
+    tag,
+    summary: '我是谁、有哪些身份、有几件待办',
     handler: async ({ viewer }): Promise<Me> => {
       const seats = await seatsOf(pool, viewer.person, localDay(now()))
       const r = await pool.query({
@@ -34,24 +47,45 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
       })
       const x = r.rows[0]
       return {
-        person: { id: viewer.person, name: viewer.name, mail: x.mail, demo: x.demo }, seat: seatInfo(viewer.seat), seats: seats.map(seatInfo),
-        face: viewer.seat.office === 'deputy' ? 'pocket' : 'desk', unread: x.unread, duties: x.duties, strong: viewer.strong, twoFactor: x.twoFactor,
+        person: { id: viewer.person, name: viewer.name, mail: x.mail, demo: x.demo },
+        seat: seatInfo(viewer.seat),
+        seats: seats.map(seatInfo),
+        face: viewer.seat.office === 'deputy' ? 'pocket' : 'desk',
+        unread: x.unread,
+        duties: x.duties,
+        strong: viewer.strong,
+        twoFactor: x.twoFactor,
       }
     },
   })
   route(app, {
-    method: 'POST', url: '/api/me/mail', policy: signedIn, tag, summary: '邮件提醒：每日一封、即时、不要', body: z.object({ mail: z.enum(['digest', 'now', 'off']) }),
+    method: 'POST',
+    url: '/api/me/mail',
+    policy: signedIn,
+    tag,
+    summary: '邮件提醒：每日一封、即时、不要',
+    body: z.object({ mail: z.enum(['digest', 'now', 'off']) }),
     handler: async ({ viewer, body }) => {
       await pool.query('update person set mail = $2 where id = $1', [viewer.person, body.mail])
       return { ok: true }
     },
   })
   route(app, {
-    method: 'GET', url: '/api/today', policy: signedIn, tag, summary: '今日：等我办的事，按期限排',
-    handler: ({ viewer }) => readAs(pool, viewer, async (c) => today(c, viewer, await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version), now())),
+    method: 'GET',
+    url: '/api/today',
+    policy: signedIn,
+    tag,
+    summary: '今日：等我办的事，按期限排',
+    handler: ({ viewer }) =>
+      readAs(pool, viewer, async (c) => today(c, viewer, await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version), now())),
   })
   route(app, {
-    method: 'GET', url: '/api/deputies', policy: signedIn, tag, summary: '本地代表，供选择', query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    method: 'GET',
+    url: '/api/deputies',
+    policy: signedIn,
+    tag,
+    summary: '本地代表，供选择',
+    query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
@@ -64,7 +98,12 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     },
   })
   route(app, {
-    method: 'GET', url: '/api/units', policy: signedIn, tag, summary: '承办单位，供选择', query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    method: 'GET',
+    url: '/api/units',
+    policy: signedIn,
+    tag,
+    summary: '承办单位，供选择',
+    query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
@@ -76,16 +115,36 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     },
   })
   route(app, {
-    method: 'GET', url: '/api/search', policy: signedIn, tag, summary: '查找事项（编号或标题）', query: z.object({ q: z.string().min(1, '请输入要找的内容').max(100), seat: z.string().optional() }),
+    method: 'GET',
+    url: '/api/search',
+    policy: signedIn,
+    tag,
+    summary: '查找事项（编号或标题）',
+    query: z.object({ q: z.string().min(1, '请输入要找的内容').max(100), seat: z.string().optional() }),
     handler: ({ viewer, query }) =>
       readAs(pool, viewer, async (c) => {
         const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
         const page = await listSuggestions(c, viewer, { q: query.q, limit: 20 }, cal, now())
-        return { rows: page.rows.map((r) => ({ id: r.id, process: 'suggestion', number: r.number, title: r.title, state: r.state, stateLabel: r.stateLabel, snippet: r.units.map((u) => u.name).join('、') })) }
+        return {
+          rows: page.rows.map((r) => ({
+            id: r.id,
+            process: 'suggestion',
+            number: r.number,
+            title: r.title,
+            state: r.state,
+            stateLabel: r.stateLabel,
+            snippet: r.units.map((u) => u.name).join('、'),
+          })),
+        }
       }),
   })
   route(app, {
-    method: 'GET', url: '/api/notices', policy: signedIn, tag, summary: '我的消息，新的在前', query: z.object({ after: z.string().max(80).optional(), seat: z.string().optional() }),
+    method: 'GET',
+    url: '/api/notices',
+    policy: signedIn,
+    tag,
+    summary: '我的消息，新的在前',
+    query: z.object({ after: z.string().max(80).optional(), seat: z.string().optional() }),
     handler: async ({ viewer, query }): Promise<{ items: NoticeView[]; next: string | null }> => {
       const [at, id] = /^(\d{4}-[^|]{10,40})\|([0-9a-f-]{36})$/.exec(query.after ?? '')?.slice(1) ?? []
       const r = await pool.query(
@@ -96,15 +155,32 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
       const rows = r.rows.slice(0, 30)
       const last = rows.at(-1)
       return {
-        items: rows.map((n) => ({ id: n.id, kind: n.kind, text: n.text, at: n.at.toISOString(), read: n.read_at !== null, matter: n.matter, process: n.matter ? 'suggestion' : null })),
+        items: rows.map((n) => ({
+          id: n.id,
+          kind: n.kind,
+          text: n.text,
+          at: n.at.toISOString(),
+          read: n.read_at !== null,
+          matter: n.matter,
+          process: n.matter ? 'suggestion' : null,
+        })),
         next: r.rows.length > 30 && last ? `${last.at.toISOString()}|${last.id}` : null,
       }
     },
   })
   route(app, {
-    method: 'POST', url: '/api/notices/read', policy: signedIn, tag, summary: '标为已读', body: z.object({ ids: z.array(z.uuid()).max(500).optional() }),
+    method: 'POST',
+    url: '/api/notices/read',
+    policy: signedIn,
+    tag,
+    summary: '标为已读',
+    body: z.object({ ids: z.array(z.uuid()).max(500).optional() }),
     handler: async ({ viewer, body }) => {
-      await pool.query('update notice set read_at = $2 where person = $1 and read_at is null and ($3::uuid[] is null or id = any ($3))', [viewer.person, now(), body.ids ?? null])
+      await pool.query('update notice set read_at = $2 where person = $1 and read_at is null and ($3::uuid[] is null or id = any ($3))', [
+        viewer.person,
+        now(),
+        body.ids ?? null,
+      ])
       return { ok: true }
     },
   })

@@ -1,5 +1,5 @@
 /** Who may call a route at all. What a caller then sees of a matter is decided by row-level security and the gate. */
-import { type Office, OFFICES } from '../kernel/process.ts'
+import { OFFICES, type Office } from '../kernel/process.ts'
 import type { Viewer } from '../people/viewer.ts'
 
 export interface Policy {

@@ -3,9 +3,9 @@
  * `server/app.ts` refuses to start the server when somebody goes round it.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import type { Viewer } from '../people/viewer.ts'
+import type { z } from 'zod'
 import { Refusal } from '../kernel/refusal.ts'
+import type { Viewer } from '../people/viewer.ts'
 import type { Policy } from './policies.ts'
 
 declare module 'fastify' {
@@ -48,7 +48,11 @@ export function route<P = unknown, Q = unknown, B = unknown>(app: FastifyInstanc
   app.route({
     method: o.method,
     url: o.url,
-    config: { ...(o.limit ? { rateLimit: o.limit } : {}), policy: o.policy, doc: { summary: o.summary, tag: o.tag, params: o.params, query: o.query, body: o.body, reply: o.reply } },
+    config: {
+      ...(o.limit ? { rateLimit: o.limit } : {}),
+      policy: o.policy,
+      doc: { summary: o.summary, tag: o.tag, params: o.params, query: o.query, body: o.body, reply: o.reply },
+    },
     handler: async (req, res) => {
       const verdict = o.policy.allows(req.viewer)
       if (verdict !== true) throw new Refusal(req.viewer ? 'forbidden' : 'login', verdict)

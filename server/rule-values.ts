@@ -27,7 +27,12 @@ export function ruleValue(d: RuleDef, v: unknown): RuleValue {
       if (!Array.isArray(v) || v.some((x) => typeof x !== 'string' || x.length > 40)) throw bad('请逐项填写')
       return v as string[]
     case 'table':
-      if (!Array.isArray(v) || v.length === 0 || v.some((r) => !Array.isArray(r) || r.length !== 2 || r.some((x) => typeof x !== 'string' || !x.trim() || x.length > 60))) throw bad('每行填写代号和含义')
+      if (
+        !Array.isArray(v) ||
+        v.length === 0 ||
+        v.some((r) => !Array.isArray(r) || r.length !== 2 || r.some((x) => typeof x !== 'string' || !x.trim() || x.length > 60))
+      )
+        throw bad('每行填写代号和含义')
       if (new Set(v.map((r) => r[0])).size !== v.length) throw bad('代号不能重复')
       return v as [string, string][]
     case 'text':

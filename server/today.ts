@@ -1,6 +1,6 @@
 /** 今日: what waits for this seat, by due date, the act that settles it on the row. */
 import type pg from 'pg'
-import { type Calendar, addWorkdays, localDay } from '../kernel/calendar.ts'
+import { addWorkdays, type Calendar, localDay } from '../kernel/calendar.ts'
 import { dueView } from '../kernel/clocks.ts'
 import type { ProcessDef } from '../kernel/process.ts'
 import type { Today } from '../kernel/wire.ts'
@@ -24,10 +24,27 @@ export async function today(client: pg.ClientBase, viewer: Viewer, cal: Calendar
       const def = processes.get(x.process)?.def as ProcessDef
       const action = def.actions[x.action]
       return {
-        matter: x.matter, process: x.process, number: numberOf(x), title: x.title, state: x.state, stateLabel: def.states[x.state]?.label ?? x.state,
-        who: x.unit && x.unit !== viewer.seat.unit ? x.unit_name : null, party: x.party, action: x.action, actionLabel: action?.label ?? x.action,
-        simple: !action?.input, bulk: !!action?.bulk, key: x.key_item,
-        due: x.clock ? dueView(cal, def.clocks[x.clock]?.label ?? x.clock, { id: x.clock_id, name: x.clock, dueOn: x.due, span: null, pausedOn: x.paused, stoppedAt: null }, now) : null,
+        matter: x.matter,
+        process: x.process,
+        number: numberOf(x),
+        title: x.title,
+        state: x.state,
+        stateLabel: def.states[x.state]?.label ?? x.state,
+        who: x.unit && x.unit !== viewer.seat.unit ? x.unit_name : null,
+        party: x.party,
+        action: x.action,
+        actionLabel: action?.label ?? x.action,
+        simple: !action?.input,
+        bulk: !!action?.bulk,
+        key: x.key_item,
+        due: x.clock
+          ? dueView(
+              cal,
+              def.clocks[x.clock]?.label ?? x.clock,
+              { id: x.clock_id, name: x.clock, dueOn: x.due, span: null, pausedOn: x.paused, stoppedAt: null },
+              now,
+            )
+          : null,
       }
     }),
     counts: { all: r.rows.length, soon: r.rows.filter((x) => x.due >= day && x.due <= soon).length, late: r.rows.filter((x) => x.due < day).length },

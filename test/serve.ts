@@ -23,8 +23,20 @@ export async function serve(who: string[], day?: string): Promise<Served> {
   const s = await story(day)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'huying-serve-'))
   const people = DEMO_PEOPLE.filter((p) => who.includes(p.name))
-  await createAccounts(s.db.owner, people.map((p) => ({ person: p.id, login: p.login, phone: null })), DEMO_PASSWORD)
-  const running = await buildApp({ database: s.db, dataDir, secret: randomUUID() + randomUUID(), baseURL: 'http://127.0.0.1', now: () => s.now, loginsPerMinute: 1000, requestsPerMinute: 100_000 })
+  await createAccounts(
+    s.db.owner,
+    people.map((p) => ({ person: p.id, login: p.login, phone: null })),
+    DEMO_PASSWORD,
+  )
+  const running = await buildApp({
+    database: s.db,
+    dataDir,
+    secret: randomUUID() + randomUUID(),
+    baseURL: 'http://127.0.0.1',
+    now: () => s.now,
+    loginsPerMinute: 1000,
+    requestsPerMinute: 100_000,
+  })
   await running.app.listen({ port: 0, host: '127.0.0.1' })
   const base = `http://127.0.0.1:${(running.app.server.address() as AddressInfo).port}`
   return {
@@ -34,9 +46,16 @@ export async function serve(who: string[], day?: string): Promise<Served> {
     base,
     async as(name) {
       const login = people.find((p) => p.name === name)?.login
-      const r = await fetch(`${base}/api/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ who: login, password: DEMO_PASSWORD }) })
+      const r = await fetch(`${base}/api/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ who: login, password: DEMO_PASSWORD }),
+      })
       if (!r.ok) throw new Error(await r.text())
-      const cookie = r.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+      const cookie = r.headers
+        .getSetCookie()
+        .map((c) => c.split(';')[0])
+        .join('; ')
       return (p, init) => fetch(base + p, { ...init, headers: { cookie, ...(init?.headers as Record<string, string>) } })
     },
     async end() {

@@ -14,14 +14,26 @@ import { county } from './county.ts'
 import type { TestDatabase } from './database.ts'
 
 export const TEXT = {
-  title: '关于优化城东片区公交线路的建议', kind: 'suggestion', situation: '城东新建四个小区，入住一万二千人，最近的公交站要走二十五分钟，老人就医、孩子上学都不方便。',
-  proposals: '请市交通运输局开通经城东片区到市医院的公交线路；\n在四个小区门口增设站点；\n早晚高峰十分钟一班。', source: 'research', mayPublish: true,
+  title: '关于优化城东片区公交线路的建议',
+  kind: 'suggestion',
+  situation: '城东新建四个小区，入住一万二千人，最近的公交站要走二十五分钟，老人就医、孩子上学都不方便。',
+  proposals: '请市交通运输局开通经城东片区到市医院的公交线路；\n在四个小区门口增设站点；\n早晚高峰十分钟一班。',
+  source: 'research',
+  mayPublish: true,
 }
 export const PASS = { political: 'pass', legal: 'pass', quality: 'pass', category: 'society' }
 export const GOOD = { attitude: '满意', result: '满意', solved: '解决或基本解决', adopted: '采纳' }
 export const BAD = { attitude: '满意', result: '不满意', solved: '近期尚不能解决', adopted: '解释说明', comment: '只说研究，没有时间表' }
 export const CONTACT = { form: '座谈会', rank: '分管负责人', place: '城东社区', opinion: '请尽快开通' }
-export const REPLY = { docNo: '云交函〔2026〕12号', code: 'A', body: '一、线路已经开通。', contactName: '吴海涛', contactPhone: '0990-2210011', disclosure: 'public', promises: [] as unknown[] }
+export const REPLY = {
+  docNo: '云交函〔2026〕12号',
+  code: 'A',
+  body: '一、线路已经开通。',
+  contactName: '吴海涛',
+  contactPhone: '0990-2210011',
+  disclosure: 'public',
+  promises: [] as unknown[],
+}
 
 export interface Story {
   db: TestDatabase
@@ -53,7 +65,10 @@ export async function story(day = '2026-03-10'): Promise<Story> {
   const house: House = { pool: db.pool, processes }
   const viewers = new Map<string, Viewer>()
   const s: Story = {
-    db, house, now: new Date(`${day}T09:00:00+08:00`), matter: '',
+    db,
+    house,
+    now: new Date(`${day}T09:00:00+08:00`),
+    matter: '',
     at(d, hour = 9) {
       s.now = new Date(`${d}T${String(hour).padStart(2, '0')}:00:00+08:00`)
     },
@@ -70,7 +85,9 @@ export async function story(day = '2026-03-10'): Promise<Story> {
     async party(role, name) {
       const r = await s.rows<{ id: string; step: string; left: boolean; data: Record<string, unknown> }>(
         `select p.id, p.step, p.left_at is not null as left, p.data from party p left join unit u on u.id = p.unit left join seat st on st.id = p.seat left join person pe on pe.id = st.person
-         where p.matter = $1 and p.role = $2 and ($3::text is null or coalesce(u.name, pe.name) = $3) order by p.left_at nulls first, p.round desc`, [s.matter, role, name ?? null])
+         where p.matter = $1 and p.role = $2 and ($3::text is null or coalesce(u.name, pe.name) = $3) order by p.left_at nulls first, p.round desc`,
+        [s.matter, role, name ?? null],
+      )
       if (!r[0]) throw new Error(`没有参与方 ${role} ${name ?? ''}`)
       return r[0]
     },
@@ -84,14 +101,31 @@ export async function story(day = '2026-03-10'): Promise<Story> {
     if (known) return known
     const r = await s.rows(
       `select s.*, p.name as person_name, pl.name as place_name, pl.path, u.name as unit_name, d.name as delegation_name from seat s join person p on p.id = s.person join place pl on pl.code = s.place
-       left join unit u on u.id = s.unit left join unit d on d.id = s.delegation where p.name = $1 and ($2::text is null or s.office = $2) order by s.place = '990300' desc, s.office = 'deputy' limit 1`, [name, office ?? null])
+       left join unit u on u.id = s.unit left join unit d on d.id = s.delegation where p.name = $1 and ($2::text is null or s.office = $2) order by s.place = '990300' desc, s.office = 'deputy' limit 1`,
+      [name, office ?? null],
+    )
     const x = r[0]
     if (!x) throw new Error(`没有这个人：${name} ${office ?? ''}`)
     const v: Viewer = {
-      person: x.person, name, strong: true, session: 'story',
+      person: x.person,
+      name,
+      strong: true,
+      session: 'story',
       seat: {
-        id: x.id, person: x.person, personName: name, place: x.place, placeName: x.place_name, placePath: x.path, office: x.office, unit: x.unit, unitName: x.unit_name,
-        delegation: x.delegation, delegationName: x.delegation_name, term: x.term, certificateNo: x.certificate_no, readsDown: x.reads_down,
+        id: x.id,
+        person: x.person,
+        personName: name,
+        place: x.place,
+        placeName: x.place_name,
+        placePath: x.path,
+        office: x.office,
+        unit: x.unit,
+        unitName: x.unit_name,
+        delegation: x.delegation,
+        delegationName: x.delegation_name,
+        term: x.term,
+        certificateNo: x.certificate_no,
+        readsDown: x.reads_down,
       },
     }
     viewers.set(`${name}/${office}`, v)
@@ -101,7 +135,17 @@ export async function story(day = '2026-03-10'): Promise<Story> {
   function person(name: string, office?: string): Person {
     const does: Person['does'] = async (action, input, more = {}) => {
       const creates = processes.get('suggestion')?.def.actions[action]?.creates
-      const r = await act(house, { process: 'suggestion', action, matter: creates ? null : (more.matter ?? s.matter), party: more.party, key: more.key ?? randomUUID(), version: more.version, input, actor: actorOf(await viewerOf(name, office)), now: s.now })
+      const r = await act(house, {
+        process: 'suggestion',
+        action,
+        matter: creates ? null : (more.matter ?? s.matter),
+        party: more.party,
+        key: more.key ?? randomUUID(),
+        version: more.version,
+        input,
+        actor: actorOf(await viewerOf(name, office)),
+        now: s.now,
+      })
       if (creates) s.matter = r.matter
       return r
     }
@@ -146,4 +190,5 @@ export async function replied(s: Story, reply: Record<string, unknown> = {}, who
   await s.as(officer).does('sendReply')
 }
 
-const unitOf = async (s: Story, name: string) => (await s.rows<{ name: string }>('select u.name from seat s join person p on p.id = s.person join unit u on u.id = s.unit where p.name = $1', [name]))[0]?.name
+const unitOf = async (s: Story, name: string) =>
+  (await s.rows<{ name: string }>('select u.name from seat s join person p on p.id = s.person join unit u on u.id = s.unit where p.name = $1', [name]))[0]?.name

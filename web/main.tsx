@@ -19,7 +19,8 @@ function Face() {
     return () => removeEventListener('huying:login', out)
   }, [])
   if (me.isPending) return <p style={{ padding: 24 }}>正在打开……</p>
-  if (!me.data) return problemOf(me.error)?.error === 'login' || problemOf(me.error)?.error === 'forbidden' ? <Login problem={problemOf(me.error)} /> : <Offline />
+  if (!me.data)
+    return problemOf(me.error)?.error === 'login' || problemOf(me.error)?.error === 'forbidden' ? <Login problem={problemOf(me.error)} /> : <Offline />
   // Login devices and the second factor are one page for both faces.
   const pocket = me.data.face === 'pocket' && !location.pathname.startsWith('/security')
   return (
@@ -50,4 +51,5 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   </StrictMode>,
 )
 
-if ('serviceWorker' in navigator && location.hostname !== '127.0.0.1') addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+if ('serviceWorker' in navigator && location.hostname !== '127.0.0.1')
+  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))

@@ -21,8 +21,14 @@ export function providerFromEnv(env: NodeJS.ProcessEnv): OidcProvider | undefine
 
 export function oidcConfig(p: OidcProvider, pool: pg.Pool): GenericOAuthConfig {
   return {
-    providerId: p.id, clientId: p.clientId, clientSecret: p.clientSecret, discoveryUrl: `${p.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-    scopes: ['openid', 'phone'], pkce: true, disableSignUp: true, disableImplicitSignUp: true,
+    providerId: p.id,
+    clientId: p.clientId,
+    clientSecret: p.clientSecret,
+    discoveryUrl: `${p.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    scopes: ['openid', 'phone'],
+    pkce: true,
+    disableSignUp: true,
+    disableImplicitSignUp: true,
     mapProfileToUser: async (profile) => {
       const claims = profile as Record<string, unknown>
       const sub = String(claims.sub ?? claims.id ?? '')

@@ -29,7 +29,12 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
   const { pool } = o
 
   route(app, {
-    method: 'POST', url: '/api/login', policy: anyone, tag, summary: '登录：登录名、姓名（不重名）或手机号加密码', limit,
+    method: 'POST',
+    url: '/api/login',
+    policy: anyone,
+    tag,
+    summary: '登录：登录名、姓名（不重名）或手机号加密码',
+    limit,
     body: z.object({ who: z.string({ error: '请填写登录名或手机号' }).trim().min(1, '请填写登录名或手机号').max(60), password }),
     handler: async ({ body, req, res }) => {
       const left = await countTry(pool, body.who)
@@ -38,7 +43,9 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
       const r = await auth.api.signInUsername({ body: { username: name, password: body.password }, headers: headersOf(req), asResponse: true })
       if (!r.ok) {
         if (r.status === 429 || r.status >= 500) throw new Refusal('busy', '登录的人太多了，请过一会儿再试')
-        throw new Refusal('input', left > 0 ? `登录名或密码不对，还可以再试 ${left} 次` : '登录名或密码不对；再错就要锁定半小时', { fields: { password: '登录名或密码不对' } })
+        throw new Refusal('input', left > 0 ? `登录名或密码不对，还可以再试 ${left} 次` : '登录名或密码不对；再错就要锁定半小时', {
+          fields: { password: '登录名或密码不对' },
+        })
       }
       await clearTries(pool, body.who)
       cookies(r, res)
@@ -47,11 +54,19 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     },
   })
   route(app, {
-    method: 'POST', url: '/api/login/second', policy: anyone, tag, summary: '二次验证：动态码或备用码', limit, body: z.object({ code }),
+    method: 'POST',
+    url: '/api/login/second',
+    policy: anyone,
+    tag,
+    summary: '二次验证：动态码或备用码',
+    limit,
+    body: z.object({ code }),
     handler: async ({ body, req, res }) => {
       const headers = headersOf(req)
       const backup = !/^\d{6}$/.test(body.code)
-      const r = await (backup ? auth.api.verifyBackupCode({ body: { code: body.code }, headers, asResponse: true }) : auth.api.verifyTOTP({ body: { code: body.code }, headers, asResponse: true }))
+      const r = await (backup
+        ? auth.api.verifyBackupCode({ body: { code: body.code }, headers, asResponse: true })
+        : auth.api.verifyTOTP({ body: { code: body.code }, headers, asResponse: true }))
       if (!r.ok) throw new Refusal('input', '验证码不对或已经用过，请看手机上最新的一个', { fields: { code: '验证码不对或已经用过' } })
       cookies(r, res)
       const token = ((await r.json()) as { token?: string }).token ?? req.viewer?.session
@@ -60,21 +75,37 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     },
   })
   route(app, {
-    method: 'POST', url: '/api/logout', policy: anyone, tag, summary: '退出',
+    method: 'POST',
+    url: '/api/logout',
+    policy: anyone,
+    tag,
+    summary: '退出',
     handler: async ({ req, res }) => {
       cookies(await auth.api.signOut({ headers: headersOf(req), asResponse: true }), res)
       return { ok: true }
     },
   })
   route(app, {
-    method: 'GET', url: '/api/login/sessions', policy: signedIn, tag, summary: '我在哪些设备上登录着',
+    method: 'GET',
+    url: '/api/login/sessions',
+    policy: signedIn,
+    tag,
+    summary: '我在哪些设备上登录着',
     handler: async ({ viewer }) => {
-      const r = await pool.query(`select id, "userAgent" as device, "ipAddress" as ip, "updatedAt" as at, token = $2 as current from auth_session where "userId" = $1 and "expiresAt" > now() order by "updatedAt" desc`, [viewer.person, viewer.session])
+      const r = await pool.query(
+        `select id, "userAgent" as device, "ipAddress" as ip, "updatedAt" as at, token = $2 as current from auth_session where "userId" = $1 and "expiresAt" > now() order by "updatedAt" desc`,
+        [viewer.person, viewer.session],
+      )
       return r.rows
     },
   })
   route(app, {
-    method: 'POST', url: '/api/login/sessions/:id/end', policy: signedIn, tag, summary: '结束一个登录', params: z.object({ id: z.string().max(80) }),
+    method: 'POST',
+    url: '/api/login/sessions/:id/end',
+    policy: signedIn,
+    tag,
+    summary: '结束一个登录',
+    params: z.object({ id: z.string().max(80) }),
     handler: async ({ viewer, params }) => {
       const r = await pool.query('delete from auth_session where id = $1 and "userId" = $2', [params.id, viewer.person])
       if (!r.rowCount) throw new Refusal('unknown', '这个登录已经结束了')
@@ -82,14 +113,38 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     },
   })
   route(app, {
-    method: 'POST', url: '/api/login/sessions/end-others', policy: signedIn, tag, summary: '结束其他所有登录',
-    handler: async ({ viewer }) => ({ ok: true, ended: (await pool.query('delete from auth_session where "userId" = $1 and token <> $2', [viewer.person, viewer.session])).rowCount }),
+    method: 'POST',
+    url: '/api/login/sessions/end-others',
+    policy: signedIn,
+    tag,
+    summary: '结束其他所有登录',
+    handler: async ({ viewer }) => ({
+      ok: true,
+      ended: (await pool.query('delete from auth_session where "userId" = $1 and token <> $2', [viewer.person, viewer.session])).rowCount,
+    }),
   })
   route(app, {
-    method: 'POST', url: '/api/login/password', policy: signedIn, tag, summary: '修改密码；其他登录随之结束', limit, body: z.object({ old: password, fresh: z.string({ error: '请填写新密码' }).min(10, '新密码至少 10 位').max(128).regex(/(?=.*[A-Za-z])(?=.*\d)/, '新密码要同时有字母和数字') }),
+    method: 'POST',
+    url: '/api/login/password',
+    policy: signedIn,
+    tag,
+    summary: '修改密码；其他登录随之结束',
+    limit,
+    body: z.object({
+      old: password,
+      fresh: z
+        .string({ error: '请填写新密码' })
+        .min(10, '新密码至少 10 位')
+        .max(128)
+        .regex(/(?=.*[A-Za-z])(?=.*\d)/, '新密码要同时有字母和数字'),
+    }),
     handler: async ({ viewer, body, req, res }) => {
       await countTry(pool, `password:${viewer.person}`)
-      const r = await auth.api.changePassword({ body: { currentPassword: body.old, newPassword: body.fresh, revokeOtherSessions: true }, headers: headersOf(req), asResponse: true })
+      const r = await auth.api.changePassword({
+        body: { currentPassword: body.old, newPassword: body.fresh, revokeOtherSessions: true },
+        headers: headersOf(req),
+        asResponse: true,
+      })
       if (!r.ok) throw new Refusal('input', '原密码不对', { fields: { old: '原密码不对' } })
       await clearTries(pool, `password:${viewer.person}`)
       cookies(r, res)
@@ -99,7 +154,11 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
   totp(app, o, auth)
   providers(app, o, auth)
   route(app, {
-    method: 'GET', url: '/api/login/demo', policy: anyone, tag, summary: '演示账号（只有虚构城市才有）',
+    method: 'GET',
+    url: '/api/login/demo',
+    policy: anyone,
+    tag,
+    summary: '演示账号（只有虚构城市才有）',
     handler: async () => {
       const demo = (await pool.query(`select exists (select from place where profile->>'demo' = 'true') as demo`)).rows[0].demo
       return demo ? (await import('../demo/logins.ts')).demoLogins() : []
@@ -111,7 +170,12 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
 function totp(app: FastifyInstance, { pool }: LoginContext, auth: Auth) {
   const wrong = () => new Refusal('input', '密码不对', { fields: { password: '密码不对' } })
   route(app, {
-    method: 'POST', url: '/api/login/totp/start', policy: signedIn, tag, summary: '开始设置二次验证', body: z.object({ password }),
+    method: 'POST',
+    url: '/api/login/totp/start',
+    policy: signedIn,
+    tag,
+    summary: '开始设置二次验证',
+    body: z.object({ password }),
     handler: async ({ viewer, body, req }) => {
       await countTry(pool, `password:${viewer.person}`)
       const r = await auth.api.enableTwoFactor({ body: { password: body.password }, headers: headersOf(req), asResponse: true })
@@ -122,7 +186,12 @@ function totp(app: FastifyInstance, { pool }: LoginContext, auth: Auth) {
     },
   })
   route(app, {
-    method: 'POST', url: '/api/login/totp/confirm', policy: signedIn, tag, summary: '用动态码确认，二次验证生效', body: z.object({ code }),
+    method: 'POST',
+    url: '/api/login/totp/confirm',
+    policy: signedIn,
+    tag,
+    summary: '用动态码确认，二次验证生效',
+    body: z.object({ code }),
     handler: async ({ body, req, res }) => {
       const r = await auth.api.verifyTOTP({ body: { code: body.code }, headers: headersOf(req), asResponse: true })
       if (!r.ok) throw new Refusal('input', '验证码不对，请看手机上最新的一个', { fields: { code: '验证码不对' } })
@@ -133,7 +202,12 @@ function totp(app: FastifyInstance, { pool }: LoginContext, auth: Auth) {
     },
   })
   route(app, {
-    method: 'POST', url: '/api/login/totp/off', policy: signedIn, tag, summary: '关闭二次验证', body: z.object({ password }),
+    method: 'POST',
+    url: '/api/login/totp/off',
+    policy: signedIn,
+    tag,
+    summary: '关闭二次验证',
+    body: z.object({ password }),
     handler: async ({ viewer, body, req, res }) => {
       await countTry(pool, `password:${viewer.person}`)
       const r = await auth.api.disableTwoFactor({ body: { password: body.password }, headers: headersOf(req), asResponse: true })
@@ -146,12 +220,28 @@ function totp(app: FastifyInstance, { pool }: LoginContext, auth: Auth) {
 }
 
 function providers(app: FastifyInstance, { provider }: LoginContext, auth: Auth) {
-  route(app, { method: 'GET', url: '/api/login/providers', policy: anyone, tag, summary: '可用的统一身份认证', handler: () => (provider ? [{ id: provider.id, label: provider.label }] : []) })
+  route(app, {
+    method: 'GET',
+    url: '/api/login/providers',
+    policy: anyone,
+    tag,
+    summary: '可用的统一身份认证',
+    handler: () => (provider ? [{ id: provider.id, label: provider.label }] : []),
+  })
   if (!provider) return
   route(app, {
-    method: 'GET', url: '/api/login/oidc/:id', policy: anyone, tag, summary: '去统一身份认证登录', params: z.object({ id: z.literal(provider.id) }),
+    method: 'GET',
+    url: '/api/login/oidc/:id',
+    policy: anyone,
+    tag,
+    summary: '去统一身份认证登录',
+    params: z.object({ id: z.literal(provider.id) }),
     handler: async ({ req, res }) => {
-      const r = await auth.api.signInSocial({ body: { provider: provider.id, callbackURL: '/', errorCallbackURL: '/?login=unknown', disableRedirect: true }, headers: headersOf(req), asResponse: true })
+      const r = await auth.api.signInSocial({
+        body: { provider: provider.id, callbackURL: '/', errorCallbackURL: '/?login=unknown', disableRedirect: true },
+        headers: headersOf(req),
+        asResponse: true,
+      })
       cookies(r, res)
       const { url } = (await r.json()) as { url?: string }
       if (!url) throw new Refusal('broken', '统一身份认证暂时连不上，请用密码登录')
@@ -159,7 +249,12 @@ function providers(app: FastifyInstance, { provider }: LoginContext, auth: Auth)
     },
   })
   route(app, {
-    method: 'GET', url: '/api/login/oidc/callback/:id', policy: anyone, tag, summary: '从统一身份认证回来', params: z.object({ id: z.literal(provider.id) }),
+    method: 'GET',
+    url: '/api/login/oidc/callback/:id',
+    policy: anyone,
+    tag,
+    summary: '从统一身份认证回来',
+    params: z.object({ id: z.literal(provider.id) }),
     handler: async ({ req, res }) => {
       const r = await auth.handler(new Request(new URL(req.url, `${req.protocol}://${req.host}`), { headers: headersOf(req) }))
       cookies(r, res)

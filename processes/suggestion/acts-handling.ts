@@ -1,17 +1,20 @@
 /** The units' part: contact, co-opinion, extension, reply (B15–B17). */
 import type { ActFn } from '../../kernel/act.ts'
+import { addMonths } from '../../kernel/calendar.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { Span } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { addMonths } from '../../kernel/calendar.ts'
 import { attach, wrong } from './parts.ts'
-
 
 /** Deputies to be answered: the lead, those who signed, and those whose suggestions were merged in. */
 export const answered = (ctx: Ctx) => ctx.parties('lead', 'cosigner', 'joined').filter((p) => p.step === 'in' || p.step === 'signed')
 
 async function replyRow(ctx: Ctx) {
-  const r = await ctx.client.query({ name: 'reply-row', text: 'select id, code, code_label, draft from reply where party = $1 and round = $2', values: [ctx.party.id, ctx.party.data.round ?? 1] })
+  const r = await ctx.client.query({
+    name: 'reply-row',
+    text: 'select id, code, code_label, draft from reply where party = $1 and round = $2',
+    values: [ctx.party.id, ctx.party.data.round ?? 1],
+  })
   return r.rows[0]
 }
 
@@ -48,7 +51,8 @@ export const handling: Record<string, ActFn> = {
     const clock = ctx.clock('reply', ctx.party)
     if (!clock) throw new Refusal('gate', '答复时钟没有在走，不能申请延期')
     const limit = addMonths(clock.startedOn, ctx.rule<number>('reply.extensionMax'))
-    if (addMonths(clock.dueOn, months) > ctx.after(limit, [5, 'DAY'])) throw wrong('months', `延期后总时限不能超过${ctx.rule<number>('reply.extensionMax')}个月（到${limit}）`)
+    if (addMonths(clock.dueOn, months) > ctx.after(limit, [5, 'DAY']))
+      throw wrong('months', `延期后总时限不能超过${ctx.rule<number>('reply.extensionMax')}个月（到${limit}）`)
     if (!told) throw wrong('told', '延期应先向代表说明（河南办法第二十条）')
     ctx.note(ctx.party, { extension: { state: 'asked', months, reason, on: ctx.today } })
   },
@@ -69,7 +73,8 @@ export const handling: Record<string, ActFn> = {
     const codes = ctx.rule<[string, string][]>('reply.codes')
     const label = codes.find(([c]) => c === i.code)?.[1]
     if (!label) throw wrong('code', `处理结果请在 ${codes.map(([c]) => c).join('、')} 中选择`)
-    if (ctx.rule<string[]>('reply.promisesFor').includes(i.code) && i.promises.length === 0) throw wrong('promises', `结果为「${label}」的，必须列明承诺事项：事项、措施、完成时限`)
+    if (ctx.rule<string[]>('reply.promisesFor').includes(i.code) && i.promises.length === 0)
+      throw wrong('promises', `结果为「${label}」的，必须列明承诺事项：事项、措施、完成时限`)
     if (i.disclosure === 'withheld' && !i.withheldReason) throw wrong('withheldReason', '不予公开的，请写明理由')
     const late = i.promises.findIndex((x: { dueOn: string }) => x.dueOn <= ctx.today)
     if (late >= 0) throw wrong(`promises.${late}.dueOn`, '完成时限应在今天之后')
@@ -81,9 +86,27 @@ export const handling: Record<string, ActFn> = {
         on conflict (party, round) do update set doc_no = excluded.doc_no, code = excluded.code, code_label = excluded.code_label, body = excluded.body, solved = excluded.solved, planned = excluded.planned,
           co_opinions = excluded.co_opinions, contact_name = excluded.contact_name, contact_phone = excluded.contact_phone, disclosure = excluded.disclosure, withheld_reason = excluded.withheld_reason, draft = excluded.draft, updated_at = excluded.updated_at`,
       values: [
-        crypto.randomUUID(), ctx.view.matter.id, p.id, p.data.round ?? 1, i.docNo, i.code, label, i.body, i.solved, i.planned,
-        ctx.parties('co').filter((c) => c.data.opinion).map((c) => `${c.name}:${c.data.opinion.text}`).join('\n'),
-        i.contactName, i.contactPhone, i.disclosure, i.withheldReason, JSON.stringify(i), ctx.now,
+        crypto.randomUUID(),
+        ctx.view.matter.id,
+        p.id,
+        p.data.round ?? 1,
+        i.docNo,
+        i.code,
+        label,
+        i.body,
+        i.solved,
+        i.planned,
+        ctx
+          .parties('co')
+          .filter((c) => c.data.opinion)
+          .map((c) => `${c.name}：${c.data.opinion.text}`)
+          .join('\n'),
+        i.contactName,
+        i.contactPhone,
+        i.disclosure,
+        i.withheldReason,
+        JSON.stringify(i),
+        ctx.now,
       ],
     })
     await attach(ctx, i.attachments, { party: p.id, held: true })
@@ -98,7 +121,12 @@ export const handling: Record<string, ActFn> = {
   async signReply(ctx) {
     const ok = ctx.input.pass === 'yes'
     ctx.step(ctx.party, ok ? 'signed' : 'contacted', { sign: { by: ctx.actor.name, on: ctx.today, ok, comment: ctx.input.comment } })
-    if (ok) await ctx.client.query({ name: 'reply-sign', text: 'update reply set signer = $3, signed_at = $4 where party = $1 and round = $2', values: [ctx.party.id, ctx.party.data.round ?? 1, ctx.actor.name, ctx.now] })
+    if (ok)
+      await ctx.client.query({
+        name: 'reply-sign',
+        text: 'update reply set signer = $3, signed_at = $4 where party = $1 and round = $2',
+        values: [ctx.party.id, ctx.party.data.round ?? 1, ctx.actor.name, ctx.now],
+      })
     ctx.say({ verdict: ok ? '同意' : '退回修改' })
   },
 
@@ -110,7 +138,14 @@ export const handling: Record<string, ActFn> = {
     await ctx.client.query({ name: 'reply-files', text: 'update attachment set held = false where party = $1 and held', values: [p.id] })
     const promises = await keepPromises(ctx, reply)
     ctx.note(p, { code: reply.code, repliedOn: ctx.today, promises: [...(p.data.promises ?? []), ...promises] })
-    for (const d of answered(ctx)) ctx.join('recipient', { seat: d.seat as string, name: d.name, ref: p.id, round: p.data.round ?? 1, data: { no: d.data.no ?? null, title: d.data.title ?? null, unit: p.name } })
+    for (const d of answered(ctx))
+      ctx.join('recipient', {
+        seat: d.seat as string,
+        name: d.name,
+        ref: p.id,
+        round: p.data.round ?? 1,
+        data: { no: d.data.no ?? null, title: d.data.title ?? null, unit: p.name },
+      })
     ctx.say({ code: `${reply.code}(${reply.code_label})` })
     if (ctx.parties('main').every((m) => m.step === 'delivered')) ctx.go('judging')
   },

@@ -92,7 +92,11 @@ export const judging: Record<string, ActFn> = {
   },
 
   async releaseJudgement(ctx) {
-    await ctx.client.query({ name: 'release', text: 'update judgement set released_at = $2 where matter = $1 and released_at is null', values: [ctx.view.matter.id, ctx.now] })
+    await ctx.client.query({
+      name: 'release',
+      text: 'update judgement set released_at = $2 where matter = $1 and released_at is null',
+      values: [ctx.view.matter.id, ctx.now],
+    })
     ctx.data({ released: ctx.today })
     ctx.tell(['main'], `代表评价已反馈，请查看：${ctx.subject()}`)
   },
@@ -106,7 +110,11 @@ export const judging: Record<string, ActFn> = {
 
   async fulfilPromise(ctx) {
     const x = promised(ctx)
-    await ctx.client.query({ name: 'promise-done', text: `update promise set state = 'fulfilled', progress = $2, settled_at = $3 where id = $1`, values: [x.id, ctx.input.evidence, ctx.now] })
+    await ctx.client.query({
+      name: 'promise-done',
+      text: `update promise set state = 'fulfilled', progress = $2, settled_at = $3 where id = $1`,
+      values: [x.id, ctx.input.evidence, ctx.now],
+    })
     await attach(ctx, ctx.input.attachments, { party: ctx.party.id })
     ctx.say({ item: x.item })
     ctx.tell(['lead', 'cosigner', 'joined'], `承诺事项已兑现：${x.item}`)
@@ -119,7 +127,11 @@ export const judging: Record<string, ActFn> = {
     ctx.say({ item: x.item, outcome: outcome === 'later' ? `延后到${dueOn ? dayWords(dueOn, true) : ''}` : '不再实施' })
     ctx.tell(['lead', 'cosigner', 'joined', 'daf_staff'], `承诺事项变更：${x.item}。${reason}`)
     if (outcome === 'drop') {
-      await ctx.client.query({ name: 'promise-drop', text: `update promise set state = 'changed', progress = $2, settled_at = $3 where id = $1`, values: [x.id, reason, ctx.now] })
+      await ctx.client.query({
+        name: 'promise-drop',
+        text: `update promise set state = 'changed', progress = $2, settled_at = $3 where id = $1`,
+        values: [x.id, reason, ctx.now],
+      })
       settlePromise(ctx, x.id)
       return
     }

@@ -6,16 +6,17 @@ import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { handling } from './acts-handling.ts'
 import { judging } from './acts-judging.ts'
+import { REJECT } from './inputs.ts'
 import { attach, wrong } from './parts.ts'
-import { REJECT } from './process.ts'
-import { index } from './similar.ts'
 import { seatNames, unitNames } from './rows.ts'
+import { index } from './similar.ts'
 
 async function write(ctx: Ctx) {
   const { title, kind, confidential, attachments, ...rest } = ctx.input
   const max = ctx.rule<number>('text.titleMax')
   if (title.length > max) throw wrong('title', `标题最多 ${max} 字，现在 ${title.length} 字，请写得简短明确`)
   if (!rest.mayPublish && !rest.publishReason) throw wrong('publishReason', '不同意公开的，请写明理由')
+  if (rest.wishUnit) rest.wishUnitName = (await unitNames(ctx, [rest.wishUnit])).get(rest.wishUnit)
   ctx.set({ title, kind, confidential })
   ctx.data({ ...rest, attachments })
   await attach(ctx, attachments)
@@ -52,8 +53,15 @@ async function merge(ctx: Ctx) {
   if (target === ctx.view.matter.id) throw wrong('into', '不能并入自己')
   const deputies = ctx.parties('lead', 'cosigner', 'joined').filter((p) => p.step === 'in' || p.step === 'signed')
   const into = await ctx.nest({
-    action: 'absorb', matter: target,
-    extra: { from: ctx.view.matter.id, no: ctx.view.matter.no, title: ctx.view.matter.title, confidential: ctx.view.matter.confidential, deputies: deputies.map((p) => ({ seat: p.seat, name: p.name, from: p.data.from ?? ctx.view.matter.id })) },
+    action: 'absorb',
+    matter: target,
+    extra: {
+      from: ctx.view.matter.id,
+      no: ctx.view.matter.no,
+      title: ctx.view.matter.title,
+      confidential: ctx.view.matter.confidential,
+      deputies: deputies.map((p) => ({ seat: p.seat, name: p.name, from: p.data.from ?? ctx.view.matter.id })),
+    },
   })
   ctx.set({ mergedInto: target })
   ctx.say({ target: into.subject })
@@ -61,7 +69,9 @@ async function merge(ctx: Ctx) {
 }
 
 function absorb(ctx: Ctx) {
-  const from = ctx.nested as { from: string; no: number | null; title: string; confidential: boolean; deputies: { seat: string; name: string; from: string }[] } | undefined
+  const from = ctx.nested as
+    | { from: string; no: number | null; title: string; confidential: boolean; deputies: { seat: string; name: string; from: string }[] }
+    | undefined
   if (!from) throw new Refusal('gate', '请从要并入的那一件上办理「并案」')
   const have = new Set(ctx.parties('lead', 'cosigner', 'joined').map((p) => p.seat))
   for (const d of from.deputies) {
@@ -95,7 +105,14 @@ function handOver(ctx: Ctx) {
   const units = ctx.parties('main', 'co')
   for (const p of units) ctx.step(p, 'noticed', handed(ctx))
   const names = new Map(units.map((p) => [p.unit as string, p.name]))
-  ctx.say({ units: unitsWords(names, ctx.parties('main').map((p) => p.unit as string), ctx.parties('co').map((p) => p.unit as string), ctx.view.matter.data.arrangement) })
+  ctx.say({
+    units: unitsWords(
+      names,
+      ctx.parties('main').map((p) => p.unit as string),
+      ctx.parties('co').map((p) => p.unit as string),
+      ctx.view.matter.data.arrangement,
+    ),
+  })
   toldOfHandover(ctx)
 }
 

@@ -18,18 +18,35 @@ export function buttonOf(view: View, c: Choice, x: Extra): Button {
   const a = actions[c.action] as ActionDef
   const party = c.verdict.party
   return {
-    action: c.action, label: a.label, party: party?.id ?? null, partyName: party && party.unit !== view.actor.unit && party.unit ? party.name : null,
-    primary: !!a.primary, danger: !!a.danger, why: c.verdict.ok ? null : c.verdict.why, confirm: a.confirm ?? null,
-    fields: fieldsOf(a.input).map((f) => filled(f, c.action, view, party, x)), initial: { ...defaultsOf(a.input), ...initial(c.action, view, party, x) },
+    action: c.action,
+    label: a.label,
+    party: party?.id ?? null,
+    partyName: party && party.unit !== view.actor.unit && party.unit ? party.name : null,
+    primary: !!a.primary,
+    danger: !!a.danger,
+    why: c.verdict.ok ? null : c.verdict.why,
+    confirm: a.confirm ?? null,
+    fields: fieldsOf(a.input).map((f) => filled(f, c.action, view, party, x)),
+    initial: { ...defaultsOf(a.input), ...initial(c.action, view, party, x) },
   }
 }
 
 const units = (view: View, role: string) => view.parties.filter((p) => p.role === role && p.unit).map((p) => p.unit as string)
 
 function filled(f: Field, action: string, view: View, party: Party | undefined, x: Extra): Field {
-  if (f.name === 'promise') return { ...f, options: (party?.data.promises ?? []).map((p: { id: string; item: string; dueOn: string }) => ({ value: p.id, label: p.item, hint: `应于 ${p.dueOn} 完成` })) }
-  if (f.name === 'units' && f.widget === 'checks') return { ...f, options: view.parties.filter((p) => p.role === 'main').map((p) => ({ value: p.id, label: p.name })) }
-  if (f.name === 'code' && action === 'saveReply') return { ...f, widget: 'radio', options: x.rules.value<[string, string][]>('reply.codes').map(([value, label]) => ({ value, label: `${value} ${label}` })) }
+  if (f.name === 'promise')
+    return {
+      ...f,
+      options: (party?.data.promises ?? []).map((p: { id: string; item: string; dueOn: string }) => ({
+        value: p.id,
+        label: p.item,
+        hint: `应于 ${p.dueOn} 完成`,
+      })),
+    }
+  if (f.name === 'units' && f.widget === 'checks')
+    return { ...f, options: view.parties.filter((p) => p.role === 'main').map((p) => ({ value: p.id, label: p.name })) }
+  if (f.name === 'code' && action === 'saveReply')
+    return { ...f, widget: 'radio', options: x.rules.value<[string, string][]>('reply.codes').map(([value, label]) => ({ value, label: `${value} ${label}` })) }
   return f
 }
 
@@ -44,7 +61,14 @@ function initial(action: string, view: View, party: Party | undefined, x: Extra)
       return { category: m.category ?? undefined }
     case 'preAssign':
     case 'assign':
-      return { kind: d.arrangement ?? 'sole', main: units(view, 'main').length > 0 ? units(view, 'main') : d.wishUnit ? [d.wishUnit] : [], co: units(view, 'co'), share: d.share ?? '', complex: !!d.complex, note: d.note ?? '' }
+      return {
+        kind: d.arrangement ?? 'sole',
+        main: units(view, 'main').length > 0 ? units(view, 'main') : d.wishUnit ? [d.wishUnit] : [],
+        co: units(view, 'co'),
+        share: d.share ?? '',
+        complex: !!d.complex,
+        note: d.note ?? '',
+      }
     case 'decideReturn':
       return { unit: party?.data.proposedUnit }
     case 'recordContact':
@@ -52,7 +76,13 @@ function initial(action: string, view: View, party: Party | undefined, x: Extra)
     case 'saveReply': {
       const own = x.replies.find((r) => r.party === party?.id && r.round === (party?.data.round ?? 1))
       const last = x.replies.findLast((r) => r.party === party?.id)
-      return { ...(own ?? {}), contactName: own?.contactName ?? last?.contactName ?? view.actor.name, contactPhone: own?.contactPhone ?? last?.contactPhone ?? '', disclosure: own?.disclosure ?? (d.mayPublish ? 'public' : undefined), ...(party?.data.draft ?? {}) }
+      return {
+        ...(own ?? {}),
+        contactName: own?.contactName ?? last?.contactName ?? view.actor.name,
+        contactPhone: own?.contactPhone ?? last?.contactPhone ?? '',
+        disclosure: own?.disclosure ?? (d.mayPublish ? 'public' : undefined),
+        ...(party?.data.draft ?? {}),
+      }
     }
     case 'orderRedo':
       return { units: view.parties.filter((p) => p.role === 'main').length === 1 ? [view.parties.find((p) => p.role === 'main')?.id] : [] }

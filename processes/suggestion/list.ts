@@ -5,14 +5,27 @@ import { addWorkdays, type Calendar, localDay } from '../../kernel/calendar.ts'
 import { dueView } from '../../kernel/clocks.ts'
 import type { ListPage, ListRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
-import { CATEGORIES, suggestion as def } from './process.ts'
+import { CATEGORIES } from './inputs.ts'
+import { suggestion as def } from './process.ts'
 import { numberOf } from './reads.ts'
 
 const some = z.string().max(200).optional()
 export const listQuery = z.strictObject({
-  q: some, state: some, stage: some, category: some, unit: some, delegation: some, deputy: some, session: some, kind: some,
-  light: z.enum(['soon', 'late']).optional(), key: z.enum(['yes']).optional(), mine: z.enum(['yes']).optional(),
-  sort: z.enum(['due', 'no', 'new']).optional(), after: some, limit: z.coerce.number().int().min(1).max(200).optional(),
+  q: some,
+  state: some,
+  stage: some,
+  category: some,
+  unit: some,
+  delegation: some,
+  deputy: some,
+  session: some,
+  kind: some,
+  light: z.enum(['soon', 'late']).optional(),
+  key: z.enum(['yes']).optional(),
+  mine: z.enum(['yes']).optional(),
+  sort: z.enum(['due', 'no', 'new']).optional(),
+  after: some,
+  limit: z.coerce.number().int().min(1).max(200).optional(),
   seat: z.string().max(40).optional(),
 })
 export type ListAsk = z.output<typeof listQuery>
@@ -27,31 +40,56 @@ export function where(a: ListAsk, viewer: Viewer, cal: Calendar, today: string, 
   const parts = [`m.process = 'suggestion'`]
   const on = (key: keyof ListAsk) => key !== skip && a[key]
   if (on('q')) {
-    const like = `%${(a.q as string).normalize('NFKC').trim().replace(/[\\%_]/g, '\\$&')}%`
+    const like = `%${(a.q as string)
+      .normalize('NFKC')
+      .trim()
+      .replace(/[\\%_]/g, '\\$&')}%`
     const no = /^第?0*(\d{1,6})号?$/.exec((a.q as string).trim())?.[1]
     parts.push(no ? `(m.title ilike ${p(like)} or m.no = ${p(+no)})` : `m.title ilike ${p(like)}`)
   }
   if (on('state')) parts.push(`m.state = any (${p(split(a.state))})`)
-  if (on('stage')) parts.push(`m.state = any (${p(Object.entries(def.states).filter(([, s]) => split(a.stage).includes(s.stage)).map(([k]) => k))})`)
+  if (on('stage'))
+    parts.push(
+      `m.state = any (${p(
+        Object.entries(def.states)
+          .filter(([, s]) => split(a.stage).includes(s.stage))
+          .map(([k]) => k),
+      )})`,
+    )
   if (on('category')) parts.push(`m.category = any (${p(split(a.category))})`)
   if (on('kind')) parts.push(`m.kind = any (${p(split(a.kind))})`)
   if (on('delegation')) parts.push(`m.delegation = any (${p(split(a.delegation).filter((x) => uuid.test(x)))}::uuid[])`)
   if (on('session')) parts.push(a.session === 'recess' ? 'm.session is null' : `m.session = any (${p(split(a.session).filter((x) => uuid.test(x)))}::uuid[])`)
-  if (on('unit')) parts.push(`exists (select from party x where x.matter = m.id and x.left_at is null and x.unit = any (${p(split(a.unit).filter((x) => uuid.test(x)))}::uuid[]))`)
+  if (on('unit'))
+    parts.push(
+      `exists (select from party x where x.matter = m.id and x.left_at is null and x.unit = any (${p(split(a.unit).filter((x) => uuid.test(x)))}::uuid[]))`,
+    )
   // By author: never a way round confidentiality, so confidential items answer to nobody but the offices and the authors.
-  if (on('deputy')) parts.push(`exists (select from party x where x.matter = m.id and x.left_at is null and x.role in ('lead', 'cosigner', 'joined') and x.seat = any (${p(split(a.deputy).filter((x) => uuid.test(x)))}::uuid[]) and (not m.confidential or ${p(seesAuthors(viewer))}::boolean))`)
+  if (on('deputy'))
+    parts.push(
+      `exists (select from party x where x.matter = m.id and x.left_at is null and x.role in ('lead', 'cosigner', 'joined') and x.seat = any (${p(split(a.deputy).filter((x) => uuid.test(x)))}::uuid[]) and (not m.confidential or ${p(seesAuthors(viewer))}::boolean))`,
+    )
   if (on('key')) parts.push('m.key_item')
-  if (on('mine')) parts.push(`exists (select from party x where x.matter = m.id and x.left_at is null and (x.seat = ${p(viewer.seat.id)} or x.unit = ${p(viewer.seat.unit)}))`)
+  if (on('mine'))
+    parts.push(
+      `exists (select from party x where x.matter = m.id and x.left_at is null and (x.seat = ${p(viewer.seat.id)} or x.unit = ${p(viewer.seat.unit)}))`,
+    )
   if (on('light')) {
     const soon = addWorkdays(cal, today, 3)
-    parts.push(`exists (select from clock c where c.matter = m.id and c.stopped_at is null and c.paused_on is null and ${a.light === 'late' ? `c.due_on < ${p(today)}` : `c.due_on between ${p(today)} and ${p(soon)}`})`)
+    parts.push(
+      `exists (select from clock c where c.matter = m.id and c.stopped_at is null and c.paused_on is null and ${a.light === 'late' ? `c.due_on < ${p(today)}` : `c.due_on between ${p(today)} and ${p(soon)}`})`,
+    )
   }
   return parts.join(' and ')
 }
 
 export const seesAuthors = (v: Viewer): boolean => ['daf_staff', 'daf_head', 'motion_group', 'delegation_officer', 'sc_leader'].includes(v.seat.office)
 
-const ORDER = { due: ['coalesce(d.due, date \'9999-12-31\')', 'asc', 'date'], no: ['coalesce(m.no, 999999)', 'asc', 'int'], new: ['m.updated_at', 'desc', 'timestamptz'] } as const
+const ORDER = {
+  due: ["coalesce(d.due, date '9999-12-31')", 'asc', 'date'],
+  no: ['coalesce(m.no, 999999)', 'asc', 'int'],
+  new: ['m.updated_at', 'desc', 'timestamptz'],
+} as const
 
 export async function listSuggestions(client: pg.ClientBase, viewer: Viewer, a: ListAsk, cal: Calendar, now: Date): Promise<ListPage> {
   const today = localDay(now)
@@ -78,7 +116,11 @@ export async function listSuggestions(client: pg.ClientBase, viewer: Viewer, a: 
   )
   const rows = r.rows.slice(0, limit)
   const last = rows.at(-1)
-  return { rows: rows.map((x) => rowOf(x, viewer, cal, now)), next: r.rows.length > limit && last ? Buffer.from(JSON.stringify([last.sort_key, last.id])).toString('base64url') : null, total: counted.rows[0].n }
+  return {
+    rows: rows.map((x) => rowOf(x, viewer, cal, now)),
+    next: r.rows.length > limit && last ? Buffer.from(JSON.stringify([last.sort_key, last.id])).toString('base64url') : null,
+    total: counted.rows[0].n,
+  }
 }
 
 function cursor(after: string | undefined): [string, string] | undefined {
@@ -96,12 +138,25 @@ function rowOf(x: any, viewer: Viewer, cal: Calendar, now: Date): ListRow {
   const state = def.states[x.state as keyof typeof def.states]
   const clock = def.clocks[x.clock as keyof typeof def.clocks]
   return {
-    id: x.id, number: numberOf(x), title: x.title, kind: x.kind, state: x.state, stateLabel: state.label, stage: state.stage,
-    lead: x.confidential && !x.mine && !seesAuthors(viewer) ? '（保密）' : (x.lead ?? ''), cosigners: x.cosigners, delegation: x.delegation ?? '',
-    units: x.units.map((u: { role: 'main' | 'co'; name: string; step: string }) => ({ ...u, stepLabel: (def.parties[u.role].steps as Record<string, { label: string }>)[u.step]?.label ?? u.step })),
-    category: CATEGORIES[x.category as keyof typeof CATEGORIES] ?? '', key: x.key_item,
+    id: x.id,
+    number: numberOf(x),
+    title: x.title,
+    kind: x.kind,
+    state: x.state,
+    stateLabel: state.label,
+    stage: state.stage,
+    lead: x.confidential && !x.mine && !seesAuthors(viewer) ? '（保密）' : (x.lead ?? ''),
+    cosigners: x.cosigners,
+    delegation: x.delegation ?? '',
+    units: x.units.map((u: { role: 'main' | 'co'; name: string; step: string }) => ({
+      ...u,
+      stepLabel: (def.parties[u.role].steps as Record<string, { label: string }>)[u.step]?.label ?? u.step,
+    })),
+    category: CATEGORIES[x.category as keyof typeof CATEGORIES] ?? '',
+    key: x.key_item,
     due: x.due && clock ? dueView(cal, clock.label, { id: x.clock_id, name: x.clock, dueOn: x.due, span: null, pausedOn: null, stoppedAt: null }, now) : null,
-    updatedAt: x.updated_at.toISOString(), can: [],
+    updatedAt: x.updated_at.toISOString(),
+    can: [],
   }
 }
 
@@ -117,10 +172,19 @@ export async function facets(client: pg.ClientBase, viewer: Viewer, a: ListAsk, 
   const group = async (skip: keyof ListAsk, select: string, join = '') => {
     const values: unknown[] = []
     const cond = where(a, viewer, cal, today, values, skip)
-    return (await client.query(`select ${select}, count(distinct m.id)::int as count from matter m ${join} where ${cond} group by 1, 2 order by 3 desc, 2 limit 60`, values)).rows as Facet[]
+    return (
+      await client.query(
+        `select ${select}, count(distinct m.id)::int as count from matter m ${join} where ${cond} group by 1, 2 order by 3 desc, 2 limit 60`,
+        values,
+      )
+    ).rows as Facet[]
   }
   const states = await group('stage', 'm.state as value, m.state as label')
-  const stages = def.stages.map((stage) => ({ value: stage, label: stage, count: states.filter((s) => def.states[s.value as keyof typeof def.states].stage === stage).reduce((n, s) => n + s.count, 0) }))
+  const stages = def.stages.map((stage) => ({
+    value: stage,
+    label: stage,
+    count: states.filter((s) => def.states[s.value as keyof typeof def.states].stage === stage).reduce((n, s) => n + s.count, 0),
+  }))
   const light = async (l: 'soon' | 'late', label: string) => {
     const values: unknown[] = []
     const cond = where({ ...a, light: l }, viewer, cal, today, values)
@@ -129,10 +193,16 @@ export async function facets(client: pg.ClientBase, viewer: Viewer, a: ListAsk, 
   return {
     stages,
     states: (await group('state', 'm.state as value, m.state as label')).map((s) => ({ ...s, label: def.states[s.value as keyof typeof def.states].label })),
-    categories: (await group('category', 'm.category as value, m.category as label')).filter((c) => c.value).map((c) => ({ ...c, label: CATEGORIES[c.value as keyof typeof CATEGORIES] })),
+    categories: (await group('category', 'm.category as value, m.category as label'))
+      .filter((c) => c.value)
+      .map((c) => ({ ...c, label: CATEGORIES[c.value as keyof typeof CATEGORIES] })),
     units: await group('unit', 'u.id as value, u.name as label', 'join party x on x.matter = m.id and x.left_at is null join unit u on u.id = x.unit'),
     delegations: await group('delegation', 'u.id as value, u.name as label', 'join unit u on u.id = m.delegation'),
-    sessions: (await group('session', `coalesce(s.id::text, 'recess') as value, coalesce(s.name, '闭会期间') as label`, 'left join congress_session s on s.id = m.session')),
+    sessions: await group(
+      'session',
+      `coalesce(s.id::text, 'recess') as value, coalesce(s.name, '闭会期间') as label`,
+      'left join congress_session s on s.id = m.session',
+    ),
     lights: [await light('soon', '将到期'), await light('late', '已逾期')],
   }
 }

@@ -8,22 +8,49 @@ const iso = (d: Date | null) => d?.toISOString() ?? null
 const PROMISE: Record<string, string> = { promised: '待兑现', fulfilled: '已兑现', changed: '不再实施', overdue: '已逾期' }
 
 export async function repliesOf(client: pg.ClientBase, matter: string): Promise<ReplyView[]> {
-  const r = await client.query({ name: 'replies', text: `select r.*, u.name as unit from reply r join party p on p.id = r.party join unit u on u.id = p.unit where r.matter = $1 order by r.delivered_at nulls last, r.round`, values: [matter] })
+  const r = await client.query({
+    name: 'replies',
+    text: `select r.*, u.name as unit from reply r join party p on p.id = r.party join unit u on u.id = p.unit where r.matter = $1 order by r.delivered_at nulls last, r.round`,
+    values: [matter],
+  })
   return r.rows.map((x) => ({
-    id: x.id, party: x.party, unit: x.unit, round: x.round, docNo: x.doc_no, code: x.code, codeLabel: x.code_label, body: x.body, solved: x.solved, planned: x.planned, coOpinions: x.co_opinions,
-    contactName: x.contact_name, contactPhone: x.contact_phone, disclosure: x.disclosure, signer: x.signer, signedAt: iso(x.signed_at), deliveredAt: iso(x.delivered_at),
+    id: x.id,
+    party: x.party,
+    unit: x.unit,
+    round: x.round,
+    docNo: x.doc_no,
+    code: x.code,
+    codeLabel: x.code_label,
+    body: x.body,
+    solved: x.solved,
+    planned: x.planned,
+    coOpinions: x.co_opinions,
+    contactName: x.contact_name,
+    contactPhone: x.contact_phone,
+    disclosure: x.disclosure,
+    signer: x.signer,
+    signedAt: iso(x.signed_at),
+    deliveredAt: iso(x.delivered_at),
     // An unsent reply's whole draft (promises too) goes back into its form.
     ...(x.delivered_at ? {} : { ...x.draft }),
   }))
 }
 
 export async function contactsOf(client: pg.ClientBase, matter: string): Promise<MatterView['contacts']> {
-  const r = await client.query({ name: 'contacts', text: `select c.id, c.party, u.name as unit, c.form, c.rank, c.place, c.held_on::text as "on", c.people, c.opinion from contact_record c join party p on p.id = c.party join unit u on u.id = p.unit where c.matter = $1 order by c.held_on desc, c.at desc`, values: [matter] })
+  const r = await client.query({
+    name: 'contacts',
+    text: `select c.id, c.party, u.name as unit, c.form, c.rank, c.place, c.held_on::text as "on", c.people, c.opinion from contact_record c join party p on p.id = c.party join unit u on u.id = p.unit where c.matter = $1 order by c.held_on desc, c.at desc`,
+    values: [matter],
+  })
   return r.rows
 }
 
 export async function promisesOf(client: pg.ClientBase, matter: string): Promise<MatterView['promises']> {
-  const r = await client.query({ name: 'promises', text: `select x.id, x.party, u.name as unit, x.item, x.measure, x.owner, x.due_on::text as "dueOn", x.state, x.progress from promise x join party p on p.id = x.party join unit u on u.id = p.unit where x.matter = $1 order by x.due_on, x.id`, values: [matter] })
+  const r = await client.query({
+    name: 'promises',
+    text: `select x.id, x.party, u.name as unit, x.item, x.measure, x.owner, x.due_on::text as "dueOn", x.state, x.progress from promise x join party p on p.id = x.party join unit u on u.id = p.unit where x.matter = $1 order by x.due_on, x.id`,
+    values: [matter],
+  })
   return r.rows.map((x) => ({ ...x, stateLabel: PROMISE[x.state] ?? x.state }))
 }
 
@@ -35,20 +62,39 @@ export async function judgementsOf(client: pg.ClientBase, matter: string, mask: 
     values: [matter],
   })
   return r.rows.map((x) => ({
-    recipient: x.recipient, deputy: mask({ seat: x.seat, name: x.name, role: 'recipient' }), unit: x.unit, round: x.round, attitude: x.attitude, result: x.result, solved: x.solved,
-    adopted: x.adopted, comment: x.comment, redo: x.redo, at: x.at.toISOString(), released: x.released_at !== null,
+    recipient: x.recipient,
+    deputy: mask({ seat: x.seat, name: x.name, role: 'recipient' }),
+    unit: x.unit,
+    round: x.round,
+    attitude: x.attitude,
+    result: x.result,
+    solved: x.solved,
+    adopted: x.adopted,
+    comment: x.comment,
+    redo: x.redo,
+    at: x.at.toISOString(),
+    released: x.released_at !== null,
   }))
 }
 
 /** Newest first. Acts recorded by party only (drafts, confidential authors) get the name this viewer may know. */
 export async function timelineOf(client: pg.ClientBase, matter: string, def: ProcessDef, view: View, mask: Mask): Promise<TimelineItem[]> {
-  const r = await client.query({ name: 'timeline', text: `select id, seq, at, by_name, by_party, by_person, action, says, from_state, to_state from event where matter = $1 order by seq desc limit 300`, values: [matter] })
+  const r = await client.query({
+    name: 'timeline',
+    text: `select id, seq, at, by_name, by_party, by_person, action, says, from_state, to_state from event where matter = $1 order by seq desc limit 300`,
+    values: [matter],
+  })
   const confidential = view.matter.confidential
   return r.rows.map((e) => {
     const p = e.by_person === null ? view.parties.find((x) => x.id === e.by_party) : undefined
     const who = p ? mask(p) : e.by_name
     return {
-      id: e.id, seq: e.seq, at: e.at.toISOString(), who, action: e.action, actionLabel: def.actions[e.action]?.label ?? e.action,
+      id: e.id,
+      seq: e.seq,
+      at: e.at.toISOString(),
+      who,
+      action: e.action,
+      actionLabel: def.actions[e.action]?.label ?? e.action,
       says: p && !confidential ? e.says.replace(e.by_name, who) : e.says,
       fromLabel: e.from_state && e.from_state !== e.to_state ? (def.states[e.from_state]?.label ?? null) : null,
       toLabel: e.from_state !== e.to_state ? (def.states[e.to_state]?.label ?? null) : null,
@@ -64,13 +110,25 @@ export async function filesOf(client: pg.ClientBase, matter: string, mask: Mask)
     values: [matter],
   })
   return r.rows.map((x) => ({
-    id: x.id, name: x.name, mime: x.mime, size: Number(x.size), url: `/api/files/${x.id}`, thumb: x.thumb ? `/api/files/${x.id}/thumb` : null, purpose: x.purpose, party: x.party,
-    by: x.seat ? mask({ seat: x.seat, name: x.by, role: 'lead' }) : x.by, at: x.at.toISOString(),
+    id: x.id,
+    name: x.name,
+    mime: x.mime,
+    size: Number(x.size),
+    url: `/api/files/${x.id}`,
+    thumb: x.thumb ? `/api/files/${x.id}/thumb` : null,
+    purpose: x.purpose,
+    party: x.party,
+    by: x.seat ? mask({ seat: x.seat, name: x.by, role: 'lead' }) : x.by,
+    at: x.at.toISOString(),
   }))
 }
 
 export async function mergesOf(client: pg.ClientBase, matter: string, into: string | null): Promise<Pick<MatterView, 'mergedInto' | 'mergedFrom'>> {
-  const r = await client.query({ name: 'merges', text: 'select id, series, no, title, id = $2 as target from matter where merged_into = $1 or id = $2', values: [matter, into] })
+  const r = await client.query({
+    name: 'merges',
+    text: 'select id, series, no, title, id = $2 as target from matter where merged_into = $1 or id = $2',
+    values: [matter, into],
+  })
   const ref = (x: { id: string; series: string | null; no: number | null; title: string }) => ({ id: x.id, number: numberOf(x), title: x.title })
   return { mergedInto: r.rows.filter((x) => x.target).map(ref)[0] ?? null, mergedFrom: r.rows.filter((x) => !x.target).map(ref) }
 }

@@ -1,7 +1,7 @@
 /** The matter's page: what this viewer may see of one suggestion, with the buttons this seat may press. */
 import type pg from 'pg'
-import { calendarOf } from '../../kernel/calendar-store.ts'
 import { localDay } from '../../kernel/calendar.ts'
+import { calendarOf } from '../../kernel/calendar-store.ts'
 import { type ClockRow, dueView } from '../../kernel/clocks.ts'
 import { choices } from '../../kernel/gate.ts'
 import { many, type Party, type View } from '../../kernel/process.ts'
@@ -10,9 +10,9 @@ import { readMatter, readRules } from '../../kernel/store.ts'
 import type { Due, MatterView, PartyView } from '../../kernel/wire.ts'
 import { actorOf, type Viewer } from '../../people/viewer.ts'
 import { buttonOf } from './buttons.ts'
-import { judgementsOf, promisesOf, repliesOf, contactsOf, filesOf, timelineOf, mergesOf } from './parts-read.ts'
-import { sheetOf } from './sheet.ts'
+import { contactsOf, filesOf, judgementsOf, mergesOf, promisesOf, repliesOf, timelineOf } from './parts-read.ts'
 import { suggestion as def } from './process.ts'
+import { sheetOf } from './sheet.ts'
 
 export type Mask = (p: Pick<Party, 'seat' | 'name' | 'role'>) => string
 
@@ -44,22 +44,50 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
   const { view, matter, calendar, open } = got
   const mask = maskFor(viewer, view)
   const clocks = got.clocks.map((c) => clockView(c, view, mask, (x) => dueView(calendar, labelOf(x), x, now)))
-  const left = await client.query({ name: 'left-parties', text: `select p.id, p.role, p.seat, p.unit, p.ref, p.round, p.step, p.since, p.data, coalesce(u.name, pe.name) as name
-    from party p left join unit u on u.id = p.unit left join seat s on s.id = p.seat left join person pe on pe.id = s.person where p.matter = $1 and p.left_at is not null and p.unit is not null order by p.left_at`, values: [id] })
-  const parties = [...view.parties.map((p) => partyView(p, view, viewer, mask, open, (x) => dueView(calendar, labelOf(x), x, now), false)), ...left.rows.map((p) => partyView(p, view, viewer, mask, [], () => null as never, true))]
+  const left = await client.query({
+    name: 'left-parties',
+    text: `select p.id, p.role, p.seat, p.unit, p.ref, p.round, p.step, p.since, p.data, coalesce(u.name, pe.name) as name
+    from party p left join unit u on u.id = p.unit left join seat s on s.id = p.seat left join person pe on pe.id = s.person where p.matter = $1 and p.left_at is not null and p.unit is not null order by p.left_at`,
+    values: [id],
+  })
+  const parties = [
+    ...view.parties.map((p) => partyView(p, view, viewer, mask, open, (x) => dueView(calendar, labelOf(x), x, now), false)),
+    ...left.rows.map((p) => partyView(p, view, viewer, mask, [], () => null as never, true)),
+  ]
   const replies = await repliesOf(client, id)
   const promises = await promisesOf(client, id)
   const extra = { replies, promises, rules: got.rules }
   const lead = parties.find((p) => p.role === 'lead') ?? null
   const state = def.states[matter.state as keyof typeof def.states]
   return {
-    id, process: def.name, version: matter.version, place: matter.place, number: numberOf(matter), title: matter.title, state: matter.state, stateLabel: state.label,
-    stages: stagesOf(matter.state), due: soonest(clocks.filter((c) => c.running).map((c) => c.due)), key: !!matter.data.keyReason, confidential: matter.confidential,
+    id,
+    process: def.name,
+    version: matter.version,
+    place: matter.place,
+    number: numberOf(matter),
+    title: matter.title,
+    state: matter.state,
+    stateLabel: state.label,
+    stages: stagesOf(matter.state),
+    due: soonest(clocks.filter((c) => c.running).map((c) => c.due)),
+    key: !!matter.data.keyReason,
+    confidential: matter.confidential,
     ...(await mergesOf(client, id, matter.mergedInto)),
-    sheet: sheetOf(view, mask, viewer, lead?.name ?? ''), data: dataFor(view, viewer), lead, parties, clocks,
-    timeline: await timelineOf(client, id, def, view, mask), files: await filesOf(client, id, mask),
-    buttons: choices(def, view).map((c) => buttonOf(view, c, extra)).sort((a, b) => rank(a) - rank(b)),
-    contacts: await contactsOf(client, id), replies, promises, judgements: await judgementsOf(client, id, mask), similar: [],
+    sheet: sheetOf(view, mask, viewer, lead?.name ?? ''),
+    data: dataFor(view, viewer),
+    lead,
+    parties,
+    clocks,
+    timeline: await timelineOf(client, id, def, view, mask),
+    files: await filesOf(client, id, mask),
+    buttons: choices(def, view)
+      .map((c) => buttonOf(view, c, extra))
+      .sort((a, b) => rank(a) - rank(b)),
+    contacts: await contactsOf(client, id),
+    replies,
+    promises,
+    judgements: await judgementsOf(client, id, mask),
+    similar: [],
   }
 }
 
@@ -93,16 +121,37 @@ export function stagesOf(state: string): MatterView['stages'] {
 
 function clockView(c: ClockRow, view: View, mask: Mask, due: (c: ClockRow) => Due) {
   const p = view.parties.find((x) => x.id === c.party)
-  return { id: c.id, name: c.name, label: labelOf(c), party: c.party, partyName: p ? mask(p) : null, due: due(c), running: !c.stoppedAt, paused: !!c.pausedOn, late: !!c.lateAt }
+  return {
+    id: c.id,
+    name: c.name,
+    label: labelOf(c),
+    party: c.party,
+    partyName: p ? mask(p) : null,
+    due: due(c),
+    running: !c.stoppedAt,
+    paused: !!c.pausedOn,
+    late: !!c.lateAt,
+  }
 }
 
 function partyView(p: Party, view: View, viewer: Viewer, mask: Mask, open: ClockRow[], due: (c: ClockRow) => Due, left: boolean): PartyView {
   const d = def.parties[p.role as keyof typeof def.parties]
   const kind: Record<string, string> = { sole: '独办单位', lead: '主办单位', separate: '分办单位' }
   return {
-    id: p.id, role: p.role, roleLabel: p.role === 'main' ? (kind[p.data.kind] ?? d.label) : d.label, kind: d.kind, name: mask(p), step: p.step,
-    stepLabel: left ? '已调整' : ((d.steps as Record<string, { label: string }>)[p.step]?.label ?? p.step), since: new Date(p.since).toISOString(), left, ref: p.ref, round: p.round,
-    mine: p.seat === viewer.seat.id || (p.unit !== null && p.unit === viewer.seat.unit), due: open.filter((c) => c.party === p.id && !c.stoppedAt).map(due), notes: notesOf(p, view),
+    id: p.id,
+    role: p.role,
+    roleLabel: p.role === 'main' ? (kind[p.data.kind] ?? d.label) : d.label,
+    kind: d.kind,
+    name: mask(p),
+    step: p.step,
+    stepLabel: left ? '已调整' : ((d.steps as Record<string, { label: string }>)[p.step]?.label ?? p.step),
+    since: new Date(p.since).toISOString(),
+    left,
+    ref: p.ref,
+    round: p.round,
+    mine: p.seat === viewer.seat.id || (p.unit !== null && p.unit === viewer.seat.unit),
+    due: open.filter((c) => c.party === p.id && !c.stoppedAt).map(due),
+    notes: notesOf(p, view),
   }
 }
 
@@ -117,7 +166,11 @@ function notesOf(p: Party, view: View): { label: string; text: string }[] {
   add('由谁改交', x.from && p.unit ? x.from : '')
   if (x.opinion) add('会办意见', x.opinion.text)
   add('请补充', x.sentBack)
-  if (x.extension) add('延期', `${x.extension.months}个月，${({ asked: '待答复', granted: '已同意', refused: '未同意' } as Record<string, string>)[x.extension.state]}：${x.extension.reason}`)
+  if (x.extension)
+    add(
+      '延期',
+      `${x.extension.months}个月，${({ asked: '待答复', granted: '已同意', refused: '未同意' } as Record<string, string>)[x.extension.state]}：${x.extension.reason}`,
+    )
   if (x.check && !x.check.ok) add('审核意见', x.check.comment)
   if (x.sign && !x.sign.ok) add('签发意见', x.sign.comment)
   if (x.no) add('原编号', `第${String(x.no).padStart(3, '0')}号《${x.title}》`)
@@ -128,7 +181,21 @@ function notesOf(p: Party, view: View): { label: string; text: string }[] {
 
 /** The process's own values, less those that would name a confidential author or are only for the office. */
 function dataFor(view: View, viewer: Viewer): Record<string, unknown> {
-  const { rejected, panel, receivedOn, complex, situation, proposals, keyReason, arrangement, bounces, returnReason, explained, attachments, ...own } = view.matter.data
+  const { rejected, panel, receivedOn, complex, situation, proposals, keyReason, arrangement, bounces, returnReason, explained, attachments, ...own } =
+    view.matter.data
   const mine = view.parties.some((p) => p.seat === viewer.seat.id && p.role === 'lead')
-  return { rejected, panel, receivedOn, complex, situation, proposals, keyReason, arrangement, bounces, returnReason, explained, ...(mine ? { ...own, attachments, title: view.matter.title, kind: view.matter.kind, confidential: view.matter.confidential } : {}) }
+  return {
+    rejected,
+    panel,
+    receivedOn,
+    complex,
+    situation,
+    proposals,
+    keyReason,
+    arrangement,
+    bounces,
+    returnReason,
+    explained,
+    ...(mine ? { ...own, attachments, title: view.matter.title, kind: view.matter.kind, confidential: view.matter.confidential } : {}),
+  }
 }

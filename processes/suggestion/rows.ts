@@ -10,7 +10,8 @@ export async function seatNames(ctx: Ctx, seats: string[]): Promise<Map<string, 
       and s.starts_on <= $3 and (s.ends_on is null or s.ends_on >= $3)`,
     values: [seats, ctx.view.matter.place, ctx.today],
   })
-  if (r.rows.length !== new Set(seats).size) throw new Refusal('input', '有的代表不在本届名册里，请重新选择', { fields: { deputies: '有的代表不在本届名册里' } })
+  if (r.rows.length !== new Set(seats).size)
+    throw new Refusal('input', '有的代表不在本届名册里，请重新选择', { fields: { deputies: '有的代表不在本届名册里' } })
   return new Map(r.rows.map((x) => [x.id, x.name]))
 }
 
@@ -22,6 +23,7 @@ export async function unitNames(ctx: Ctx, units: string[]): Promise<Map<string, 
       where u.id = any ($1) and u.active and u.kind in ('handling', 'committee', 'office') and own.code = $2 and (own.path like p.path || '%' or p.path like own.path || '%')`,
     values: [units, ctx.view.matter.place],
   })
-  if (r.rows.length !== new Set(units).size) throw new Refusal('input', '有的单位不在本地承办单位之列，请重新选择', { fields: { main: '有的单位不在本地承办单位之列' } })
+  if (r.rows.length !== new Set(units).size)
+    throw new Refusal('input', '有的单位不在本地承办单位之列，请重新选择', { fields: { main: '有的单位不在本地承办单位之列' } })
   return new Map(r.rows.map((x) => [x.id, x.name]))
 }

@@ -1,7 +1,8 @@
 /** Numbers and switches that a place may set for suggestions, each with the article it comes from. */
 import type { ProcessDef } from '../../kernel/process.ts'
 
-const clock = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) => ({ label, kind: 'span', value: [n, unit], basis, group: '时限', min: 1, max: 400 }) as const
+const clock = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
+  ({ label, kind: 'span', value: [n, unit], basis, group: '时限', min: 1, max: 400 }) as const
 
 export const rules = {
   'clock.cosign': clock('联名确认', 7, 'DAY', '本地惯例；联名代表应在提交前确认'),
@@ -27,13 +28,41 @@ export const rules = {
   'clock.panel': clock('会商或第三方评估', 20, 'WD', '仍不满意的由人大代表工作机构会商（重庆条例第二十七条）或组织评估（河南办法第二十二条）'),
   'clock.promise': clock('承诺事项', 1, 'MONTH', '列入计划解决的应写明措施、进度、时限（代表法第五十一条；上海规定第十八条）'),
   'reply.codes': {
-    label: '答复结果分类', kind: 'table', group: '答复', basis: '答复稿首页右上角标明处理结果',
-    value: [['A', '已经解决或者基本解决'], ['B', '正在解决或者列入规划逐步解决'], ['C', '因条件限制需待以后解决'], ['D', '留作参考']],
+    label: '答复结果分类',
+    kind: 'table',
+    group: '答复',
+    basis: '答复稿首页右上角标明处理结果',
+    value: [
+      ['A', '已经解决或者基本解决'],
+      ['B', '正在解决或者列入规划逐步解决'],
+      ['C', '因条件限制需待以后解决'],
+      ['D', '留作参考'],
+    ],
   },
   'reply.extensionMax': { label: '延期后答复总时限（月）', kind: 'number', value: 6, min: 3, max: 12, group: '答复', basis: '代表法第五十一条：最长六个月' },
-  'reply.promisesFor': { label: '必须列明承诺事项的结果分类', kind: 'list', value: ['B'], group: '答复', basis: '上海规定第十八条、重庆条例第二十二条：计划、进度、时限' },
-  'judge.strong': { label: '评价须经代表本人二次验证', kind: 'switch', value: false, group: '评价', basis: '评价由代表本人作出；影响评价的依法追责（重庆条例第三十八条）' },
-  'redo.max': { label: '重新办理的次数', kind: 'number', value: 1, min: 0, max: 3, group: '评价', basis: '再次不满意的进入会商或第三方评估（重庆条例第二十七条、河南办法第二十二条）' },
+  'reply.promisesFor': {
+    label: '必须列明承诺事项的结果分类',
+    kind: 'list',
+    value: ['B'],
+    group: '答复',
+    basis: '上海规定第十八条、重庆条例第二十二条：计划、进度、时限',
+  },
+  'judge.strong': {
+    label: '评价须经代表本人二次验证',
+    kind: 'switch',
+    value: false,
+    group: '评价',
+    basis: '评价由代表本人作出；影响评价的依法追责（重庆条例第三十八条）',
+  },
+  'redo.max': {
+    label: '重新办理的次数',
+    kind: 'number',
+    value: 1,
+    min: 0,
+    max: 3,
+    group: '评价',
+    basis: '再次不满意的进入会商或第三方评估（重庆条例第二十七条、河南办法第二十二条）',
+  },
   'text.titleMax': { label: '标题字数上限', kind: 'number', value: 50, min: 20, max: 100, group: '撰写', basis: '标题简短明确' },
   'text.bodySoft': { label: '正文字数提示线', kind: 'number', value: 2500, min: 500, max: 10000, group: '撰写', basis: '超过时只提示，不阻拦' },
 } as const satisfies ProcessDef['rules']

@@ -1,5 +1,4 @@
 /** One suggestion lives its whole life. Test names begin with the process IDs of domain/02-processes.md. */
-import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { addDays, localDay } from '../../kernel/calendar.ts'
 import { BAD, CONTACT, GOOD, handedOver, PASS, REPLY, replied, type Story, story, TEXT } from '../../test/story.ts'
@@ -130,12 +129,20 @@ describe('交办', () => {
     const jiaoyu = await s.unit('市教育局')
     await s.as('吴海涛').does('requestReturn', { reason: '属校车管理', basis: '三定方案第三条', proposed: jiaoyu })
     expect((await s.party('main', '市财政局')).step).toBe('signedFor')
-    expect((await s.rows(`select paused_on is not null as paused from clock where name = 'reply' and party = $1`, [(await s.party('main', '市交通运输局')).id]))[0]).toEqual({ paused: true })
+    expect(
+      (await s.rows(`select paused_on is not null as paused from clock where name = 'reply' and party = $1`, [(await s.party('main', '市交通运输局')).id]))[0],
+    ).toEqual({ paused: true })
     s.at('2026-03-20')
     await s.as('孙立新').does('decideReturn', { agree: 'yes', opinion: '同意' }, { party: (await s.party('main', '市交通运输局')).id })
     expect((await s.party('main', '市交通运输局')).left).toBe(true)
     expect((await s.party('main', '市教育局')).step).toBe('noticed')
-    expect((await s.rows(`select c.due_on::text from clock c join party p on p.id = c.party join unit u on u.id = p.unit where c.name = 'reply' and u.name = '市教育局'`))[0]).toEqual({ due_on: '2026-06-22' })
+    expect(
+      (
+        await s.rows(
+          `select c.due_on::text from clock c join party p on p.id = c.party join unit u on u.id = p.unit where c.name = 'reply' and u.name = '市教育局'`,
+        )
+      )[0],
+    ).toEqual({ due_on: '2026-06-22' })
     // The unit that left sees the matter no longer.
     expect(await s.as('吴海涛').sees()).toBeUndefined()
     // No item is left without somebody.
@@ -177,7 +184,14 @@ describe('交办', () => {
     expect((await s.as('张伟民').sees(first))?.parties.some((p) => p.role === 'joined' && p.mine)).toBe(true)
     s.matter = first
     await replied(s)
-    expect((await s.rows(`select pe.name from party p join seat s on s.id = p.seat join person pe on pe.id = s.person where p.matter = $1 and p.role = 'recipient' order by 1`, [first])).map((r) => r.name)).toEqual(['张伟民', '李秀兰'])
+    expect(
+      (
+        await s.rows(
+          `select pe.name from party p join seat s on s.id = p.seat join person pe on pe.id = s.person where p.matter = $1 and p.role = 'recipient' order by 1`,
+          [first],
+        )
+      ).map((r) => r.name),
+    ).toEqual(['张伟民', '李秀兰'])
     expect(await s.state()).toBe('judging')
     await s.as('李秀兰').does('judge', GOOD)
     expect(await s.state()).toBe('judging')
@@ -199,12 +213,17 @@ describe('办理和答复', () => {
     await s.as('何静').does('signFor')
     await s.as('何静').does('submitOpinion', { opinion: '资金已列入预算', contactName: '何静', contactPhone: '0990-2210021' })
     await wu.does('sendBackOpinion', { reason: '请写明金额' }, { party: (await s.party('co')).id })
-    expect((await s.rows(`select name from clock where stopped_at is null and party = $1`, [(await s.party('co')).id])).map((r) => r.name)).toEqual(['resubmit'])
+    expect((await s.rows(`select name from clock where stopped_at is null and party = $1`, [(await s.party('co')).id])).map((r) => r.name)).toEqual([
+      'resubmit',
+    ])
     await s.as('何静').does('submitOpinion', { opinion: '已列入预算三十万元', contactName: '何静', contactPhone: '0990-2210021' })
     expect((await wu.cannot('sendReply')).message).toBe('还没有起草答复')
     expect((await wu.cannot('saveReply', { ...REPLY, code: 'B' })).fields?.promises).toMatch(/必须列明承诺事项/)
     expect((await wu.cannot('saveReply', { ...REPLY, code: 'Z' })).fields?.code).toMatch(/A、B、C、D/)
-    const promises = [{ item: '开通 31 路', measure: '购车', dueOn: '2026-06-30', owner: '吴海涛' }, { item: '增设站点', dueOn: '2026-08-31' }]
+    const promises = [
+      { item: '开通 31 路', measure: '购车', dueOn: '2026-06-30', owner: '吴海涛' },
+      { item: '增设站点', dueOn: '2026-08-31' },
+    ]
     await wu.does('saveReply', { ...REPLY, code: 'B', promises })
     expect((await wu.cannot('sendReply')).message).toBe('答复还没有经过内部审核')
     await wu.does('checkReply', { pass: 'yes' })
@@ -228,7 +247,11 @@ describe('办理和答复', () => {
     await wu.does('requestExtension', { months: 3, reason: '涉及跨区协调', told: true })
     expect((await wu.cannot('requestExtension', { months: 1, reason: '再延', told: true })).message).toMatch(/等待答复/)
     await s.as('王敏').does('decideExtension', { agree: 'yes' }, { party: (await s.party('main')).id })
-    const c = (await s.rows(`select due_on::text, extensions, why from clock where name = 'reply'`))[0] as { due_on: string; extensions: { by: string }[]; why: { steps: string[] } }
+    const c = (await s.rows(`select due_on::text, extensions, why from clock where name = 'reply'`))[0] as {
+      due_on: string
+      extensions: { by: string }[]
+      why: { steps: string[] }
+    }
     expect([c.due_on, c.extensions[0]?.by]).toEqual(['2026-09-10', '王敏'])
     expect(c.why.steps.join()).toMatch(/经王敏同意延长3个月/)
     expect((await wu.cannot('requestExtension', { months: 1, reason: '再延', told: true })).fields?.months).toMatch(/不能超过6个月/)
@@ -264,7 +287,8 @@ describe('评价和落实', () => {
     await handedOver(s)
     await replied(s)
     expect((await s.as('李秀兰').cannot('judge', { ...BAD, comment: '' })).fields?.comment).toMatch(/请写明具体意见/)
-    for (const other of ['吴海涛', '郑国华', '王敏', '张伟民', '孙立新']) expect(['forbidden', 'unknown']).toContain((await s.as(other).cannot('judge', GOOD)).error)
+    for (const other of ['吴海涛', '郑国华', '王敏', '张伟民', '孙立新'])
+      expect(['forbidden', 'unknown']).toContain((await s.as(other).cannot('judge', GOOD)).error)
     await s.as('李秀兰').does('judge', BAD)
     expect(await s.state()).toBe('redoDecision')
     expect((await s.as('吴海涛').sees())?.judgements).toEqual([])
@@ -311,7 +335,13 @@ describe('评价和落实', () => {
   test('B20 promises keep a judged suggestion in follow-up until each is kept or explained', async () => {
     s = await story('2026-03-10')
     await handedOver(s)
-    await replied(s, { code: 'B', promises: [{ item: '开通 31 路', dueOn: '2026-06-30' }, { item: '增设站点', dueOn: '2026-05-31' }] })
+    await replied(s, {
+      code: 'B',
+      promises: [
+        { item: '开通 31 路', dueOn: '2026-06-30' },
+        { item: '增设站点', dueOn: '2026-05-31' },
+      ],
+    })
     await s.as('李秀兰').does('judge', GOOD)
     expect(await s.state()).toBe('followUp')
     const due = async () => (await s.as('吴海涛').sees())?.due?.on
@@ -346,75 +376,6 @@ describe('身份保密', () => {
   })
 })
 
-describe('一次只有一次', () => {
-  test('the same key answers with the first result; another’s key is refused', async () => {
-    s = await story()
-    const key = randomUUID()
-    const [a, b] = [await s.as('李秀兰').does('draft', TEXT, { key }), await s.as('李秀兰').does('draft', TEXT, { key })]
-    expect([b.matter, b.repeated]).toEqual([a.matter, true])
-    expect((await s.as('张伟民').cannot('draft', TEXT, { key } as never)).error).toBe('conflict')
-    expect(await s.rows('select 1 from matter')).toHaveLength(1)
-  })
-
-  test('100 parallel requests with one key make one matter; all get the same answer', async () => {
-    s = await story()
-    const key = randomUUID()
-    const all = await Promise.all(Array.from({ length: 100 }, () => s.as('李秀兰').does('draft', TEXT, { key })))
-    expect(new Set(all.map((r) => r.matter)).size).toBe(1)
-    expect(await s.rows('select 1 from matter')).toHaveLength(1)
-  })
-
-  test('B8 100 registered in parallel are numbered 1 to 100 without a gap', async () => {
-    s = await story()
-    const ids: string[] = []
-    for (let i = 0; i < 100; i++) {
-      const r = await s.as('李秀兰').does('draft', { ...TEXT, title: `关于第${i}条线路的建议` })
-      await s.as('李秀兰').does('submit', {}, { matter: r.matter })
-      ids.push(r.matter)
-    }
-    // A third are raced by a colleague: whoever comes second is refused, and a number taken by a failed act is given back.
-    const all = await Promise.allSettled(ids.flatMap((matter, i) => (i % 3 === 0 ? ['王敏', '周建国'] : ['王敏']).map((who) => s.as(who).does('register', PASS, { matter }))))
-    expect(all.filter((r) => r.status === 'fulfilled')).toHaveLength(100)
-    const nos = (await s.rows<{ no: number }>('select no from matter order by no')).map((r) => r.no)
-    expect(nos).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
-  })
-
-  test('B18 100 parallel judgements of one reply: one counts', async () => {
-    s = await story('2026-03-10')
-    await handedOver(s)
-    await replied(s)
-    const all = await Promise.allSettled(Array.from({ length: 100 }, () => s.as('李秀兰').does('judge', GOOD)))
-    expect(all.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
-    expect(await s.rows('select 1 from judgement')).toHaveLength(1)
-  })
-
-  test('B12 100 parallel sign-fors: one event, one clock stopped', async () => {
-    s = await story('2026-03-10')
-    await handedOver(s)
-    const all = await Promise.allSettled(Array.from({ length: 100 }, () => s.as('吴海涛').does('signFor')))
-    expect(all.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
-    expect(await s.rows(`select 1 from event where action = 'signFor'`)).toHaveLength(1)
-  })
-
-  test('two edit the same draft: the second is told what changed, nothing is lost', async () => {
-    s = await story()
-    const { version } = await s.as('李秀兰').does('draft', TEXT)
-    await s.as('李秀兰').does('saveDraft', { ...TEXT, title: '关于开通31路公交的建议' }, { version })
-    const p = await s.as('李秀兰').cannot('saveDraft', { ...TEXT, title: '关于开通32路公交的建议' }, { version })
-    expect(p.error).toBe('stale')
-    expect(p.since?.map((e) => e.action)).toEqual(['saveDraft'])
-    expect((await s.as('李秀兰').sees())?.title).toBe('关于开通31路公交的建议')
-  })
-
-  test('each unit moves on its own: another’s step does not make a page stale', async () => {
-    s = await story('2026-03-10')
-    await handedOver(s, { kind: 'lead', main: [await s.unit('市交通运输局')], co: [await s.unit('市财政局')] })
-    const version = (await s.as('吴海涛').sees())?.version as number
-    await s.as('何静').does('signFor')
-    expect((await s.as('吴海涛').does('signFor', undefined, { version })).state).toBe('handling')
-  })
-})
-
 test('B12 a calendar edit re-dates open clocks, each with an event that says why', async () => {
   s = await story('2026-03-10')
   await handedOver(s)
@@ -422,5 +383,8 @@ test('B12 a calendar edit re-dates open clocks, each with an event that says why
   await s.db.owner.query('update calendar_version set version = version + 1')
   await s.until('2026-03-11')
   const says = (await s.rows(`select says from event where action = 'redate' order by seq`)).map((r) => r.says)
-  expect(says).toEqual(['工作日历调整，市交通运输局签收期限由2026年3月13日 周五改为2026年3月16日 周一', '工作日历调整，市交通运输局首次沟通期限由2026年4月8日 周三改为2026年4月9日 周四'])
+  expect(says).toEqual([
+    '工作日历调整，市交通运输局签收期限由2026年3月13日 周五改为2026年3月16日 周一',
+    '工作日历调整，市交通运输局首次沟通期限由2026年4月8日 周三改为2026年4月9日 周四',
+  ])
 })

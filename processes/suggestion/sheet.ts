@@ -1,7 +1,7 @@
 /** 代表建议纸 as it is read: label and text, in the paper's order. */
 import type { View } from '../../kernel/process.ts'
 import type { Viewer } from '../../people/viewer.ts'
-import { CATEGORIES, KINDS, SOURCES } from './process.ts'
+import { CATEGORIES, KINDS, SOURCES } from './inputs.ts'
 import type { Mask } from './reads.ts'
 
 const word = (table: Record<string, string>, key: unknown) => table[String(key)] ?? ''
@@ -12,9 +12,27 @@ export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): 
   const cosigners = parties.filter((p) => p.role === 'cosigner')
   const rows: [string, unknown, boolean?][] = [
     ['领衔代表', lead],
-    ['联名代表', cosigners.filter((p) => p.step === 'signed').map(mask).join('、')],
-    ['待确认联名', cosigners.filter((p) => p.step === 'asked').map(mask).join('、')],
-    ['并案代表', parties.filter((p) => p.role === 'joined').map(mask).join('、')],
+    [
+      '联名代表',
+      cosigners
+        .filter((p) => p.step === 'signed')
+        .map(mask)
+        .join('、'),
+    ],
+    [
+      '待确认联名',
+      cosigners
+        .filter((p) => p.step === 'asked')
+        .map(mask)
+        .join('、'),
+    ],
+    [
+      '并案代表',
+      parties
+        .filter((p) => p.role === 'joined')
+        .map(mask)
+        .join('、'),
+    ],
     ['类别', word(KINDS, m.kind)],
     ['五类', word(CATEGORIES, m.category)],
     ['主题词', d.subject],

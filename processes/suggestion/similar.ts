@@ -31,7 +31,14 @@ export async function similarTo(client: pg.ClientBase, place: string, text: stri
   )
   return r.rows
     .filter((x) => x.score >= LEAST && x.title)
-    .map((x) => ({ id: x.readable ? x.id : '', number: numberOf(x), title: x.title, year: (x.series ?? '').slice(0, 4), code: x.code, score: Math.round(x.score * 100) / 100 }))
+    .map((x) => ({
+      id: x.readable ? x.id : '',
+      number: numberOf(x),
+      title: x.title,
+      year: (x.series ?? '').slice(0, 4),
+      code: x.code,
+      score: Math.round(x.score * 100) / 100,
+    }))
 }
 
 /** Keeps the words of a suggestion beside it; called after the matter is written, in the same transaction. */
@@ -41,7 +48,12 @@ export function index(ctx: Ctx): void {
     await ctx.client.query({
       name: 'index-words',
       text: `insert into suggestion_index (matter, place, shown, words) values ($1, $2, $3, $4) on conflict (matter) do update set shown = excluded.shown, words = excluded.words`,
-      values: [m.id, m.place, !m.private && m.no !== null && !m.confidential && !!m.data.mayPublish, wordsOf(`${m.title}\n${m.data.situation}\n${m.data.proposals}`)],
+      values: [
+        m.id,
+        m.place,
+        !m.private && m.no !== null && !m.confidential && !!m.data.mayPublish,
+        wordsOf(`${m.title}\n${m.data.situation}\n${m.data.proposals}`),
+      ],
     })
   })
 }

@@ -22,7 +22,8 @@ export class City {
     const logins = new Map((await demoAccounts(stage.database.owner)).map((a) => [a.person, a.login]))
     const seats = await stage.database.owner.query(
       `select s.id, s.person, s.office, s.unit, s.delegation, p.name, u.name as unit_name from seat s join person p on p.id = s.person left join unit u on u.id = s.unit
-       where s.place = (select code from place where level = 'city' order by code limit 1) and s.state = 'active' order by s.id`)
+       where s.place = (select code from place where level = 'city' order by code limit 1) and s.state = 'active' order by s.id`,
+    )
     const posts = new Map<string, { name: string; officer?: Somebody; leader?: Somebody }>()
     for (const s of seats.rows) {
       const login = logins.get(s.person)
@@ -38,7 +39,14 @@ export class City {
     }
     for (const [id, u] of posts) if (u.officer && u.leader) city.units.push({ id, name: u.name, officer: u.officer, leader: u.leader })
     // Logging in costs a password each: a cast of sixty deputies is enough.
-    city.deputies.splice(0, city.deputies.length, ...chance.some(city.deputies.filter((d) => city.heads.has(d.delegation)), 60))
+    city.deputies.splice(
+      0,
+      city.deputies.length,
+      ...chance.some(
+        city.deputies.filter((d) => city.heads.has(d.delegation)),
+        60,
+      ),
+    )
     return city
   }
 

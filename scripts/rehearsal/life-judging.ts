@@ -14,7 +14,15 @@ async function answer(p: Play, m: MatterView): Promise<void> {
     if (!who) continue
     const [attitude, result] = [chance.pick(LEVELS), chance.pick(LEVELS)]
     const bad = attitude === '不满意' || result === '不满意'
-    await tries(() => stage.act(who, id, 'judge', { attitude, result, solved: chance.pick(['解决或基本解决', '部分解决或列入计划', '近期尚不能解决']), adopted: chance.pick(['采纳', '部分采纳', '解释说明']), comment: bad && chance.happens(0.9) ? '没有时间表' : '' }))
+    await tries(() =>
+      stage.act(who, id, 'judge', {
+        attitude,
+        result,
+        solved: chance.pick(['解决或基本解决', '部分解决或列入计划', '近期尚不能解决']),
+        adopted: chance.pick(['采纳', '部分采纳', '解释说明']),
+        comment: bad && chance.happens(0.9) ? '没有时间表' : '',
+      }),
+    )
   }
 }
 
@@ -32,7 +40,8 @@ export async function* judge(p: Play): AsyncGenerator<number> {
         break
       case 'redoDecision':
         yield chance.int(1, 6)
-        if (!(await tries(() => stage.act(daf, id, 'orderRedo', { units: main.map((x) => x.id), reason: '请给出措施和时间表' })))) await tries(() => stage.act(daf, id, chance.happens(0.7) ? 'callPanel' : 'explain', { form: '会商', evaluator: '', explain: '已与代表当面说明' }))
+        if (!(await tries(() => stage.act(daf, id, 'orderRedo', { units: main.map((x) => x.id), reason: '请给出措施和时间表' }))))
+          await tries(() => stage.act(daf, id, chance.happens(0.7) ? 'callPanel' : 'explain', { form: '会商', evaluator: '', explain: '已与代表当面说明' }))
         break
       case 'redo':
         for (const x of main) {
@@ -60,7 +69,8 @@ export async function* judge(p: Play): AsyncGenerator<number> {
           const unit = city.units.find((u) => u.name === x.name)
           if (!unit) continue
           if (x.step === 'noticed') await tries(() => stage.act(unit.officer, id, 'signFor'))
-          if (x.step === 'returnRequested') await tries(() => stage.act(city.office('gov_office', chance), id, 'decideReturn', { agree: 'no', opinion: '请继续办理' }, x.id))
+          if (x.step === 'returnRequested')
+            await tries(() => stage.act(city.office('gov_office', chance), id, 'decideReturn', { agree: 'no', opinion: '请继续办理' }, x.id))
           yield* reply(p, unit)
         }
         break

@@ -38,7 +38,12 @@ export async function* life(stage: Stage, city: City, chance: Chance, text: { ti
   // A deputy who is told what is wrong mends it, as people do.
   let id = ''
   for (const input of [sheet, { ...sheet, title: sheet.title.slice(0, 50) }])
-    if (await tries(async () => { id = (await stage.act(lead, null, 'draft', input)).matter })) break
+    if (
+      await tries(async () => {
+        id = (await stage.act(lead, null, 'draft', input)).matter
+      })
+    )
+      break
   if (!id) return '草稿未成'
   const p: Play = { stage, city, chance, id }
   if (n % 7 === 0) await stage.request(lead, 'POST', '/api/suggestion/check', { title: sheet.title, situation: sheet.situation, proposals: sheet.proposals })
@@ -61,13 +66,23 @@ function sheetOf(t: { title: string; text: string }, chance: Chance) {
   const sentences = t.text.split(/(?<=[。!!??;;])/)
   const asks = sentences.filter((s) => /建议|希望|恳请|请|要求/.test(s)).join('')
   return {
-    title: /建议/.test(t.title) ? t.title : `关于${t.title}的建议`, kind: chance.pick(['suggestion', 'suggestion', 'criticism', 'opinion']), situation: t.text.slice(0, 20000), proposals: asks.slice(0, 5000) || '请有关部门核实情况，依法处理，并答复群众。',
-    source: chance.pick(['research', 'tour', 'station', 'concern', 'other']), mayPublish: chance.happens(0.8), publishReason: '涉及群众个人情况', confidential: chance.happens(0.03), wishFace: chance.happens(0.2),
+    title: /建议/.test(t.title) ? t.title : `关于${t.title}的建议`,
+    kind: chance.pick(['suggestion', 'suggestion', 'criticism', 'opinion']),
+    situation: t.text.slice(0, 20000),
+    proposals: asks.slice(0, 5000) || '请有关部门核实情况，依法处理，并答复群众。',
+    source: chance.pick(['research', 'tour', 'station', 'concern', 'other']),
+    mayPublish: chance.happens(0.8),
+    publishReason: '涉及群众个人情况',
+    confidential: chance.happens(0.03),
+    wishFace: chance.happens(0.2),
   }
 }
 
 async function* cosigners({ stage, city, chance, id }: Play, lead: Somebody): AsyncGenerator<number> {
-  const others = chance.some(city.deputies.filter((d) => d.seat !== lead.seat), chance.int(1, 3))
+  const others = chance.some(
+    city.deputies.filter((d) => d.seat !== lead.seat),
+    chance.int(1, 3),
+  )
   if (!(await tries(() => stage.act(lead, id, 'inviteCosigners', { deputies: others.map((o) => o.seat) })))) return
   for (const o of others) {
     yield chance.next() * 0.3
@@ -85,16 +100,22 @@ async function* review(p: Play, lead: Somebody & { delegation?: string }): Async
       await tries(() => stage.act(lead, id, 'submit', { waitNot: true }))
     } else if (at.state === 'delegationReview') {
       const head = city.heads.get(lead.delegation ?? '') as Somebody
-      await tries(() => (chance.happens(0.95) ? stage.act(head, id, 'signOff', { opinion: '同意' }) : stage.act(head, id, 'returnToDeputy', { reason: '请补充事实' })))
+      await tries(() =>
+        chance.happens(0.95) ? stage.act(head, id, 'signOff', { opinion: '同意' }) : stage.act(head, id, 'returnToDeputy', { reason: '请补充事实' }),
+      )
     } else if (at.state === 'motionGroupReview' || at.state === 'officeReview') {
       const who = at.state === 'officeReview' ? city.office('daf_staff', chance) : city.office('motion_group', chance)
       const x = chance.next()
       if (x < 0.04) {
-        await stage.act(who, id, 'notAccept', { code: chance.pick(['PERSONAL', 'CASE', 'FORWARDED_LETTER', 'OUT_OF_SCOPE']), explain: '不属于代表建议的受理范围，已转有关方面参考' })
+        await stage.act(who, id, 'notAccept', {
+          code: chance.pick(['PERSONAL', 'CASE', 'FORWARDED_LETTER', 'OUT_OF_SCOPE']),
+          explain: '不属于代表建议的受理范围，已转有关方面参考',
+        })
         return '不予受理'
       }
       if (x < 0.08 && round < 2) await tries(() => stage.act(who, id, 'returnToDeputy', { reason: '一件建议说了两件事，请分开写' }))
-      else if (x < 0.12 && handled.length > 0 && (await tries(() => stage.act(who, id, 'merge', { into: chance.pick(handled), reason: '内容相同' })))) return '已并案'
+      else if (x < 0.12 && handled.length > 0 && (await tries(() => stage.act(who, id, 'merge', { into: chance.pick(handled), reason: '内容相同' }))))
+        return '已并案'
       else await stage.act(who, id, 'register', { political: 'pass', legal: 'pass', quality: 'pass', category: chance.pick(CATEGORIES) })
     } else return undefined
     yield chance.next()
@@ -115,7 +136,8 @@ async function* assign(p: Play): AsyncGenerator<number> {
       yield chance.next() * 2
       const x = chance.next()
       if (x < 0.75) await tries(() => stage.act(city.unit(u).officer, id, 'acceptPreAssign'))
-      else if (x < 0.85) await tries(() => stage.act(city.unit(u).officer, id, 'objectPreAssign', { reason: '不属本单位职责', proposed: chance.pick(city.units).id }))
+      else if (x < 0.85)
+        await tries(() => stage.act(city.unit(u).officer, id, 'objectPreAssign', { reason: '不属本单位职责', proposed: chance.pick(city.units).id }))
     }
     yield 1
     if (await tries(() => stage.act(who, id, 'handOver'))) return

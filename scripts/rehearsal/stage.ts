@@ -1,16 +1,16 @@
 /** Simulated time, a real server on loopback, and everybody's requests to it. */
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { fillCalendar } from '../../kernel/calendar-fill.ts'
 import { migrate } from '../../database/migrate.ts'
 import { type Database, openDatabase } from '../../database/open.ts'
 import { localDay } from '../../kernel/calendar.ts'
+import { fillCalendar } from '../../kernel/calendar-fill.ts'
 import { tick } from '../../kernel/tick.ts'
 import type { ActResult, Problem } from '../../kernel/wire.ts'
-import { createAccounts } from '../../people/login/accounts.ts'
 import { demoAccounts } from '../../people/demo/logins.ts'
 import { DEMO_PASSWORD } from '../../people/demo/people.ts'
 import { seedDemo } from '../../people/demo/seed.ts'
+import { createAccounts } from '../../people/login/accounts.ts'
 import { buildApp, type Running } from '../../server/app.ts'
 
 const DAY = 86_400_000
@@ -60,7 +60,15 @@ export class Stage {
     await seedDemo(database.owner, { log: undefined })
     await createAccounts(database.owner, await demoAccounts(database.owner), DEMO_PASSWORD)
     const holder: { stage?: Stage } = {}
-    const running = await buildApp({ database, dataDir: home, secret: randomUUID() + randomUUID(), baseURL: 'http://127.0.0.1', now: () => holder.stage?.now ?? new Date('2026-01-20T08:00:00+08:00'), requestsPerMinute: 10_000_000, loginsPerMinute: 1_000_000 })
+    const running = await buildApp({
+      database,
+      dataDir: home,
+      secret: randomUUID() + randomUUID(),
+      baseURL: 'http://127.0.0.1',
+      now: () => holder.stage?.now ?? new Date('2026-01-20T08:00:00+08:00'),
+      requestsPerMinute: 10_000_000,
+      loginsPerMinute: 1_000_000,
+    })
     await running.app.listen({ port: 0, host: '127.0.0.1' })
     holder.stage = new Stage(database, running, `http://127.0.0.1:${(running.app.server.address() as AddressInfo).port}`)
     return holder.stage
@@ -110,7 +118,11 @@ export class Stage {
   async request<T>(who: Somebody, method: string, url: string, body?: unknown): Promise<T> {
     const cookie = await this.login(who.login)
     const started = performance.now()
-    const r = await fetch(this.base + url, { method, headers: { cookie, 'x-seat': who.seat, ...(body ? { 'content-type': 'application/json' } : {}) }, body: body ? JSON.stringify(body) : undefined })
+    const r = await fetch(this.base + url, {
+      method,
+      headers: { cookie, 'x-seat': who.seat, ...(body ? { 'content-type': 'application/json' } : {}) },
+      body: body ? JSON.stringify(body) : undefined,
+    })
     const answer = (await r.json()) as T
     this.requests++
     this.slow.push(performance.now() - started)
@@ -123,7 +135,11 @@ export class Stage {
   }
 
   async act(who: Somebody, matter: string | null, action: string, input?: unknown, party?: string): Promise<ActResult> {
-    const r = await this.request<ActResult>(who, 'POST', matter ? `/api/suggestion/${matter}/${action}` : '/api/suggestion', { key: randomUUID(), input, party })
+    const r = await this.request<ActResult>(who, 'POST', matter ? `/api/suggestion/${matter}/${action}` : '/api/suggestion', {
+      key: randomUUID(),
+      input,
+      party,
+    })
     this.acts++
     return r
   }
@@ -131,9 +147,16 @@ export class Stage {
   private login(who: string): Promise<string> {
     const known = this.sessions.get(who)
     if (known) return known
-    const made = fetch(`${this.base}/api/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ who, password: DEMO_PASSWORD }) }).then(async (r) => {
+    const made = fetch(`${this.base}/api/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ who, password: DEMO_PASSWORD }),
+    }).then(async (r) => {
       if (!r.ok) throw new Error(`${who} 登录不了：${await r.text()}`)
-      return r.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+      return r.headers
+        .getSetCookie()
+        .map((c) => c.split(';')[0])
+        .join('; ')
     })
     this.sessions.set(who, made)
     return made

@@ -27,7 +27,12 @@ async function all(): Promise<Record<string, string>> {
   }
   files['stories.md'] = stories(root)
   // Routes are read from a server that never listens and never connects.
-  const { app, documented } = await buildApp({ database: { pool: new pg.Pool() }, dataDir: os.tmpdir(), secret: 'derive-only-derive-only-derive-only', baseURL: 'http://localhost:3000' })
+  const { app, documented } = await buildApp({
+    database: { pool: new pg.Pool() },
+    dataDir: os.tmpdir(),
+    secret: 'derive-only-derive-only-derive-only',
+    baseURL: 'http://localhost:3000',
+  })
   await app.ready()
   files['openapi.json'] = `${JSON.stringify(openapi(documented), null, 1)}\n`
   await app.close()
@@ -45,7 +50,9 @@ async function all(): Promise<Record<string, string>> {
 
 const files = await all()
 if (process.argv.includes('--check')) {
-  const drift = Object.entries(files).filter(([name, text]) => !existsSync(path.join(out, name)) || readFileSync(path.join(out, name), 'utf8') !== text).map(([name]) => name)
+  const drift = Object.entries(files)
+    .filter(([name, text]) => !existsSync(path.join(out, name)) || readFileSync(path.join(out, name), 'utf8') !== text)
+    .map(([name]) => name)
   if (drift.length > 0) {
     console.error(`docs/generated 与声明不一致：${drift.join('、')}。请运行 npm run derive 并一同提交。`)
     process.exit(1)

@@ -11,7 +11,8 @@ export function stories(root: string): string {
     const text = readFileSync(path.join(root, file), 'utf8')
     for (const m of text.matchAll(/\b(?:test|it|describe)(?:\.each\([^)]*\))?\(\s*(['"`])((?:[A-J]\d{1,2}[ ,、])+[^'"`]*)\1/g)) {
       const name = m[2] as string
-      for (const [, id] of (name.match(/^(?:[A-J]\d{1,2}[ ,、]+)+/)?.[0] ?? '').matchAll(ID)) found.set(id as string, (found.get(id as string) ?? new Set()).add(`\`${file.replaceAll('\\', '/')}\` ${name}`))
+      for (const [, id] of (name.match(/^(?:[A-J]\d{1,2}[ ,、]+)+/)?.[0] ?? '').matchAll(ID))
+        found.set(id as string, (found.get(id as string) ?? new Set()).add(`\`${file.replaceAll('\\', '/')}\` ${name}`))
     }
   }
   const order = (id: string) => id.charCodeAt(0) * 100 + Number(id.slice(1))

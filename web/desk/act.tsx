@@ -1,7 +1,7 @@
 /** One act: its form in a drawer; the text is kept when the save fails, when the page is left, when somebody else was faster. */
 import { Alert, App, Button, Drawer, Form, Space } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
-import type { ActResult, Button as Act, MatterView, Problem } from '../../kernel/wire.ts'
+import type { Button as Act, ActResult, MatterView, Problem } from '../../kernel/wire.ts'
 import { newKey, postJson, problemOf, wordsOf } from '../parts/api.ts'
 import { useRefresh } from '../parts/use.ts'
 import { when } from './bits.tsx'
@@ -32,14 +32,23 @@ export function ActDrawer({ matter, button, onClose }: { matter: MatterView; but
 
   useEffect(() => {
     const first = Object.keys(errors)[0]
-    if (first) form.scrollToField(first.split('.').map((x) => (/^\d+$/.test(x) ? +x : x)), { block: 'center', focus: true })
+    if (first)
+      form.scrollToField(
+        first.split('.').map((x) => (/^\d+$/.test(x) ? +x : x)),
+        { block: 'center', focus: true },
+      )
   }, [errors, form])
 
   const submit = async () => {
     setBusy(true)
     setLost('')
     try {
-      const r = await postJson<ActResult>(`/api/suggestion/${matter.id}/${button.action}`, { key, version, party: button.party, input: form.getFieldsValue(true) })
+      const r = await postJson<ActResult>(`/api/suggestion/${matter.id}/${button.action}`, {
+        key,
+        version,
+        party: button.party,
+        input: form.getFieldsValue(true),
+      })
       sessionStorage.removeItem(store)
       message.success(r.says)
       onClose()
@@ -76,7 +85,8 @@ export function ActDrawer({ matter, button, onClose }: { matter: MatterView; but
     >
       {problem?.error === 'stale' ? (
         <Alert
-          type="warning" title={problem.message}
+          type="warning"
+          title={problem.message}
           description={
             <>
               <ul>
@@ -96,7 +106,10 @@ export function ActDrawer({ matter, button, onClose }: { matter: MatterView; but
       {lost && <Alert type="error" title={lost} />}
       {button.confirm && <p className="dk-soft">{button.confirm}</p>}
       <Form
-        form={form} layout="vertical" scrollToFirstError initialValues={{ ...button.initial, ...draft }}
+        form={form}
+        layout="vertical"
+        scrollToFirstError
+        initialValues={{ ...button.initial, ...draft }}
         onValuesChange={() => {
           sessionStorage.setItem(store, JSON.stringify(form.getFieldsValue(true)))
           if (problem?.fields) setProblem({ ...problem, fields: {} })

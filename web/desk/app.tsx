@@ -13,6 +13,7 @@ import { SettingsPage } from './settings.tsx'
 import { Shell } from './shell.tsx'
 import { TodayPage } from './today.tsx'
 import './desk.css'
+import './pages.css'
 
 dayjs.locale('zh-cn')
 // antd ships this file as CommonJS: bundlers and Node disagree on where its default is.
@@ -29,7 +30,14 @@ const root = createRootRoute({
 })
 const page = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => root, path, component })
 const router = createRouter({
-  routeTree: root.addChildren([page('/', TodayPage), page('/suggestion', ListPage), page('/suggestion/$id', MatterPage), page('/roster', RosterPage), page('/settings', SettingsPage), page('/security', SecurityPage)]),
+  routeTree: root.addChildren([
+    page('/', TodayPage),
+    page('/suggestion', ListPage),
+    page('/suggestion/$id', MatterPage),
+    page('/roster', RosterPage),
+    page('/settings', SettingsPage),
+    page('/security', SecurityPage),
+  ]),
   scrollRestoration: true,
 })
 
@@ -38,7 +46,19 @@ export default function Desk() {
     <ConfigProvider
       locale={zhCN}
       theme={{
-        token: { colorPrimary: tokens.accent, colorText: tokens.ink, colorBgLayout: tokens.ground, borderRadius: tokens.radius, fontFamily: tokens.font, fontSize: 15, colorError: tokens.red, colorSuccess: tokens.green, colorWarning: tokens.amber, colorTextDisabled: '#6E7781', colorTextPlaceholder: '#6E7781' },
+        token: {
+          colorPrimary: tokens.accent,
+          colorText: tokens.ink,
+          colorBgLayout: tokens.ground,
+          borderRadius: tokens.radius,
+          fontFamily: tokens.font,
+          fontSize: 15,
+          colorError: tokens.red,
+          colorSuccess: tokens.green,
+          colorWarning: tokens.amber,
+          colorTextDisabled: '#6E7781',
+          colorTextPlaceholder: '#6E7781',
+        },
         components: { Table: { headerBg: '#FAFBFC', cellPaddingBlock: 10 } },
       }}
     >

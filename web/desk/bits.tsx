@@ -1,8 +1,9 @@
 /** Small things every desk page uses. */
+
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Skeleton } from 'antd'
 import dayjs from 'dayjs'
 import { type ReactNode, useState } from 'react'
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { Due, Why } from '../../kernel/wire.ts'
 import { getJson, wordsOf } from '../parts/api.ts'
 import { DueText } from '../parts/due.tsx'

@@ -26,7 +26,9 @@ export function BulkDialog({ action, label, ids, onClose }: { action: string; la
     setBusy(true)
     setWrong('')
     try {
-      setResults((await postJson<{ results: BulkItem[] }>(`/api/suggestion/bulk/${action}`, { key, ids: able.map((i) => i.id), input: form.getFieldsValue() })).results)
+      setResults(
+        (await postJson<{ results: BulkItem[] }>(`/api/suggestion/bulk/${action}`, { key, ids: able.map((i) => i.id), input: form.getFieldsValue() })).results,
+      )
       await refresh()
     } catch (e) {
       setWrong(wordsOf(e))
@@ -61,15 +63,29 @@ export function BulkDialog({ action, label, ids, onClose }: { action: string; la
     >
       {preview.error && <Alert type="error" title={wordsOf(preview.error)} />}
       {wrong && <Alert type="error" title={wrong} />}
-      {results && <Alert type={results.every((r) => r.ok) ? 'success' : 'warning'} title={`${results.filter((r) => r.ok).length} 件已办，${results.filter((r) => !r.ok).length} 件没有办成`} />}
+      {results && (
+        <Alert
+          type={results.every((r) => r.ok) ? 'success' : 'warning'}
+          title={`${results.filter((r) => r.ok).length} 件已办，${results.filter((r) => !r.ok).length} 件没有办成`}
+        />
+      )}
       {!results && preview.data && preview.data.fields.length > 0 && (
         <Form form={form} layout="vertical" initialValues={preview.data.initial}>
           <FieldsForm fields={preview.data.fields} form={form} errors={{}} />
         </Form>
       )}
       <Table
-        size="small" rowKey="id" loading={preview.isPending} dataSource={rows ?? []} pagination={false} scroll={{ y: 360 }}
-        columns={[{ title: '编号', dataIndex: 'number', width: 150 }, { title: '标题', dataIndex: 'title' }, { title: results ? '结果' : '将会', dataIndex: 'done', width: 260 }]}
+        size="small"
+        rowKey="id"
+        loading={preview.isPending}
+        dataSource={rows ?? []}
+        pagination={false}
+        scroll={{ y: 360 }}
+        columns={[
+          { title: '编号', dataIndex: 'number', width: 150 },
+          { title: '标题', dataIndex: 'title' },
+          { title: results ? '结果' : '将会', dataIndex: 'done', width: 260 },
+        ]}
       />
     </Modal>
   )

@@ -62,11 +62,25 @@ function Widget({ f, ...p }: { f: Field; id?: string; value?: unknown; onChange?
   const options = f.options?.map((o) => ({ value: o.value, label: o.hint ? `${o.label}（${o.hint}）` : o.label }))
   switch (f.widget) {
     case 'textarea':
-      return <Input.TextArea {...any} autoSize={{ minRows: f.rows ?? 3, maxRows: 24 }} showCount={(f.max ?? 0) >= 500} {...(f.max ? { maxLength: f.max + 200 } : {})} />
+      return (
+        <Input.TextArea
+          {...any}
+          autoSize={{ minRows: f.rows ?? 3, maxRows: 24 }}
+          showCount={(f.max ?? 0) >= 500}
+          {...(f.max ? { maxLength: f.max + 200 } : {})}
+        />
+      )
     case 'number':
       return <InputNumber {...any} {...(f.min === undefined ? {} : { min: f.min })} {...(f.max === undefined ? {} : { max: f.max })} />
     case 'date':
-      return <DatePicker id={p.id ?? ''} value={p.value ? dayjs(p.value as string) : null} onChange={(d) => p.onChange?.(d ? d.format('YYYY-MM-DD') : undefined)} format="YYYY年M月D日" />
+      return (
+        <DatePicker
+          id={p.id ?? ''}
+          value={p.value ? dayjs(p.value as string) : null}
+          onChange={(d) => p.onChange?.(d ? d.format('YYYY-MM-DD') : undefined)}
+          format="YYYY年M月D日"
+        />
+      )
     case 'select':
       return <Select {...any} options={options ?? []} />
     case 'radio':
@@ -98,10 +112,25 @@ interface Choice {
   number?: string
   title?: string
 }
-const choiceOf = (c: Choice) => ({ value: c.seat ?? c.id ?? '', label: c.title ? `${c.number} ${c.title}` : `${c.name}${c.delegation ? `（${c.delegation}）` : ''}` })
+const choiceOf = (c: Choice) => ({
+  value: c.seat ?? c.id ?? '',
+  label: c.title ? `${c.number} ${c.title}` : `${c.name}${c.delegation ? `（${c.delegation}）` : ''}`,
+})
 
 /** Chosen from what there is, by name or pinyin; the server keeps the list. */
-function Picker({ many, source, value, onChange, id }: { many: boolean; source: 'units' | 'deputies' | 'search'; value?: string | string[]; onChange?: (v: unknown) => void; id?: string }) {
+function Picker({
+  many,
+  source,
+  value,
+  onChange,
+  id,
+}: {
+  many: boolean
+  source: 'units' | 'deputies' | 'search'
+  value?: string | string[]
+  onChange?: (v: unknown) => void
+  id?: string
+}) {
   const [typed, setTyped] = useState('')
   const q = useDeferredValue(typed.trim())
   const chosen = ([] as string[]).concat(value ?? [])
@@ -109,13 +138,34 @@ function Picker({ many, source, value, onChange, id }: { many: boolean; source: 
     const r = await getJson<Choice[] | { rows: Choice[] }>(`/api/${source}?${params}`)
     return (Array.isArray(r) ? r : r.rows).map(choiceOf)
   }
-  const found = useQuery({ queryKey: ['pick', source, q], queryFn: () => ask(`q=${encodeURIComponent(q)}`), enabled: source !== 'search' || q.length > 0, placeholderData: (old) => old })
-  const known = useQuery({ queryKey: ['pick', source, 'ids', chosen.join()], queryFn: () => ask(`ids=${chosen.join(',')}`), enabled: source !== 'search' && chosen.length > 0, placeholderData: (old) => old })
+  const found = useQuery({
+    queryKey: ['pick', source, q],
+    queryFn: () => ask(`q=${encodeURIComponent(q)}`),
+    enabled: source !== 'search' || q.length > 0,
+    placeholderData: (old) => old,
+  })
+  const known = useQuery({
+    queryKey: ['pick', source, 'ids', chosen.join()],
+    queryFn: () => ask(`ids=${chosen.join(',')}`),
+    enabled: source !== 'search' && chosen.length > 0,
+    placeholderData: (old) => old,
+  })
   const options = [...new Map([...(known.data ?? []), ...(found.data ?? [])].map((o) => [o.value, o])).values()]
   return (
     <Select
-      {...(id ? { id } : {})} {...(many ? { mode: 'multiple' as const } : {})} value={value as never} onChange={(v) => { onChange?.(v); setTyped('') }} options={options} showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
-      allowClear placeholder={source === 'search' ? '输入编号或标题查找' : '输入名称或拼音查找'} notFoundContent={found.isFetching ? '正在查找……' : '没有找到'} style={{ width: '100%' }}
+      {...(id ? { id } : {})}
+      {...(many ? { mode: 'multiple' as const } : {})}
+      value={value as never}
+      onChange={(v) => {
+        onChange?.(v)
+        setTyped('')
+      }}
+      options={options}
+      showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
+      allowClear
+      placeholder={source === 'search' ? '输入编号或标题查找' : '输入名称或拼音查找'}
+      notFoundContent={found.isFetching ? '正在查找……' : '没有找到'}
+      style={{ width: '100%' }}
     />
   )
 }

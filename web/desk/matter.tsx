@@ -2,7 +2,7 @@
 import { useLocation, useParams } from '@tanstack/react-router'
 import { App, Button, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
-import type { ActResult, Button as Act, MatterView, PartyView } from '../../kernel/wire.ts'
+import type { Button as Act, ActResult, MatterView, PartyView } from '../../kernel/wire.ts'
 import { newKey, postJson, seated, wordsOf } from '../parts/api.ts'
 import { lights } from '../parts/tokens.ts'
 import { useMatter, useRefresh } from '../parts/use.ts'
@@ -17,15 +17,18 @@ export function MatterPage() {
 }
 
 function Matter({ m }: { m: MatterView }) {
-  const asked = new URLSearchParams(useLocation().searchStr)
+  const search = useLocation().searchStr
   const go = useGo()
   const [open, setOpen] = useState<Act | null>(null)
-  // A link from 今日 opens the form at once; closing it cleans the address.
+  // A link from 今日 opens the form at once; the address is cleaned, so that closing it is closing it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per address, not per refetch
   useEffect(() => {
+    const asked = new URLSearchParams(search)
+    if (!asked.get('do')) return
     const b = m.buttons.find((x) => x.action === asked.get('do') && (!asked.get('party') || x.party === asked.get('party')))
     if (b && !b.why) setOpen(b)
-    if (asked.get('do')) go(`/suggestion/${m.id}`, true)
-  }, [asked.get('do'), m.id])
+    go(`/suggestion/${m.id}`, true)
+  }, [search, m.id])
   return (
     <article className="dk-matter">
       <div className="dk-title">
@@ -44,7 +47,11 @@ function Matter({ m }: { m: MatterView }) {
       </div>
       {m.mergedInto && (
         <p className="dk-note">
-          已并入 <A to={`/suggestion/${m.mergedInto.id}`}>{m.mergedInto.number}《{m.mergedInto.title}》</A>，仍将分别答复各位代表。
+          已并入{' '}
+          <A to={`/suggestion/${m.mergedInto.id}`}>
+            {m.mergedInto.number}《{m.mergedInto.title}》
+          </A>
+          ，仍将分别答复各位代表。
         </p>
       )}
       <div className="dk-cols">
@@ -116,8 +123,13 @@ function Acts({ m, onOpen }: { m: MatterView; onOpen: (b: Act) => void }) {
       {m.buttons.map((b) => (
         <Tooltip key={`${b.action}${b.party}`} title={b.why}>
           <Button
-            type={b === main ? 'primary' : 'default'} danger={b.danger} loading={busy === b.action} aria-disabled={!!b.why} className={b.why ? 'dk-off' : ''}
-            aria-description={b.why ?? undefined} onClick={() => (b.why ? message.info(b.why) : b.fields.length > 0 ? onOpen(b) : void now(b))}
+            type={b === main ? 'primary' : 'default'}
+            danger={b.danger}
+            loading={busy === b.action}
+            aria-disabled={!!b.why}
+            className={b.why ? 'dk-off' : ''}
+            aria-description={b.why ?? undefined}
+            onClick={() => (b.why ? message.info(b.why) : b.fields.length > 0 ? onOpen(b) : void now(b))}
           >
             {b.label}
             {b.partyName && `（${b.partyName}）`}
@@ -133,12 +145,14 @@ function Sheet({ m }: { m: MatterView }) {
   return (
     <section className="dk-card">
       <h2>建议内容</h2>
-      {m.sheet.filter((s) => s.long).map((s) => (
-        <div key={s.label}>
-          <h3>{s.label}</h3>
-          <p className="dk-text">{s.text}</p>
-        </div>
-      ))}
+      {m.sheet
+        .filter((s) => s.long)
+        .map((s) => (
+          <div key={s.label}>
+            <h3>{s.label}</h3>
+            <p className="dk-text">{s.text}</p>
+          </div>
+        ))}
       <dl className="dk-facts">
         {short.map((s) => (
           <div key={s.label}>
@@ -172,11 +186,13 @@ function Units({ m }: { m: MatterView }) {
           <li key={u.id} className={u.left ? 'dk-left' : ''}>
             <Party p={u} />
             <ul>
-              {m.parties.filter((p) => p.ref === u.id).map((p) => (
-                <li key={p.id}>
-                  <Party p={p} />
-                </li>
-              ))}
+              {m.parties
+                .filter((p) => p.ref === u.id)
+                .map((p) => (
+                  <li key={p.id}>
+                    <Party p={p} />
+                  </li>
+                ))}
             </ul>
           </li>
         ))}
@@ -193,7 +209,8 @@ function Party({ p }: { p: PartyView }) {
       <span aria-hidden style={{ color: l.color }}>
         {p.due.length > 0 ? l.sign : p.left ? '×' : '✓'}
       </span>{' '}
-      <span className="dk-soft">{p.roleLabel}</span> <b className="dk-name">{p.name}</b> {p.round > 1 && <span className="dk-soft">第 {p.round} 次</span>} <span className="dk-step">{p.stepLabel}</span>
+      <span className="dk-soft">{p.roleLabel}</span> <b className="dk-name">{p.name}</b> {p.round > 1 && <span className="dk-soft">第 {p.round} 次</span>}{' '}
+      <span className="dk-step">{p.stepLabel}</span>
       {p.due.map((d) => (
         <DueWhy key={d.id} due={d} label />
       ))}
@@ -288,7 +305,8 @@ function Judgements({ m }: { m: MatterView }) {
       {m.judgements.map((j) => (
         <div key={j.recipient} className="dk-judge">
           <b className="dk-name">{j.deputy}</b> 对 {j.unit}
-          {j.round > 1 && `（第 ${j.round} 次答复）`}：办理态度 <b className={j.attitude === '不满意' ? 'dk-red' : ''}>{j.attitude}</b>，办理结果 <b className={j.result === '不满意' ? 'dk-red' : ''}>{j.result}</b>；{j.solved}；{j.adopted}
+          {j.round > 1 && `（第 ${j.round} 次答复）`}：办理态度 <b className={j.attitude === '不满意' ? 'dk-red' : ''}>{j.attitude}</b>，办理结果{' '}
+          <b className={j.result === '不满意' ? 'dk-red' : ''}>{j.result}</b>；{j.solved}；{j.adopted}
           {j.redo && '；要求重新办理'}
           {!j.released && <em className="dk-tag dk-tag-grey">未反馈承办单位</em>}
           {j.comment && <p className="dk-text">{j.comment}</p>}
@@ -326,11 +344,13 @@ function Clocks({ m }: { m: MatterView }) {
     <section className="dk-card">
       <h2>期限</h2>
       <ul className="dk-clocks">
-        {m.clocks.toSorted((a, b) => Number(b.running) - Number(a.running)).map((c) => (
-          <li key={c.id}>
-            <span className="dk-soft">{c.partyName}</span> <DueWhy due={c.due} label /> {c.late && <em className="dk-red">曾逾期</em>}
-          </li>
-        ))}
+        {m.clocks
+          .toSorted((a, b) => Number(b.running) - Number(a.running))
+          .map((c) => (
+            <li key={c.id}>
+              <span className="dk-soft">{c.partyName}</span> <DueWhy due={c.due} label /> {c.late && <em className="dk-red">曾逾期</em>}
+            </li>
+          ))}
       </ul>
     </section>
   )
@@ -344,7 +364,14 @@ function Similar({ m }: { m: MatterView }) {
       <ul>
         {m.similar.map((s) => (
           <li key={s.id + s.title}>
-            {s.id ? <A to={`/suggestion/${s.id}`}>{s.number || '未编号'}《{s.title}》</A> : `${s.number}《${s.title}》`} {s.code && <span className="dk-soft">答复 {s.code}</span>}
+            {s.id ? (
+              <A to={`/suggestion/${s.id}`}>
+                {s.number || '未编号'}《{s.title}》
+              </A>
+            ) : (
+              `${s.number}《${s.title}》`
+            )}{' '}
+            {s.code && <span className="dk-soft">答复 {s.code}</span>}
           </li>
         ))}
       </ul>

@@ -12,8 +12,12 @@ export function Notices({ open, onClose }: { open: boolean; onClose: () => void 
   const go = useGo()
   const refresh = useRefresh()
   const list = useInfiniteQuery({
-    queryKey: ['notices'], enabled: open, initialPageParam: '',
-    queryFn: ({ pageParam }) => getJson<{ items: NoticeView[]; next: string | null }>(`/api/notices${pageParam ? `?after=${encodeURIComponent(pageParam)}` : ''}`), getNextPageParam: (p) => p.next,
+    queryKey: ['notices'],
+    enabled: open,
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      getJson<{ items: NoticeView[]; next: string | null }>(`/api/notices${pageParam ? `?after=${encodeURIComponent(pageParam)}` : ''}`),
+    getNextPageParam: (p) => p.next,
   })
   const read = async (ids?: string[]) => {
     await postJson('/api/notices/read', { ids })
@@ -42,7 +46,11 @@ export function Notices({ open, onClose }: { open: boolean; onClose: () => void 
           </li>
         ))}
       </ul>
-      {list.hasNextPage && <Button block onClick={() => void list.fetchNextPage()}>再看一些</Button>}
+      {list.hasNextPage && (
+        <Button block onClick={() => void list.fetchNextPage()}>
+          再看一些
+        </Button>
+      )}
     </Drawer>
   )
 }

@@ -18,7 +18,11 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
   const [at, setAt] = useState(0)
   const asked = useDeferredValue(q.trim())
   const go = useGo()
-  const hits = useQuery({ queryKey: ['pick', 'search', asked], queryFn: () => getJson<{ rows: Hit[] }>(`/api/search?q=${encodeURIComponent(asked)}`), enabled: asked.length > 0 })
+  const hits = useQuery({
+    queryKey: ['pick', 'search', asked],
+    queryFn: () => getJson<{ rows: Hit[] }>(`/api/search?q=${encodeURIComponent(asked)}`),
+    enabled: asked.length > 0,
+  })
   const rows = hits.data?.rows ?? []
   const open = (h: Hit | undefined) => {
     if (!h) return
@@ -34,7 +38,18 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
   }
   return (
     <Modal open title="查找" footer={null} onCancel={onClose} destroyOnHidden width={640}>
-      <Input autoFocus size="large" value={q} placeholder="编号或标题里的字，如：45、公交" aria-label="查找建议" onChange={(e) => { setQ(e.target.value); setAt(0) }} onKeyDown={key} />
+      <Input
+        autoFocus
+        size="large"
+        value={q}
+        placeholder="编号或标题里的字，如：45、公交"
+        aria-label="查找建议"
+        onChange={(e) => {
+          setQ(e.target.value)
+          setAt(0)
+        }}
+        onKeyDown={key}
+      />
       <ul className="dk-hits">
         {rows.map((h, i) => (
           <li key={h.id}>
@@ -47,7 +62,9 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {asked && !hits.isFetching && rows.length === 0 && <Empty description="没有找到。换个写法试试，例如只写两个关键字" image={Empty.PRESENTED_IMAGE_SIMPLE} />}
+      {asked && !hits.isFetching && rows.length === 0 && (
+        <Empty description="没有找到。换个写法试试，例如只写两个关键字" image={Empty.PRESENTED_IMAGE_SIMPLE} />
+      )}
     </Modal>
   )
 }

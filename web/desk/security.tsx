@@ -43,9 +43,16 @@ export function SecurityPage() {
                 {list.map((s) => (
                   <li key={s.id}>
                     <span>
-                      {device(s.device)} <small className="dk-soft">{s.ip} · {when(s.at)}</small>
+                      {device(s.device)}{' '}
+                      <small className="dk-soft">
+                        {s.ip} · {when(s.at)}
+                      </small>
                     </span>
-                    {s.current ? <em className="dk-tag dk-tag-grey">本机</em> : <Button onClick={() => void end(`/api/login/sessions/${s.id}/end`)}>结束</Button>}
+                    {s.current ? (
+                      <em className="dk-tag dk-tag-grey">本机</em>
+                    ) : (
+                      <Button onClick={() => void end(`/api/login/sessions/${s.id}/end`)}>结束</Button>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -62,8 +69,28 @@ export function SecurityPage() {
 
 const device = (ua: string | null): string => {
   if (!ua) return '未知设备'
-  const os = /iPhone|iPad/.test(ua) ? '苹果手机' : /Android/.test(ua) ? '安卓手机' : /Windows/.test(ua) ? 'Windows 电脑' : /Mac OS/.test(ua) ? '苹果电脑' : /Linux/.test(ua) ? 'Linux 电脑' : '其他设备'
-  const app = /MicroMessenger/.test(ua) ? '微信' : /Edg\//.test(ua) ? 'Edge' : /Firefox/.test(ua) ? 'Firefox' : /Chrome/.test(ua) ? 'Chrome' : /Safari/.test(ua) ? 'Safari' : '浏览器'
+  const os = /iPhone|iPad/.test(ua)
+    ? '苹果手机'
+    : /Android/.test(ua)
+      ? '安卓手机'
+      : /Windows/.test(ua)
+        ? 'Windows 电脑'
+        : /Mac OS/.test(ua)
+          ? '苹果电脑'
+          : /Linux/.test(ua)
+            ? 'Linux 电脑'
+            : '其他设备'
+  const app = /MicroMessenger/.test(ua)
+    ? '微信'
+    : /Edg\//.test(ua)
+      ? 'Edge'
+      : /Firefox/.test(ua)
+        ? 'Firefox'
+        : /Chrome/.test(ua)
+          ? 'Chrome'
+          : /Safari/.test(ua)
+            ? 'Safari'
+            : '浏览器'
   return `${os} ${app}`
 }
 
@@ -87,7 +114,9 @@ function SecondFactor({ on, strong }: { on: boolean; strong: boolean }) {
   return (
     <section className="dk-card">
       <h2>二次验证（动态口令）</h2>
-      <p className="dk-soft">{on ? (strong ? '已开启，本次登录已经验证。' : '已开启，本次登录还没有验证。') : '没有开启。开启后登录时还要输入手机验证器上的 6 位数字。'}</p>
+      <p className="dk-soft">
+        {on ? (strong ? '已开启，本次登录已经验证。' : '已开启，本次登录还没有验证。') : '没有开启。开启后登录时还要输入手机验证器上的 6 位数字。'}
+      </p>
       {wrong && <Alert type="error" title={wrong} />}
       <Form form={form} layout="vertical" style={{ maxWidth: 420 }}>
         {!made && !(on && !strong) && (
@@ -95,8 +124,20 @@ function SecondFactor({ on, strong }: { on: boolean; strong: boolean }) {
             <Input.Password autoComplete="current-password" />
           </Form.Item>
         )}
-        {!on && !made && <Button onClick={() => void attempt(async () => setMade(await postJson<{ secret: string; backup: string[] }>('/api/login/totp/start', { password: v().password })))}>开启</Button>}
-        {on && strong && <Button danger onClick={() => void attempt(() => postJson('/api/login/totp/off', { password: v().password }), '已关闭')}>关闭</Button>}
+        {!on && !made && (
+          <Button
+            onClick={() =>
+              void attempt(async () => setMade(await postJson<{ secret: string; backup: string[] }>('/api/login/totp/start', { password: v().password })))
+            }
+          >
+            开启
+          </Button>
+        )}
+        {on && strong && (
+          <Button danger onClick={() => void attempt(() => postJson('/api/login/totp/off', { password: v().password }), '已关闭')}>
+            关闭
+          </Button>
+        )}
         {(made || (on && !strong)) && (
           <>
             {made && (
@@ -114,7 +155,15 @@ function SecondFactor({ on, strong }: { on: boolean; strong: boolean }) {
             </Form.Item>
             <Button
               type="primary"
-              onClick={() => void attempt(async () => { await postJson(made ? '/api/login/totp/confirm' : '/api/login/second', { code: v().code }); setMade(null) }, made ? '二次验证已开启' : '已验证')}
+              onClick={() =>
+                void attempt(
+                  async () => {
+                    await postJson(made ? '/api/login/totp/confirm' : '/api/login/second', { code: v().code })
+                    setMade(null)
+                  },
+                  made ? '二次验证已开启' : '已验证',
+                )
+              }
             >
               {made ? '确认开启' : '验证'}
             </Button>

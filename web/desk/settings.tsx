@@ -48,30 +48,32 @@ function Rules({ may }: { may: boolean }) {
                   </tr>
                 </thead>
                 <tbody>
-                  {rules.filter((r) => r.group === g).map((r) => (
-                    <tr key={r.key}>
-                      <td>{r.label}</td>
-                      <td>
-                        <b>{r.words}</b>
-                      </td>
-                      <td className="dk-soft">{r.basis}</td>
-                      <td>
-                        {r.from} {r.since && `（${r.since} 起）`}
-                        {r.history.map((h) => (
-                          <small key={h.from + h.value} className="dk-soft dk-block">
-                            {h.from} 起 {h.value}：{h.by}，{h.note}
-                          </small>
-                        ))}
-                      </td>
-                      {may && (
+                  {rules
+                    .filter((r) => r.group === g)
+                    .map((r) => (
+                      <tr key={r.key}>
+                        <td>{r.label}</td>
                         <td>
-                          <Button size="small" onClick={() => setEdit(r)} aria-label={`调整${r.label}`}>
-                            调整
-                          </Button>
+                          <b>{r.words}</b>
                         </td>
-                      )}
-                    </tr>
-                  ))}
+                        <td className="dk-soft">{r.basis}</td>
+                        <td>
+                          {r.from} {r.since && `（${r.since} 起）`}
+                          {r.history.map((h) => (
+                            <small key={h.from + h.value} className="dk-soft dk-block">
+                              {h.from} 起 {h.value}：{h.by}，{h.note}
+                            </small>
+                          ))}
+                        </td>
+                        {may && (
+                          <td>
+                            <Button size="small" onClick={() => setEdit(r)} aria-label={`调整${r.label}`}>
+                              调整
+                            </Button>
+                          </td>
+                        )}
+                      </tr>
+                    ))}
                 </tbody>
               </table>
             </section>
@@ -91,7 +93,11 @@ function EditRule({ r, onClose }: { r: RuleView; onClose: () => void }) {
   const save = async () => {
     const v = form.getFieldsValue(true)
     try {
-      const { says } = await putJson<{ says: string }>(`/api/rules/${r.key}`, { value: fromForm(r, v), from: (v.from as Dayjs | undefined)?.format('YYYY-MM-DD'), note: v.note })
+      const { says } = await putJson<{ says: string }>(`/api/rules/${r.key}`, {
+        value: fromForm(r, v),
+        from: (v.from as Dayjs | undefined)?.format('YYYY-MM-DD'),
+        note: v.note,
+      })
       message.success(says)
       await refresh()
       onClose()
@@ -120,12 +126,24 @@ function EditRule({ r, onClose }: { r: RuleView; onClose: () => void }) {
 }
 
 const toForm = (r: RuleView): Record<string, unknown> =>
-  r.kind === 'span' ? { n: (r.value as [number, string])[0], unit: (r.value as [number, string])[1] } : { value: r.kind === 'table' ? (r.value as string[][]).map((x) => x.join(' ')).join('\n') : r.kind === 'list' ? (r.value as string[]).join('、') : r.value }
+  r.kind === 'span'
+    ? { n: (r.value as [number, string])[0], unit: (r.value as [number, string])[1] }
+    : {
+        value: r.kind === 'table' ? (r.value as string[][]).map((x) => x.join(' ')).join('\n') : r.kind === 'list' ? (r.value as string[]).join('、') : r.value,
+      }
 
 function fromForm(r: RuleView, v: Record<string, unknown>): unknown {
   if (r.kind === 'span') return [v.n, v.unit]
-  if (r.kind === 'table') return String(v.value).split('\n').map((l) => l.trim()).filter(Boolean).map((l) => [l.split(/\s+/)[0], l.split(/\s+/).slice(1).join(' ')])
-  if (r.kind === 'list') return String(v.value).split(/[、,，\s]+/).filter(Boolean)
+  if (r.kind === 'table')
+    return String(v.value)
+      .split('\n')
+      .map((l) => l.trim())
+      .filter(Boolean)
+      .map((l) => [l.split(/\s+/)[0], l.split(/\s+/).slice(1).join(' ')])
+  if (r.kind === 'list')
+    return String(v.value)
+      .split(/[、,，\s]+/)
+      .filter(Boolean)
   return v.value
 }
 
@@ -137,13 +155,29 @@ function RuleInput({ r }: { r: RuleView }) {
           <InputNumber aria-label="数" min={r.min ?? 1} />
         </Form.Item>
         <Form.Item name="unit" noStyle>
-          <Select aria-label="单位" options={[{ value: 'WD', label: '个工作日' }, { value: 'DAY', label: '日' }, { value: 'MONTH', label: '个月' }]} style={{ width: 120 }} />
+          <Select
+            aria-label="单位"
+            options={[
+              { value: 'WD', label: '个工作日' },
+              { value: 'DAY', label: '日' },
+              { value: 'MONTH', label: '个月' },
+            ]}
+            style={{ width: 120 }}
+          />
         </Form.Item>
       </Space.Compact>
     )
   return (
     <Form.Item name="value" noStyle valuePropName={r.kind === 'switch' ? 'checked' : 'value'}>
-      {r.kind === 'switch' ? <Switch checkedChildren="是" unCheckedChildren="否" /> : r.kind === 'number' ? <InputNumber aria-label="数" /> : r.kind === 'choice' ? <Select options={Object.entries(r.options ?? {}).map(([value, label]) => ({ value, label }))} /> : <Input.TextArea autoSize aria-label="值" />}
+      {r.kind === 'switch' ? (
+        <Switch checkedChildren="是" unCheckedChildren="否" />
+      ) : r.kind === 'number' ? (
+        <InputNumber aria-label="数" />
+      ) : r.kind === 'choice' ? (
+        <Select options={Object.entries(r.options ?? {}).map(([value, label]) => ({ value, label }))} />
+      ) : (
+        <Input.TextArea autoSize aria-label="值" />
+      )}
     </Form.Item>
   )
 }
@@ -158,19 +192,40 @@ interface YearView {
 
 function Year({ may }: { may: boolean }) {
   const [month, setMonth] = useState(dayjs())
-  const q = useQuery({ queryKey: ['calendar', month.year()], queryFn: () => getJson<YearView>(`/api/calendar?year=${month.year()}`), placeholderData: (old) => old })
+  const q = useQuery({
+    queryKey: ['calendar', month.year()],
+    queryFn: () => getJson<YearView>(`/api/calendar?year=${month.year()}`),
+    placeholderData: (old) => old,
+  })
   const [edit, setEdit] = useState<string | null>(null)
   return (
     <Loaded q={q}>
       {(y) => (
         <>
-          {y.loaded ? <p className="dk-soft">{y.year} 年：{y.source}。{may ? '点某一天可以修订；修订后在走的期限自动重算并写明原因。' : ''}</p> : <Alert type="warning" title={`${month.year()} 年的放假安排还没有载入，暂按周一至周五为工作日计算`} />}
+          {y.loaded ? (
+            <p className="dk-soft">
+              {y.year} 年：{y.source}。{may ? '点某一天可以修订；修订后在走的期限自动重算并写明原因。' : ''}
+            </p>
+          ) : (
+            <Alert type="warning" title={`${month.year()} 年的放假安排还没有载入，暂按周一至周五为工作日计算`} />
+          )}
           <Calendar
-            value={month} onPanelChange={setMonth} onSelect={(d, info) => { setMonth(d); if (may && info.source === 'date') setEdit(d.format('YYYY-MM-DD')) }}
+            value={month}
+            onPanelChange={setMonth}
+            onSelect={(d, info) => {
+              setMonth(d)
+              if (may && info.source === 'date') setEdit(d.format('YYYY-MM-DD'))
+            }}
             cellRender={(d, info) => {
               if (info.type !== 'date') return null
               const x = y.days.find((e) => e.day === d.format('YYYY-MM-DD'))
-              return x ? <span className={x.kind === 'off' ? 'dk-red' : 'dk-green'}>{x.kind === 'off' ? '休' : '班'} {x.name}</span> : d.day() === 0 || d.day() === 6 ? <span className="dk-soft">休</span> : null
+              return x ? (
+                <span className={x.kind === 'off' ? 'dk-red' : 'dk-green'}>
+                  {x.kind === 'off' ? '休' : '班'} {x.name}
+                </span>
+              ) : d.day() === 0 || d.day() === 6 ? (
+                <span className="dk-soft">休</span>
+              ) : null
             }}
           />
           {edit && <EditDay day={edit} now={y.days.find((d) => d.day === edit)} onClose={() => setEdit(null)} />}
@@ -188,7 +243,11 @@ function EditDay({ day, now, onClose }: { day: string; now?: { kind: string; nam
   const save = async () => {
     const v = form.getFieldsValue()
     try {
-      const { says } = await putJson<{ says: string }>('/api/calendar', { days: [{ day, kind: v.kind, name: v.name ?? '' }], note: v.note ?? '', year: +day.slice(0, 4) })
+      const { says } = await putJson<{ says: string }>('/api/calendar', {
+        days: [{ day, kind: v.kind, name: v.name ?? '' }],
+        note: v.note ?? '',
+        year: +day.slice(0, 4),
+      })
       message.success(says)
       await refresh()
       onClose()
@@ -201,7 +260,13 @@ function EditDay({ day, now, onClose }: { day: string; now?: { kind: string; nam
       {wrong && <Alert type="error" title={wrong} />}
       <Form form={form} layout="vertical" initialValues={{ kind: now?.kind ?? 'plain', name: now?.name }}>
         <Form.Item name="kind" label="这一天">
-          <Select options={[{ value: 'off', label: '放假' }, { value: 'work', label: '上班' }, { value: 'plain', label: '按星期' }]} />
+          <Select
+            options={[
+              { value: 'off', label: '放假' },
+              { value: 'work', label: '上班' },
+              { value: 'plain', label: '按星期' },
+            ]}
+          />
         </Form.Item>
         <Form.Item name="name" label="名称">
           <Input maxLength={20} placeholder="如：市庆日" />
@@ -215,17 +280,35 @@ function EditDay({ day, now, onClose }: { day: string; now?: { kind: string; nam
 }
 
 function Record() {
-  const q = useQuery({ queryKey: ['record'], queryFn: () => getJson<{ events: number; blocks: number; unsealed: number; sealedAt: string | null; root: { day: string; hash: string } | null }>('/api/record') })
+  const q = useQuery({
+    queryKey: ['record'],
+    queryFn: () =>
+      getJson<{ events: number; blocks: number; unsealed: number; sealedAt: string | null; root: { day: string; hash: string } | null }>('/api/record'),
+  })
   return (
     <Loaded q={q}>
       {(r) => (
         <section className="dk-card">
           <h2>事件日志只能追加，封进哈希链</h2>
           <dl className="dk-facts">
-            <div><dt>事件</dt><dd>{r.events} 条</dd></div>
-            <div><dt>已封存</dt><dd>{r.blocks} 块{r.sealedAt && `，最近 ${when(r.sealedAt)}`}</dd></div>
-            <div><dt>待封存</dt><dd>{r.unsealed} 条</dd></div>
-            <div><dt>最近公布的根</dt><dd className="dk-hash">{r.root ? `${r.root.day} ${r.root.hash}` : '还没有公布'}</dd></div>
+            <div>
+              <dt>事件</dt>
+              <dd>{r.events} 条</dd>
+            </div>
+            <div>
+              <dt>已封存</dt>
+              <dd>
+                {r.blocks} 块{r.sealedAt && `，最近 ${when(r.sealedAt)}`}
+              </dd>
+            </div>
+            <div>
+              <dt>待封存</dt>
+              <dd>{r.unsealed} 条</dd>
+            </div>
+            <div>
+              <dt>最近公布的根</dt>
+              <dd className="dk-hash">{r.root ? `${r.root.day} ${r.root.hash}` : '还没有公布'}</dd>
+            </div>
           </dl>
           <p className="dk-soft">管理员可以运行 npm run verify 逐条核验，任何改动都会被指出。</p>
         </section>

@@ -47,10 +47,15 @@ export function Shell({ children }: { children: ReactNode }) {
         </A>
         <Dropdown
           trigger={['click']}
-          menu={{ items: me.seats.map((s) => ({ key: s.id, label: seatWords(s) })), selectedKeys: [me.seat.id], onClick: ({ key }) => key !== me.seat.id && takeSeat(key) }}
+          menu={{
+            items: me.seats.map((s) => ({ key: s.id, label: seatWords(s) })),
+            selectedKeys: [me.seat.id],
+            onClick: ({ key }) => key !== me.seat.id && takeSeat(key),
+          }}
         >
           <Button type="text" className="dk-seat" aria-label={`当前身份：${seatWords(me.seat)}，点开可切换`}>
-            {me.seat.placeName}人大 <span className="dk-soft">{me.seat.unitName ?? me.seat.delegationName ?? me.seat.officeLabel}</span> {me.seats.length > 1 && <DownOutlined />}
+            {me.seat.placeName}人大 <span className="dk-soft">{me.seat.unitName ?? me.seat.delegationName ?? me.seat.officeLabel}</span>{' '}
+            {me.seats.length > 1 && <DownOutlined />}
           </Button>
         </Dropdown>
         <span className="dk-grow" />
@@ -63,7 +68,10 @@ export function Shell({ children }: { children: ReactNode }) {
         <Dropdown
           trigger={['click']}
           menu={{
-            items: [{ key: 'security', label: '登录与安全' }, { key: 'out', label: '退出登录' }],
+            items: [
+              { key: 'security', label: '登录与安全' },
+              { key: 'out', label: '退出登录' },
+            ],
             onClick: ({ key }) => (key === 'out' ? void leave() : go('/security')),
           }}
         >

@@ -34,7 +34,12 @@ export function TodayPage() {
                 <h1>今日</h1>
                 <nav aria-label="按期限筛选">
                   {FILTERS.map((f) => (
-                    <A key={f.key} to={f.key ? `/?light=${f.key}` : '/'} className={`dk-pill ${light === f.key ? 'dk-on' : ''}`} aria-current={light === f.key ? 'true' : undefined}>
+                    <A
+                      key={f.key}
+                      to={f.key ? `/?light=${f.key}` : '/'}
+                      className={`dk-pill ${light === f.key ? 'dk-on' : ''}`}
+                      aria-current={light === f.key ? 'true' : undefined}
+                    >
                       {f.label} <b className="dk-num">{t.counts[f.of]}</b>
                     </A>
                   ))}
@@ -44,7 +49,11 @@ export function TodayPage() {
                 <div className="dk-bulk" role="status">
                   已选 {picked.length} 件
                   {actions.map(([action, label]) => (
-                    <Button key={action} type="primary" onClick={() => setBulk({ action, label, ids: picked.filter((d) => d.action === action).map((d) => d.matter) })}>
+                    <Button
+                      key={action}
+                      type="primary"
+                      onClick={() => setBulk({ action, label, ids: picked.filter((d) => d.action === action).map((d) => d.matter) })}
+                    >
                       批量{label}（{picked.filter((d) => d.action === action).length}）
                     </Button>
                   ))}
@@ -65,7 +74,15 @@ export function TodayPage() {
           )
         }}
       </Loaded>
-      {bulk && <BulkDialog {...bulk} onClose={() => { setBulk(null); setChosen([]) }} />}
+      {bulk && (
+        <BulkDialog
+          {...bulk}
+          onClose={() => {
+            setBulk(null)
+            setChosen([])
+          }}
+        />
+      )}
     </section>
   )
 }
@@ -90,7 +107,12 @@ function Rows({ items, chosen, onChoose }: { items: Duty[]; chosen: string[]; on
     <ul className="dk-duties" aria-label="待办">
       {items.map((d, i) => (
         <li key={idOf(d)} data-row={i} className={i === at ? 'dk-at' : ''}>
-          <Checkbox aria-label={`选择 ${d.number} ${d.title}`} checked={chosen.includes(idOf(d))} disabled={!d.bulk} onChange={(e) => onChoose(e.target.checked ? [...chosen, idOf(d)] : chosen.filter((x) => x !== idOf(d)))} />
+          <Checkbox
+            aria-label={`选择 ${d.number} ${d.title}`}
+            checked={chosen.includes(idOf(d))}
+            disabled={!d.bulk}
+            onChange={(e) => onChoose(e.target.checked ? [...chosen, idOf(d)] : chosen.filter((x) => x !== idOf(d)))}
+          />
           <span className="dk-duty-due">{d.due ? <DueWhy due={d.due} label /> : ''}</span>
           <A to={`/suggestion/${d.matter}`} className="dk-duty-what">
             <span className="dk-soft dk-nowrap">{d.number}</span> {d.title} {d.key && <em className="dk-tag">重点</em>}

@@ -22,7 +22,11 @@ export default function Login({ problem }: { problem: Problem | null }) {
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<{ message: string; fields: Record<string, string> } | null>(null)
   const demo = useQuery({ queryKey: ['demo'], queryFn: () => getJson<Demo[]>('/api/login/demo'), staleTime: Number.POSITIVE_INFINITY })
-  const providers = useQuery({ queryKey: ['providers'], queryFn: () => getJson<{ id: string; label: string }[]>('/api/login/providers'), staleTime: Number.POSITIVE_INFINITY })
+  const providers = useQuery({
+    queryKey: ['providers'],
+    queryFn: () => getJson<{ id: string; label: string }[]>('/api/login/providers'),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const unknown = new URLSearchParams(location.search).get('login') === 'unknown'
 
   async function enter(e: FormEvent, as = { who, password }) {
@@ -50,17 +54,41 @@ export default function Login({ problem }: { problem: Problem | null }) {
         <p className="door-soft">人大代表工作平台</p>
         {problem?.error === 'forbidden' && (
           <p className="door-wrong" role="alert">
-            {problem.message} <button type="button" onClick={() => void leave()}>换一个账号</button>
+            {problem.message}{' '}
+            <button type="button" onClick={() => void leave()}>
+              换一个账号
+            </button>
           </p>
         )}
-        {unknown && <p className="door-wrong" role="alert">统一身份认证里的您还没有和名册对上，请联系代工委核对手机号码。</p>}
+        {unknown && (
+          <p className="door-wrong" role="alert">
+            统一身份认证里的您还没有和名册对上，请联系代工委核对手机号码。
+          </p>
+        )}
         <form onSubmit={(e) => void enter(e)} noValidate>
           {second ? (
-            <Text label="动态口令" name="code" value={code} onChange={setCode} wrong={wrong?.fields.code} inputMode="numeric" autoComplete="one-time-code" help="打开手机上的验证器，输入 6 位数字；手机不在身边可用备用码" />
+            <Text
+              label="动态口令"
+              name="code"
+              value={code}
+              onChange={setCode}
+              wrong={wrong?.fields.code}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              help="打开手机上的验证器，输入 6 位数字；手机不在身边可用备用码"
+            />
           ) : (
             <>
               <Text label="登录名、姓名或手机号" name="who" value={who} onChange={setWho} wrong={wrong?.fields.who} autoComplete="username" />
-              <Text label="密码" name="password" type="password" value={password} onChange={setPassword} wrong={wrong?.fields.password} autoComplete="current-password" />
+              <Text
+                label="密码"
+                name="password"
+                type="password"
+                value={password}
+                onChange={setPassword}
+                wrong={wrong?.fields.password}
+                autoComplete="current-password"
+              />
             </>
           )}
           {wrong && (
@@ -102,7 +130,23 @@ export default function Login({ problem }: { problem: Problem | null }) {
   )
 }
 
-function Text({ label, wrong, help, onChange, ...rest }: { label: string; name: string; value: string; wrong?: string | undefined; help?: string; type?: string; autoComplete?: string; inputMode?: 'numeric'; onChange: (v: string) => void }) {
+function Text({
+  label,
+  wrong,
+  help,
+  onChange,
+  ...rest
+}: {
+  label: string
+  name: string
+  value: string
+  wrong?: string | undefined
+  help?: string
+  type?: string
+  autoComplete?: string
+  inputMode?: 'numeric'
+  onChange: (v: string) => void
+}) {
   const id = `door-${rest.name}`
   return (
     <div className="door-field">

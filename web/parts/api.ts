@@ -31,7 +31,10 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   throw new Refused(body && typeof body === 'object' && 'message' in body ? (body as Problem) : { error: 'broken', message: '服务器没有应答，请稍后再试' })
 }
 
-const send = (method: string) => <T = unknown>(path: string, body: unknown): Promise<T> => call<T>(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+const send =
+  (method: string) =>
+  <T = unknown>(path: string, body: unknown): Promise<T> =>
+    call<T>(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 
 export const getJson = <T>(path: string): Promise<T> => call<T>(path)
 export const postJson = send('POST')

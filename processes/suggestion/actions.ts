@@ -1,0 +1,270 @@
+/** What can be done with a suggestion: label, sentence, form, and what keeps it from being done. */
+import { z } from 'zod'
+import type { ProcessDef } from '../../kernel/process.ts'
+import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, pick, picks, text, whole, yes } from '../../kernel/words.ts'
+import { ADOPTED, arranged, CATEGORIES, FORMS, RANKS, REJECT, reason, replyInput, SATISFACTION, SOLVED, sheet } from './inputs.ts'
+import { redone, sendable } from './needs.ts'
+
+export const actions = {
+  draft: { label: '提建议', says: '{actor}起草了建议', input: z.object(sheet), creates: true },
+  saveDraft: { label: '保存修改', says: '{actor}修改了建议', input: z.object(sheet) },
+  inviteCosigners: {
+    label: '邀请联名',
+    says: '{actor}邀请{count}位代表联名',
+    also: ['count'],
+    input: z.object({ deputies: deputies('联名代表') }),
+    secret: ['deputies'],
+  },
+  cosign: { label: '同意联名', says: '{actor}同意联名', primary: true, confirm: '联名即与领衔代表共同提出，请看过全文后确认', bulk: true },
+  declineCosign: { label: '不参加联名', says: '{actor}不参加联名' },
+  submit: {
+    label: '提交',
+    says: '{actor}提交了建议',
+    primary: true,
+    input: z.object({ waitNot: yes('不再等待未确认的联名代表') }),
+    needs: (v) => (!v.matter.title || !v.matter.data.proposals ? '请先写完标题、情况和具体建议' : false),
+    credit: '提出建议',
+  },
+  signOff: {
+    label: '审签',
+    says: '{actor}审核签字',
+    input: z.object({ opinion: maybe('审核意见', { max: 500, rows: 2 }) }),
+    primary: true,
+    bulk: true,
+    basis: '双重审核：代表团负责人审核签字',
+  },
+  returnToDeputy: { label: '退回修改', says: '{actor}退回代表修改：{reason}', input: z.object({ reason: reason('需要修改的地方') }) },
+  register: {
+    label: '审查立案',
+    says: '{actor}审查通过，编为{number}',
+    also: ['number'],
+    primary: true,
+    input: z.object({
+      political: choice('政治关', { pass: '通过', fail: '不通过' }),
+      legal: choice('法律关', { pass: '通过', fail: '不通过' }),
+      quality: choice('质量关', { pass: '通过', fail: '不通过' }),
+      category: choice('类别（五类）', CATEGORIES),
+      subject: maybe('主题词', { max: 60 }),
+      opinion: maybe('审查意见', { max: 500, rows: 2 }),
+    }),
+  },
+  notAccept: {
+    label: '不予受理',
+    says: '{actor}决定不予受理：{cause}',
+    also: ['cause'],
+    danger: true,
+    input: z.object({ code: choice('原因', REJECT), explain: reason('向代表说明') }),
+  },
+  merge: {
+    label: '并案',
+    says: '{actor}将本件并入{target}',
+    also: ['target'],
+    input: z.object({ into: matterRef('并入哪一件'), reason: maybe('理由', { max: 300 }) }),
+  },
+  absorb: { label: '并入他件', says: '{count}位代表的同类建议并入本件', also: ['count'], inner: true },
+  preAssign: { label: '预交办', says: '{actor}就承办单位征求意见：{units}', also: ['units'], input: arranged },
+  acceptPreAssign: { label: '同意承办', says: '{actor}（{party}）同意承办', bulk: true },
+  objectPreAssign: {
+    label: '提出异议',
+    says: '{actor}（{party}）对承办提出异议：{reason}',
+    input: z.object({ reason: reason('异议的理由'), proposed: maybeUnit('建议改由') }),
+  },
+  presumeAgreed: { label: '视为同意', says: '{party}逾期未提出异议，视为同意承办' },
+  assign: { label: '交办', says: '{actor}交办：{units}', also: ['units'], input: arranged, primary: true },
+  handOver: {
+    label: '按方案交办',
+    says: '{actor}按预交办方案交办：{units}',
+    also: ['units'],
+    bulk: true,
+    confirm: '按预交办方案正式交办，并通知承办单位和代表',
+    needs: (v) => {
+      const objected = v.parties.filter((p) => p.step === 'objected')
+      return objected.length > 0 && `${objected.map((p) => p.name).join('、')}对承办有异议，请协商后用「交办」重新确定单位`
+    },
+  },
+  signFor: { label: '签收', says: '{actor}（{party}）签收', bulk: true, primary: true },
+  requestReturn: {
+    label: '申请退回',
+    says: '{actor}（{party}）申请退回：{reason}',
+    input: z.object({ reason: reason('不属本单位职责的理由'), basis: text('职责依据', { max: 300, rows: 2 }), proposed: oneUnit('建议改由哪个单位') }),
+    needs: (v) => !!v.party?.data.returnUntil && v.today > v.party.data.returnUntil && `申请退回的期限已于${v.party.data.returnUntil}届满，逾期不再调整`,
+  },
+  decideReturn: {
+    label: '答复退回申请',
+    says: '{actor}{decision}{party}的退回申请',
+    also: ['decision'],
+    input: z.object({
+      agree: choice('决定', { yes: '同意，改交其他单位', no: '不同意，由该单位继续办理' }),
+      unit: maybeUnit('改交', { when: { field: 'agree', in: ['yes'] } }),
+      opinion: reason('说明', 500),
+    }),
+  },
+  reassign: { label: '改交', says: '{actor}将{party}承办的部分改交{target}', also: ['target'], input: z.object({ unit: oneUnit('改交'), reason: reason() }) },
+  recordContact: {
+    label: '记录沟通',
+    says: '{actor}（{party}）与代表沟通：{form}，{rank}',
+    credit: '参与办理沟通',
+    input: z.object({
+      form: choice('形式', FORMS),
+      rank: choice('我方参加人', RANKS),
+      place: text('地点', { max: 60 }),
+      heldOn: day('日期'),
+      people: maybe('参加人', { max: 200 }),
+      opinion: text('代表的意见', { max: 2000, rows: 3 }),
+      attachments: files('照片、附件'),
+    }),
+  },
+  submitOpinion: {
+    label: '提交会办意见',
+    says: '{actor}（{party}）提交会办意见',
+    primary: true,
+    input: z.object({
+      opinion: text('会办意见', { max: 10000, rows: 6 }),
+      docNo: maybe('文号', { max: 60 }),
+      contactName: text('联系人', { max: 20 }),
+      contactPhone: text('联系电话（办公）', { max: 30 }),
+      attachments: files('附件'),
+    }),
+  },
+  sendBackOpinion: { label: '退回会办意见', says: '{actor}请{party}补充会办意见：{reason}', input: z.object({ reason: reason('需要补充的内容') }) },
+  requestExtension: {
+    label: '申请延期',
+    says: '{actor}（{party}）申请延期{months}个月：{reason}',
+    input: z.object({ months: whole('延长几个月', { min: 1, max: 3 }), reason: reason('延期的理由'), told: yes('已向代表说明') }),
+    needs: (v) => v.party?.data.extension?.state === 'asked' && '延期申请正在等待答复',
+  },
+  decideExtension: {
+    label: '答复延期申请',
+    says: '{actor}{decision}{party}的延期申请',
+    also: ['decision'],
+    input: z.object({ agree: choice('决定', { yes: '同意', no: '不同意' }), opinion: maybe('说明', { max: 300, rows: 2 }) }),
+  },
+  saveReply: { label: '起草答复', says: '{actor}（{party}）起草了答复', input: replyInput, primary: true },
+  checkReply: {
+    label: '审核答复',
+    says: '{actor}（{party}）审核答复：{verdict}',
+    also: ['verdict'],
+    input: z.object({ pass: choice('审核结论', { yes: '通过，送负责人签发', no: '退回重写' }), comment: maybe('审核意见', { max: 500, rows: 2 }) }),
+  },
+  signReply: {
+    label: '签发',
+    says: '{actor}（{party}）签发答复：{verdict}',
+    also: ['verdict'],
+    input: z.object({ pass: choice('签发结论', { yes: '同意签发', no: '退回修改' }), comment: maybe('批示', { max: 500, rows: 2 }) }),
+    primary: true,
+    basis: '浙江规定第二十二条',
+  },
+  sendReply: {
+    label: '答复代表',
+    says: '{actor}（{party}）答复代表，结果{code}',
+    also: ['code'],
+    needs: sendable,
+    primary: true,
+    confirm: '答复将送达每一位代表，并抄送代工委和政府办公室',
+    tells: [{ to: ['daf_staff', 'gov_office'], text: '{party}已答复代表：{no}《{title}》' }],
+  },
+  judge: {
+    label: '评价答复',
+    says: '{actor}评价了{unit}的答复',
+    also: ['unit'],
+    personal: true,
+    primary: true,
+    credit: '评价办理',
+    secret: ['attitude', 'result', 'solved', 'adopted', 'comment', 'redo'],
+    input: z
+      .object({
+        attitude: choice('办理态度', SATISFACTION),
+        result: choice('办理结果', SATISFACTION),
+        solved: choice('问题解决情况', SOLVED),
+        adopted: choice('意见采纳情况', ADOPTED),
+        comment: maybe('意见和希望', { max: 2000, rows: 4, help: '对态度或结果不满意的，请写明具体意见' }),
+        redo: yes('要求重新办理'),
+      })
+      .superRefine((v, c) => {
+        if ((v.attitude === '不满意' || v.result === '不满意') && !v.comment)
+          c.addIssue({ code: 'custom', path: ['comment'], message: '对态度或结果不满意的，请写明具体意见（上海规定第二十一条）' })
+      }),
+  },
+  remindJudgement: { label: '催评', says: '{party}逾期未评价，系统催评' },
+  excludeJudgement: { label: '不计入', says: '{party}催评后仍未评价，不计入满意率统计' },
+  orderRedo: {
+    label: '责成重新办理',
+    says: '{actor}责成{units}重新办理',
+    also: ['units'],
+    primary: true,
+    input: z.object({ units: picks('重新办理的单位'), reason: reason('要求') }),
+    needs: (v) => redone(v) && '已经重新办理过，仍不满意的请「会商评估」',
+  },
+  explain: { label: '说明情况后结案', says: '{actor}向代表说明情况：{explain}', input: z.object({ explain: reason('向代表说明的情况') }) },
+  callPanel: {
+    label: '会商评估',
+    says: '{actor}决定{form}',
+    input: z.object({
+      form: choice('形式', { 会商: '会商', 专家评估: '专家评估', 第三方评估: '第三方评估' }),
+      evaluator: maybe('评估机构或参加人', { max: 200 }),
+    }),
+  },
+  settlePanel: {
+    label: '作出会商评估结论',
+    says: '{actor}作出结论：{opinion}',
+    primary: true,
+    input: z.object({
+      opinion: reason('结论', 2000),
+      again: yes('仍应重新办理'),
+      units: picks('重新办理的单位', { when: { field: 'again', in: ['true'] } }).optional(),
+    }),
+  },
+  releaseJudgement: {
+    label: '向承办单位反馈评价',
+    says: '{actor}将代表评价反馈承办单位',
+    confirm: '反馈后承办单位可以看到各位代表的评价',
+    needs: (v) => !!v.matter.data.released && '评价已经反馈过',
+  },
+  reportProgress: {
+    label: '报告进展',
+    says: '{actor}（{party}）报告承诺事项进展：{progress}',
+    input: z.object({ promise: pick('承诺事项'), progress: text('进展', { max: 1000, rows: 3 }), attachments: files('佐证') }),
+  },
+  fulfilPromise: {
+    label: '已兑现',
+    says: '{actor}（{party}）兑现承诺：{item}',
+    also: ['item'],
+    primary: true,
+    input: z.object({ promise: pick('承诺事项'), evidence: text('完成情况', { max: 1000, rows: 3 }), attachments: files('佐证') }),
+  },
+  changePromise: {
+    label: '变更承诺',
+    says: '{actor}（{party}）变更承诺：{item}，{outcome}',
+    also: ['item', 'outcome'],
+    input: z.object({
+      promise: pick('承诺事项'),
+      outcome: choice('变更为', { later: '延后完成', drop: '不再实施，向代表说明' }),
+      dueOn: day('新的完成时限', { when: { field: 'outcome', in: ['later'] } }).optional(),
+      reason: reason('原因和对代表的说明'),
+    }),
+  },
+  withdraw: {
+    label: '撤回',
+    says: '{actor}撤回建议：{reason}',
+    danger: true,
+    input: z.object({ reason: reason('撤回的理由', 300) }),
+    needs: (v) => v.parties.some((p) => p.role === 'joined') && '已有其他代表的建议并入本件，不能撤回',
+    basis: '山东条例第九条、重庆条例第十二条',
+  },
+  urge: {
+    label: '催办',
+    says: '{actor}催办{party}（{channel}）：{note}',
+    input: z.object({ channel: choice('方式', { 电话: '电话', 系统: '系统', 当面: '当面' }), note: text('内容', { max: 300, rows: 2 }) }),
+    tells: [{ to: ['main', 'co'], text: '{actor}催办{no}《{title}》' }],
+  },
+  lapse: { label: '逾期', says: '{what}已于{due}逾期，系统催办', also: ['what', 'due'] },
+  redate: { label: '重算期限', says: '{why}', also: ['why'] },
+  markKey: {
+    label: '列为重点',
+    says: '{actor}将本件列为重点督办建议',
+    bulk: true,
+    input: z.object({ reason: choice('标准', { 重大: '重大、普遍关心', 集中: '反映集中', 综合: '综合性强、难度大', 年度: '年度重点工作' }) }),
+    needs: (v) => !!v.matter.data.keyReason && '已经是重点督办建议',
+    basis: '代表法第五十二条',
+  },
+} as const satisfies ProcessDef['actions']
