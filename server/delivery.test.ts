@@ -118,7 +118,7 @@ test('who wants it at once gets it at once, and once; what comes together goes i
   await run()
   const [, second, third] = await to('王敏')
   expect([second?.subject, third]).toEqual([expect.stringMatching(/^呼应：\d+ 条新消息$/), undefined])
-  expect(second?.text).toMatch(/菜市场[^]*老桥/)
+  expect(second?.text).toMatch(/菜市场[\s\S]*老桥/)
 })
 
 test('one digest per person and day, at eight, though two workers run; later things wait for the next day', async () => {
@@ -323,5 +323,5 @@ test('a clock that nears its end is in the digest with its date', async () => {
     s.at(`2026-03-${d + 1}`, 8)
     await run()
   }
-  expect(arrived.find((l) => l.text.includes('【提醒】'))?.text).toMatch(/【待办】\n1\. [^]*【提醒】\n1\. .*(还剩\d+个工作日|今天到期)/)
+  expect(arrived.find((l) => l.text.includes('【提醒】'))?.text).toMatch(/【待办】\n1\. [\s\S]*【提醒】\n1\. .*(还剩\d+个工作日|今天到期)/)
 })

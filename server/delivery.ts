@@ -45,7 +45,8 @@ export function openPost(url: string | undefined, from = process.env.SMTP_FROM):
   if (!url) return null
   if (!/^smtps?:\/\//.test(url) || !URL.canParse(url)) throw new Error('SMTP_URL 的写法不对，应形如 smtp://用户：口令@主机：587。')
   const u = new URL(url)
-  for (const [k, v] of Object.entries({ connectionTimeout: '10000', greetingTimeout: '10000', socketTimeout: '30000' })) if (!u.searchParams.has(k)) u.searchParams.set(k, v)
+  for (const [k, v] of Object.entries({ connectionTimeout: '10000', greetingTimeout: '10000', socketTimeout: '30000' }))
+    if (!u.searchParams.has(k)) u.searchParams.set(k, v)
   const user = decodeURIComponent(u.username)
   const transport = nodemailer.createTransport(u.href)
   return { transport, from: from || `"呼应" <${user.includes('@') ? user : `huying@${u.hostname}`}>`, close: () => transport.close() }
@@ -95,16 +96,25 @@ async function leaveToPages(o: DeliveryOptions): Promise<number> {
 
 const WAITING = `o.sent_at is null and o.channel = 'mail'`
 /** Neither put off nor in somebody's hands. */
-const free = (t: string) => `(${t}.due_at is null or ${t}.due_at <= $1) and (${t}.taken_at is null or ${t}.taken_at <= $1::timestamptz - interval '${LEASE} ms')`
+const free = (t: string) =>
+  `(${t}.due_at is null or ${t}.due_at <= $1) and (${t}.taken_at is null or ${t}.taken_at <= $1::timestamptz - interval '${LEASE} ms')`
 
 /**
  * The person's own row is the lock (act's foreign keys pass by it): claims for one person never cross.
  * @returns undefined when nobody is left
  */
-async function claim(o: DeliveryOptions, which: string, values: unknown[], take: (c: pg.PoolClient, p: Person) => Promise<Job | undefined>): Promise<Job | undefined> {
+async function claim(
+  o: DeliveryOptions,
+  which: string,
+  values: unknown[],
+  take: (c: pg.PoolClient, p: Person) => Promise<Job | undefined>,
+): Promise<Job | undefined> {
   for (;;) {
     const found = await writing(o.pool, async (c) => {
-      const r = await c.query<Person>(`select p.id, p.name, p.email from person p where p.email is not null and ${which} limit 1 for no key update of p skip locked`, [o.now, ...values])
+      const r = await c.query<Person>(
+        `select p.id, p.name, p.email from person p where p.email is not null and ${which} limit 1 for no key update of p skip locked`,
+        [o.now, ...values],
+      )
       return r.rows[0] ? { job: await take(c, r.rows[0]) } : undefined
     })
     // Somebody else took it between the two looks: look again.
@@ -122,12 +132,22 @@ const messageId = (...parts: (string | number)[]) => `<${createHash('sha256').up
 const claimPrompt = (o: DeliveryOptions) =>
   claim(o, `p.mail = 'now' and exists (select from outbox o where o.person = p.id and ${WAITING} and ${free('o')})`, [], async (c, p) => {
     const r = await c.query<{ id: number; notice: string; attempts: number }>(
-      `update outbox o set taken_at = $1, attempts = attempts + 1 where o.person = $2 and ${WAITING} and ${free('o')} returning o.id, o.notice, o.attempts`, [o.now, p.id])
+      `update outbox o set taken_at = $1, attempts = attempts + 1 where o.person = $2 and ${WAITING} and ${free('o')} returning o.id, o.notice, o.attempts`,
+      [o.now, p.id],
+    )
     if (r.rows.length === 0) return undefined
     const rows = r.rows.map((x) => x.id).sort((a, b) => a - b)
-    const texts = await readPrompt(c, r.rows.map((x) => x.notice))
+    const texts = await readPrompt(
+      c,
+      r.rows.map((x) => x.notice),
+    )
     return {
-      person: p.id, email: p.email, id: messageId('now', p.id, ...rows), attempts: Math.max(...r.rows.map((x) => x.attempts)), rows, day: null,
+      person: p.id,
+      email: p.email,
+      id: messageId('now', p.id, ...rows),
+      attempts: Math.max(...r.rows.map((x) => x.attempts)),
+      rows,
+      day: null,
       mail: texts.length ? promptMail(p.name, texts, o.url) : undefined,
     }
   })
@@ -141,13 +161,26 @@ async function claimDigest(o: DeliveryOptions): Promise<Job | undefined> {
   return claim(o, which, [hour, day], async (c, p) => {
     const mine = await c.query<{ attempts: number }>(
       `insert into digest as d (person, day, taken_at) values ($2, $3, $1) on conflict (person, day) do update set taken_at = $1, attempts = d.attempts + 1
-       where d.sent_at is null and d.attempts < ${MOST_ATTEMPTS} and ${free('d')} returning attempts`, [o.now, p.id, day])
+       where d.sent_at is null and d.attempts < ${MOST_ATTEMPTS} and ${free('d')} returning attempts`,
+      [o.now, p.id, day],
+    )
     if (!mine.rows[0]) return undefined
-    const rows = (await c.query<{ id: number; notice: string }>(`select o.id, o.notice from outbox o where o.person = $1 and ${WAITING} order by o.id`, [p.id])).rows
-    const content = await readDigest(c, p, rows.map((x) => x.notice), o.now)
+    const rows = (await c.query<{ id: number; notice: string }>(`select o.id, o.notice from outbox o where o.person = $1 and ${WAITING} order by o.id`, [p.id]))
+      .rows
+    const content = await readDigest(
+      c,
+      p,
+      rows.map((x) => x.notice),
+      o.now,
+    )
     const empty = content.duties.length + content.warnings.length + content.news.length === 0
     return {
-      person: p.id, email: p.email, id: messageId('digest', p.id, day), attempts: mine.rows[0].attempts, rows: rows.map((x) => x.id), day,
+      person: p.id,
+      email: p.email,
+      id: messageId('digest', p.id, day),
+      attempts: mine.rows[0].attempts,
+      rows: rows.map((x) => x.id),
+      day,
       mail: empty ? undefined : digestMail(content, o.url),
     }
   })
@@ -155,7 +188,8 @@ async function claimDigest(o: DeliveryOptions): Promise<Job | undefined> {
 
 async function sendOne(o: DeliveryOptions, post: Post, job: Job): Promise<{ ok: boolean; down?: boolean }> {
   try {
-    if (job.mail) await post.transport.sendMail({ from: post.from, to: job.email, messageId: job.id, headers: { 'Auto-Submitted': 'auto-generated' }, ...job.mail })
+    if (job.mail)
+      await post.transport.sendMail({ from: post.from, to: job.email, messageId: job.id, headers: { 'Auto-Submitted': 'auto-generated' }, ...job.mail })
   } catch (e) {
     await noteFailure(o, job, e as Error)
     return { ok: false, down: ['ECONNECTION', 'ECONNREFUSED', 'ETIMEDOUT', 'EDNS', 'EAUTH', 'ESOCKET', 'ETLS'].includes((e as { code?: string }).code ?? '') }
@@ -172,7 +206,13 @@ async function noteFailure(o: DeliveryOptions, job: Job, e: Error): Promise<void
   const why = reason(e)
   const over = job.attempts >= MOST_ATTEMPTS
   if (job.day) {
-    await o.pool.query('update digest set taken_at = null, due_at = $4, error = $5 where person = $1 and day = $2 and taken_at = $3', [job.person, job.day, o.now, due, why])
+    await o.pool.query('update digest set taken_at = null, due_at = $4, error = $5 where person = $1 and day = $2 and taken_at = $3', [
+      job.person,
+      job.day,
+      o.now,
+      due,
+      why,
+    ])
     return
   }
   await o.pool.query(
@@ -182,4 +222,8 @@ async function noteFailure(o: DeliveryOptions, job: Job, e: Error): Promise<void
 }
 
 /** The mail server's answer without anybody's address. */
-const reason = (e: Error) => `${(e as { code?: string }).code ?? ''} ${e.message}`.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '…').trim().slice(0, 300)
+const reason = (e: Error) =>
+  `${(e as { code?: string }).code ?? ''} ${e.message}`
+    .replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '…')
+    .trim()
+    .slice(0, 300)

@@ -19,7 +19,9 @@ interface NoticeRow {
 async function unread(client: pg.ClientBase, notices: string[]): Promise<NoticeRow[]> {
   const r = await client.query<NoticeRow & { confidential: boolean }>(
     `select n.kind, n.text, coalesce(m.confidential, false) as confidential from notice n left join matter m on m.id = n.matter
-     where n.id = any ($1::uuid[]) and n.read_at is null order by n.at, n.id`, [notices])
+     where n.id = any ($1::uuid[]) and n.read_at is null order by n.at, n.id`,
+    [notices],
+  )
   return r.rows.map((n) => ({ kind: n.kind, text: n.confidential ? HIDDEN : n.text }))
 }
 
@@ -39,13 +41,17 @@ export async function readDigest(client: pg.ClientBase, person: { id: string; na
 
 async function dutiesOf(client: pg.ClientBase, person: string, now: Date): Promise<Digest['duties']> {
   const seats = await client.query<Pick<Seat, 'id' | 'office' | 'place' | 'unit' | 'delegation'>>(
-    `select id, office, place, unit, delegation from seat where person = $1 and state = 'active' and starts_on <= $2 and (ends_on is null or ends_on >= $2)`, [person, localDay(now)])
+    `select id, office, place, unit, delegation from seat where person = $1 and state = 'active' and starts_on <= $2 and (ends_on is null or ends_on >= $2)`,
+    [person, localDay(now)],
+  )
   const holders = distinct(seats.rows.flatMap((s) => holdersOf(s as Seat)))
   if (holders.length === 0) return []
   const r = await client.query(
     `select distinct on (d.due_on, m.id, d.action) d.action, d.due_on::text as due, m.process, m.series, m.no, m.title, m.confidential, c.id as clock_id, c.name as clock, c.paused_on::text as paused,
        (select version from calendar_version) as calendar
-     from duty d join matter m on m.id = d.matter left join clock c on c.id = d.clock where d.holder = any ($1) order by d.due_on nulls last, m.id, d.action limit 500`, [holders])
+     from duty d join matter m on m.id = d.matter left join clock c on c.id = d.clock where d.holder = any ($1) order by d.due_on nulls last, m.id, d.action limit 500`,
+    [holders],
+  )
   const calendar = r.rows[0] && (await calendarOf(client, r.rows[0].calendar))
   return r.rows.map((x) => {
     const def = processes.get(x.process)?.def
@@ -54,7 +60,10 @@ async function dutiesOf(client: pg.ClientBase, person: string, now: Date): Promi
       action: def?.actions[x.action]?.label ?? x.action,
       number: x.confidential ? '' : numberOf(x),
       title: x.confidential ? HIDDEN : `《${x.title}》`,
-      due: calendar && clock ? dueView(calendar, clock.label, { id: x.clock_id, name: x.clock, dueOn: x.due, span: null, pausedOn: x.paused, stoppedAt: null }, now) : null,
+      due:
+        calendar && clock
+          ? dueView(calendar, clock.label, { id: x.clock_id, name: x.clock, dueOn: x.due, span: null, pausedOn: x.paused, stoppedAt: null }, now)
+          : null,
     }
   })
 }

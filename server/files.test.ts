@@ -31,13 +31,23 @@ const upload = async (name: string, bytes: Buffer, filename: string, more?: Reco
   return (await r.json()) as FileView
 }
 const status = async (name: string, url: string) => (await who(name)(url)).status
-const visible = async (url: string) => (await Promise.all(Object.keys(as).map(async (n) => [n, await status(n, url)] as const))).filter(([, s]) => s === 200).map(([n]) => n)
+const visible = async (url: string) =>
+  (await Promise.all(Object.keys(as).map(async (n) => [n, await status(n, url)] as const))).filter(([, s]) => s === 200).map(([n]) => n)
 const rows = async () => Number((await served.story.db.owner.query('select count(*)::int as n from attachment')).rows[0].n)
 
 test('an upload is its uploader’s alone until an act hangs it on a matter; then it is seen with the matter', async () => {
   const s = served.story
   const file = await upload('李秀兰', PDF, '城东公交调研报告（终稿）.pdf', { purpose: '调研材料' })
-  expect(file).toMatchObject({ name: '城东公交调研报告（终稿）.pdf', mime: 'application/pdf', size: PDF.length, thumb: null, purpose: '调研材料', by: '李秀兰', party: null, url: `/api/files/${file.id}` })
+  expect(file).toMatchObject({
+    name: '城东公交调研报告（终稿）.pdf',
+    mime: 'application/pdf',
+    size: PDF.length,
+    thumb: null,
+    purpose: '调研材料',
+    by: '李秀兰',
+    party: null,
+    url: `/api/files/${file.id}`,
+  })
   expect(await visible(file.url)).toEqual(['李秀兰'])
 
   await s.as('李秀兰').does('draft', { ...TEXT, attachments: [file.id] })
@@ -53,7 +63,9 @@ test('an upload is its uploader’s alone until an act hangs it on a matter; the
 
 test('what a unit hangs on its reply in the making is held until the reply goes out; its thumbnail, too', async () => {
   const s = served.story
-  const photo = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#0a0' } }).png().toBuffer()
+  const photo = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#0a0' } })
+    .png()
+    .toBuffer()
   const file = await upload('吴海涛', photo, '新站台.png')
   expect(file.thumb).toBe(`${file.url}/thumb`)
   await s.as('吴海涛').does('signFor')
@@ -91,7 +103,9 @@ test('headers: the real name, no guessing of types, nobody else’s cache; asked
   const r = await who('李秀兰')(file.url)
   expect(Buffer.from(await r.arrayBuffer())).toEqual(PDF)
   expect(Object.fromEntries(['content-type', 'content-disposition', 'x-content-type-options', 'cache-control'].map((h) => [h, r.headers.get(h)]))).toEqual({
-    'content-type': 'application/pdf', 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-cache',
+    'content-type': 'application/pdf',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-cache',
     'content-disposition': `inline; filename="100_.pdf"; filename*=UTF-8''100%25%27%E5%A5%BD%27.pdf`,
   })
   const etag = r.headers.get('etag') as string
@@ -100,12 +114,16 @@ test('headers: the real name, no guessing of types, nobody else’s cache; asked
 
   const text = await upload('李秀兰', Buffer.from('城东<b>公交</b>'), '记录.txt')
   const t = await who('李秀兰')(text.url)
-  expect([t.headers.get('content-type'), t.headers.get('content-disposition')]).toEqual(['application/octet-stream', `attachment; filename="file.txt"; filename*=UTF-8''%E8%AE%B0%E5%BD%95.txt`])
+  expect([t.headers.get('content-type'), t.headers.get('content-disposition')]).toEqual([
+    'application/octet-stream',
+    `attachment; filename="file.txt"; filename*=UTF-8''%E8%AE%B0%E5%BD%95.txt`,
+  ])
 })
 
 test('what is not there, not yours or not an id is the same 404; without login 401', async () => {
   const file = await upload('李秀兰', PDF, 'a.pdf')
-  for (const id of [crypto.randomUUID(), '1', '------------------------------------', `${file.id}'--`, '..%2f..%2fetc%2fpasswd']) expect(await status('李秀兰', `/api/files/${id}`), id).toBe(404)
+  for (const id of [crypto.randomUUID(), '1', '------------------------------------', `${file.id}'--`, '..%2f..%2fetc%2fpasswd'])
+    expect(await status('李秀兰', `/api/files/${id}`), id).toBe(404)
   expect(await status('李秀兰', `${file.url}/thumb`)).toBe(404)
   for (const url of [file.url, `${file.url}/thumb`]) expect((await fetch(served.base + url)).status).toBe(401)
   expect((await fetch(`${served.base}/api/files`, { method: 'POST' })).status).toBe(401)
@@ -123,12 +141,18 @@ test('refusals come with words beside the field, also in the middle of a large u
     const r = await post('李秀兰', bytes, name)
     expect([r.status, await r.json()]).toEqual([422, { error: 'input', message: expect.stringMatching(words), fields: { file: expect.stringMatching(words) } }])
   }
-  for (const body of [new FormData(), JSON.stringify({})]) expect((await who('李秀兰')('/api/files', { method: 'POST', body, headers: typeof body === 'string' ? { 'content-type': 'application/json' } : {} })).status).toBe(422)
+  for (const body of [new FormData(), JSON.stringify({})])
+    expect(
+      (await who('李秀兰')('/api/files', { method: 'POST', body, headers: typeof body === 'string' ? { 'content-type': 'application/json' } : {} })).status,
+    ).toBe(422)
   expect((await post('李秀兰', PDF, 'a.pdf', { matter: 'x' })).status).toBe(422)
   // Without a length there would be no end to wait for.
   const endless = new ReadableStream({ pull: (c) => c.enqueue(new Uint8Array(65_536)) })
   const type = { 'content-type': 'multipart/form-data; boundary=x' }
-  const answer = await who('李秀兰')('/api/files', { method: 'POST', body: endless, headers: type, duplex: 'half' } as RequestInit).then((r) => r.status, () => 'cut off')
+  const answer = await who('李秀兰')('/api/files', { method: 'POST', body: endless, headers: type, duplex: 'half' } as RequestInit).then(
+    (r) => r.status,
+    () => 'cut off',
+  )
   expect([422, 'cut off']).toContain(answer)
   expect(await rows()).toBe(before)
   expect(fs.readdirSync(path.join(served.dataDir, 'files/incoming'))).toEqual([])
@@ -137,7 +161,10 @@ test('refusals come with words beside the field, also in the middle of a large u
 test('who uploads without end is stopped', async () => {
   const person = (await served.story.rows<{ id: string }>(`select id from person where name = '胡磊'`))[0]?.id
   const file = await upload('胡磊', PDF, 'a.pdf')
-  await served.story.db.owner.query('insert into attachment (file, name, by_person, at) select file, name, by_person, at from attachment, generate_series(1, 99) where id = $1', [file.id])
+  await served.story.db.owner.query(
+    'insert into attachment (file, name, by_person, at) select file, name, by_person, at from attachment, generate_series(1, 99) where id = $1',
+    [file.id],
+  )
   expect((await post('胡磊', PDF, 'b.pdf')).status).toBe(429)
   await served.story.db.owner.query(`update attachment set at = at - interval '2 days' where by_person = $1`, [person])
   expect((await post('胡磊', PDF, 'b.pdf')).status).toBe(200)

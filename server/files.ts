@@ -21,9 +21,16 @@ const unseen = () => new Refusal('unknown', '没有这个文件，或者您无�
 /** Uploads of one person in one day that hang on nothing yet. */
 const PENDING = { files: 100, bytes: 500 * 1024 * 1024 }
 
-export default function fileRoutes(app: FastifyInstance, { pool, dataDir, now = () => new Date() }: { pool: pg.Pool; dataDir: string; now?: () => Date }): void {
+export default function fileRoutes(
+  app: FastifyInstance,
+  { pool, dataDir, now = () => new Date() }: { pool: pg.Pool; dataDir: string; now?: () => Date },
+): void {
   route(app, {
-    method: 'POST', url: '/api/files', policy: signedIn, tag, summary: '上传一个附件（multipart：file、purpose、matter）',
+    method: 'POST',
+    url: '/api/files',
+    policy: signedIn,
+    tag,
+    summary: '上传一个附件（multipart：file、purpose、matter）',
     handler: async ({ req, res, viewer }): Promise<FileView> => {
       await refuseHoarding(pool, viewer, now())
       const { file, fields } = await receive(req, res, dataDir)
@@ -31,11 +38,21 @@ export default function fileRoutes(app: FastifyInstance, { pool, dataDir, now = 
     },
   })
   route(app, {
-    method: 'GET', url: '/api/files/:id', policy: signedIn, tag, summary: '取一个附件', params,
+    method: 'GET',
+    url: '/api/files/:id',
+    policy: signedIn,
+    tag,
+    summary: '取一个附件',
+    params,
     handler: ({ params, viewer, req, res }) => send(pool, dataDir, viewer, params.id, false, req, res),
   })
   route(app, {
-    method: 'GET', url: '/api/files/:id/thumb', policy: signedIn, tag, summary: '取照片的缩略图', params,
+    method: 'GET',
+    url: '/api/files/:id/thumb',
+    policy: signedIn,
+    tag,
+    summary: '取照片的缩略图',
+    params,
     handler: ({ params, viewer, req, res }) => send(pool, dataDir, viewer, params.id, true, req, res),
   })
 }
@@ -72,15 +89,24 @@ async function receive(req: FastifyRequest, res: FastifyReply, dataDir: string):
 }
 
 async function refuseHoarding(pool: pg.Pool, viewer: Viewer, now: Date): Promise<void> {
-  const mine = await readAs(pool, viewer, async (c) =>
-    (await c.query<{ files: number; bytes: number }>(
-      `select count(*)::int as files, coalesce(sum(f.size), 0)::float8 as bytes from attachment a join file f on f.hash = a.file where a.matter is null and a.by_person = $1 and a.at > $2::timestamptz - interval '1 day'`, [viewer.person, now])).rows[0])
+  const mine = await readAs(
+    pool,
+    viewer,
+    async (c) =>
+      (
+        await c.query<{ files: number; bytes: number }>(
+          `select count(*)::int as files, coalesce(sum(f.size), 0)::float8 as bytes from attachment a join file f on f.hash = a.file where a.matter is null and a.by_person = $1 and a.at > $2::timestamptz - interval '1 day'`,
+          [viewer.person, now],
+        )
+      ).rows[0],
+  )
   if (mine && (mine.files >= PENDING.files || mine.bytes >= PENDING.bytes)) throw new Refusal('busy', '您上传了很多还没有提交的附件，请先提交或隔天再传')
 }
 
 async function save(pool: pg.Pool, viewer: Viewer, file: StoredFile, { purpose, matter }: z.infer<typeof Fields>, at: Date): Promise<FileView> {
   const id = await writing(pool, async (c) => {
-    for (const f of [file, file.thumb]) if (f) await c.query('insert into file (hash, size, mime) values ($1, $2, $3) on conflict do nothing', [f.hash, f.size, f.mime])
+    for (const f of [file, file.thumb])
+      if (f) await c.query('insert into file (hash, size, mime) values ($1, $2, $3) on conflict do nothing', [f.hash, f.size, f.mime])
     // From here on as the viewer: the row must pass the same policies as a reading.
     await say(c, lookOf(viewer))
     if (matter && (await c.query('select 1 from matter where id = $1', [matter])).rowCount === 0) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
@@ -92,7 +118,18 @@ async function save(pool: pg.Pool, viewer: Viewer, file: StoredFile, { purpose, 
     return r.rows[0]?.id as string
   })
   const url = `/api/files/${id}`
-  return { id, name: file.name, mime: file.mime, size: file.size, url, thumb: file.thumb ? `${url}/thumb` : null, purpose, party: null, by: viewer.name, at: at.toISOString() }
+  return {
+    id,
+    name: file.name,
+    mime: file.mime,
+    size: file.size,
+    url,
+    thumb: file.thumb ? `${url}/thumb` : null,
+    purpose,
+    party: null,
+    by: viewer.name,
+    at: at.toISOString(),
+  }
 }
 
 interface Found {
@@ -103,8 +140,17 @@ interface Found {
 
 async function send(pool: pg.Pool, dataDir: string, viewer: Viewer, id: string, thumb: boolean, req: FastifyRequest, res: FastifyReply) {
   if (!UUID.test(id)) throw unseen()
-  const found = await readAs(pool, viewer, async (c) =>
-    (await c.query<Found>(`select a.name, f.hash, f.mime from attachment a join file f on f.hash = ${thumb ? 'a.thumb' : 'a.file'} where a.id = $1 and a.removed_at is null`, [id])).rows[0])
+  const found = await readAs(
+    pool,
+    viewer,
+    async (c) =>
+      (
+        await c.query<Found>(
+          `select a.name, f.hash, f.mime from attachment a join file f on f.hash = ${thumb ? 'a.thumb' : 'a.file'} where a.id = $1 and a.removed_at is null`,
+          [id],
+        )
+      ).rows[0],
+  )
   if (!found) throw unseen()
   const where = pathOf(dataDir, found.hash)
   const size = (await fs.stat(where).catch(() => undefined))?.size

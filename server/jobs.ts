@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import type { Database, Log } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { addDays, localDay } from '../kernel/calendar.ts'
@@ -28,13 +28,14 @@ export interface JobOptions {
   sealEvery?: number
 }
 
-// Five fields are UTC. A key for each: a task that lasts longer than its minute does not pile up.
+// Five fields are UTC. A key for each: what was not begun in its minute does not pile up. No queues: one held by a killed process
+// would stay closed for hours.
 const CRON = [
-  '* * * * * clocks ?jobKey=clocks&max=1',
-  '* * * * * deliver ?jobKey=deliver&max=1',
+  '* * * * * clocks ?jobKey=clocks',
+  '* * * * * deliver ?jobKey=deliver',
   // 00:05 in Shanghai; made up for when the house was closed then.
   '5 16 * * * root ?jobKey=root&fill=2d',
-  '35 19 * * * tidy ?jobKey=tidy&max=1',
+  '35 19 * * * tidy ?jobKey=tidy',
 ].join('\n')
 
 export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> }> {
@@ -45,16 +46,18 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
   if (!post) log.info('没有设置 SMTP_URL：消息只在页面上提醒，不发邮件。')
   const url = o.url ?? process.env.HUYING_URL ?? `http://localhost:${process.env.PORT ?? 3000}`
 
+  // What failed is done in the next minute anyway; a failed job would be kept, and tried again beside it.
+  const everyMinute = (fn: () => Promise<void>) => (): Promise<void> => fn().catch((e: Error) => log.error(`后台任务出错：${e.message}`))
   const tasks: TaskList = {
-    async clocks() {
+    clocks: everyMinute(async () => {
       if (!o.house) return
       const r = await tick(o.house, now())
       for (const f of r.failed) log.error(`时钟 ${f.clock} 没有办成：${f.why}`)
-    },
-    async deliver() {
+    }),
+    deliver: everyMinute(async () => {
       const r = await deliver({ pool: owner, now: now(), post, url })
       if (r.failed) log.warn(`${r.failed} 封邮件没有发出，稍后重试。`)
-    },
+    }),
     async root() {
       const day = addDays(localDay(now()), -1)
       const root = await publishRoot(owner, day, now())
@@ -67,7 +70,21 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
   const sealing = startSealing(o, now)
   // Each schema of a database (a province's cities) has its own queue.
   const schema = `${(await owner.query<{ s: string }>('select current_schema() as s')).rows[0]?.s}_jobs`
-  const working = await startWorking(() => run({ pgPool: owner, schema, taskList: tasks, crontab: CRON, concurrency: 2, pollInterval: 5000, noHandleSignals: true, gracefulShutdownAbortTimeout: 1500, logger: quiet(log) }), log)
+  const working = await startWorking(
+    () =>
+      run({
+        pgPool: owner,
+        schema,
+        taskList: tasks,
+        crontab: CRON,
+        concurrency: 2,
+        pollInterval: 2000,
+        noHandleSignals: true,
+        gracefulShutdownAbortTimeout: 1500,
+        logger: quiet(log),
+      }),
+    log,
+  )
   let stopped: Promise<void> | undefined
   return {
     stop() {
@@ -152,7 +169,7 @@ async function clearIncoming(dir: string): Promise<void> {
   for (const name of await fs.readdir(dir).catch(() => [])) {
     const file = path.join(dir, name)
     const at = (await fs.stat(file).catch(() => undefined))?.mtimeMs
-    if (at && Date.now() - at > 86_400_000) await fs.rm(file, { force: true })
+    if (at !== undefined && Date.now() - at > 86_400_000) await fs.rm(file, { force: true })
   }
 }
 

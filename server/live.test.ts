@@ -21,7 +21,13 @@ type Fetch = (path: string, init?: RequestInit) => Promise<Response>
 async function listen(fetch: Fetch) {
   const stop = new AbortController()
   const res = await fetch('/api/live', { signal: stop.signal })
-  const heard = { res, text: '', ended: false, changes: () => [...heard.text.matchAll(/event: change\ndata: (.*)\n\n/g)].map((m) => JSON.parse(m[1] as string) as LiveChange), close: () => stop.abort() }
+  const heard = {
+    res,
+    text: '',
+    ended: false,
+    changes: () => [...heard.text.matchAll(/event: change\ndata: (.*)\n\n/g)].map((m) => JSON.parse(m[1] as string) as LiveChange),
+    close: () => stop.abort(),
+  }
   void (async () => {
     try {
       for await (const chunk of res.body ?? []) heard.text += Buffer.from(chunk).toString()
@@ -35,7 +41,12 @@ async function listen(fetch: Fetch) {
 const until = (what: () => boolean) => expect.poll(what, { timeout: 5000, interval: 10 }).toBe(true)
 
 test('a change reaches those it concerns, at once and with nothing but the fact; others hear nothing', async () => {
-  const [deputy, office, unit, other] = await Promise.all(['李秀兰', '王敏', '吴海涛', '彭海燕'].map(async (n) => listen(await served.as(n)))) as [Listener, Listener, Listener, Listener]
+  const [deputy, office, unit, other] = (await Promise.all(['李秀兰', '王敏', '吴海涛', '彭海燕'].map(async (n) => listen(await served.as(n))))) as [
+    Listener,
+    Listener,
+    Listener,
+    Listener,
+  ]
   expect(deputy.res.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
   const mine = await served.as('李秀兰')
   const act = async (path: string, input: object) => {

@@ -86,13 +86,21 @@ export function createLive({ ping = 20_000, life = 600_000, ended }: LiveOptions
     },
     routes(app) {
       route(app, {
-        method: 'GET', url: '/api/live', policy: signedIn, tag: '通知', summary: '有变化时推送（SSE）:change、ping',
+        method: 'GET',
+        url: '/api/live',
+        policy: signedIn,
+        tag: '通知',
+        summary: '有变化时推送（SSE）:change、ping',
         handler: ({ viewer, req, res }) => {
           // A HEAD request would leave its stream open for ten minutes.
           if (req.method === 'HEAD') return res.send()
           const out = open(viewer)
           res.raw.once('close', () => out.destroy())
-          return res.header('content-type', 'text/event-stream; charset=utf-8').header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no').send(out)
+          return res
+            .header('content-type', 'text/event-stream; charset=utf-8')
+            .header('cache-control', 'no-cache, no-transform')
+            .header('x-accel-buffering', 'no')
+            .send(out)
         },
       })
       app.addHook('preClose', async () => {

@@ -50,15 +50,26 @@ const more = (lines: string[]) => (lines.length > LISTED ? [...lines.slice(0, LI
 function letter(subject: string, name: string, url: string, parts: { title: string; lines: string[] }[]): Mail {
   const shown = parts.filter((p) => p.lines.length > 0)
   const call = `${name}，您好：`
-  const text = [call, '', ...shown.flatMap((p) => [...(p.title ? [`【${p.title}】`] : []), ...p.lines.map((l, i) => `${i + 1}. ${oneLine(l)}`), '']), `登录办理：${url}`, '', FOOT]
-  const html = [
-    `<p>${escape(call)}</p>`,
-    ...shown.map((p) => `${p.title ? `<h3>${p.title}</h3>` : ''}<ol>${p.lines.map((l) => `<li>${escape(oneLine(l))}</li>`).join('')}</ol>`),
-    `<p><a href="${escape(url)}">登录办理</a></p><p style="color:#666;font-size:12px">${FOOT}</p>`,
+  const text = [
+    call,
+    '',
+    ...shown.flatMap((p) => [...(p.title ? [`【${p.title}】`] : []), ...p.lines.map((l, i) => `${i + 1}. ${oneLine(l)}`), '']),
+    `登录办理：${url}`,
+    '',
+    FOOT,
   ]
-  return { subject: oneLine(subject), text: text.join('\n'), html: `<div style="font-family:sans-serif;font-size:15px;line-height:1.7;color:#222">${html.join('')}</div>` }
+  const html = [
+    `<p>${inHtml(call)}</p>`,
+    ...shown.map((p) => `${p.title ? `<h3>${p.title}</h3>` : ''}<ol>${p.lines.map((l) => `<li>${inHtml(oneLine(l))}</li>`).join('')}</ol>`),
+    `<p><a href="${inHtml(url)}">登录办理</a></p><p style="color:#666;font-size:12px">${FOOT}</p>`,
+  ]
+  return {
+    subject: oneLine(subject),
+    text: text.join('\n'),
+    html: `<div style="font-family:sans-serif;font-size:15px;line-height:1.7;color:#222">${html.join('')}</div>`,
+  }
 }
 
 /** A title may hold anything its author typed; a line stays one line. */
 const oneLine = (s: string) => s.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-const escape = (s: string) => s.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
+const inHtml = (s: string) => s.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
