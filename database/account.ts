@@ -11,7 +11,7 @@ export function chooseAccount(pgdata: string): Account | undefined {
   const owner = fs.statSync(pgdata, { throwIfNoEntry: false })?.uid
   if (me !== 0) {
     if (owner !== undefined && me !== undefined && owner !== me) {
-      throw new Error(`数据目录 ${pgdata} 属于另一个系统账号(uid ${owner})。请换用那个账号启动,或把目录的属主改为当前账号。`)
+      throw new Error(`数据目录 ${pgdata} 属于另一个系统账号（uid ${owner}）。请换用那个账号启动，或把目录的属主改为当前账号。`)
     }
     return undefined
   }
@@ -19,7 +19,7 @@ export function chooseAccount(pgdata: string): Account | undefined {
   const before = known.find((a) => a.uid === owner)
   if (before && before.uid !== 0) return before
   const chosen = known.find((a) => a.name === 'postgres') ?? known.find((a) => a.name === 'nobody')
-  if (!chosen) throw new Error('PostgreSQL 不允许以 root 运行,而本机没有 postgres 或 nobody 账号。请改用普通账号启动。')
+  if (!chosen) throw new Error('PostgreSQL 不允许以 root 运行，而本机没有 postgres 或 nobody 账号。请改用普通账号启动。')
   // Data brought from another machine belongs to a number without a name, under which PostgreSQL would not start.
   if (owner !== undefined) give(pgdata, chosen)
   return chosen

@@ -37,7 +37,7 @@ export function findBinaries(home: string, account: Account | undefined): Binari
   }
   const second = tryRun(copy, account)
   if (second.ok) return at(copy, version)
-  throw new Error(`内置的 PostgreSQL 在这台机器上运行不了:${second.why || first.why}。请在环境变量 DATABASE_URL 中指定一个现成的 PostgreSQL(15 及以上)。`)
+  throw new Error(`内置的 PostgreSQL 在这台机器上运行不了：${second.why || first.why}。请在环境变量 DATABASE_URL 中指定一个现成的 PostgreSQL(15 及以上）。`)
 }
 
 export function give(dir: string, account: Account): void {
@@ -57,7 +57,7 @@ function findPackage(): { root: string; version: string } {
     return { root, version }
   } catch {
     throw new Error(
-      `内置的 PostgreSQL 没有适合本机(${process.platform}-${process.arch})的版本。请在环境变量 DATABASE_URL 中指定一个现成的 PostgreSQL(15 及以上)。`,
+      `内置的 PostgreSQL 没有适合本机（${process.platform}-${process.arch}）的版本。请在环境变量 DATABASE_URL 中指定一个现成的 PostgreSQL(15 及以上）。`,
     )
   }
 }

@@ -29,7 +29,7 @@ export async function makeCluster(dir: string, bin: Binaries, account: Account |
   const pgdata = path.join(dir, 'pgdata')
   const made = () => fs.existsSync(path.join(pgdata, 'PG_VERSION'))
   if (made()) return
-  log.info('首次启动:正在建立数据库……')
+  log.info('首次启动：正在建立数据库……')
   clearHalves(dir)
   const half = `${pgdata}.init.${process.pid}`
   makeOwnDir(half, account)
@@ -38,7 +38,7 @@ export async function makeCluster(dir: string, bin: Binaries, account: Account |
   const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const args = ['-D', half, '-U', 'postgres', '-A', 'trust', ...locale, ...set]
   await promisify(execFile)(bin.initdb, args, { ...ids(account), cwd: '/', env: serverEnv() }).catch((e) => {
-    throw new Error(`建立数据库失败:${(e.stderr || e.message).trim()}`)
+    throw new Error(`建立数据库失败：${(e.stderr || e.message).trim()}`)
   })
   try {
     fs.renameSync(half, pgdata)

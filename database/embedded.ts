@@ -91,7 +91,7 @@ class Server {
       }
       await sleep(first ? 15 : failures ? 200 : 20)
     }
-    throw new Error(`数据库没有启动起来。${why ? `它最后说:${why}` : ''}(日志:${path.join(this.dir, 'postgresql.log')})`)
+    throw new Error(`数据库没有启动起来。${why ? `它最后说：${why}` : ''}（日志：${path.join(this.dir, 'postgresql.log')}）`)
   }
 
   /** A server that goes away by itself is brought back; the pools reconnect. */
@@ -100,7 +100,7 @@ class Server {
     this.timer = setInterval(() => {
       if (busy || this.pid()) return
       busy = true
-      this.log.error('数据库进程意外退出,正在重新启动。')
+      this.log.error('数据库进程意外退出，正在重新启动。')
       this.ready()
         .then(
           () => this.log.info('数据库已恢复。'),
@@ -147,7 +147,7 @@ class Server {
       ['-D', this.pgdata, '-c', `unix_socket_directories=${this.socket}`, '-c', 'listen_addresses=', '-c', `port=${PORT}`, '-c', 'logging_collector=off'],
       { ...ids(this.account), cwd: '/', env: serverEnv(), detached: true, stdio: ['ignore', out, out] },
     )
-    this.child.on('error', (e) => this.log.error(`数据库程序无法执行:${e.message}`))
+    this.child.on('error', (e) => this.log.error(`数据库程序无法执行：${e.message}`))
     this.child.unref()
     fs.closeSync(out)
   }
@@ -163,8 +163,8 @@ class Server {
         [DATABASE],
       )
       const { dir, fsync, made } = r.rows[0]
-      if (fs.realpathSync(dir) !== fs.realpathSync(this.pgdata)) throw new Error(`套接字 ${this.socket} 由另一个数据库占用:${dir}`)
-      if (fsync !== 'on') this.log.warn('数据库的 fsync 处于关闭状态:断电可能丢失数据。')
+      if (fs.realpathSync(dir) !== fs.realpathSync(this.pgdata)) throw new Error(`套接字 ${this.socket} 由另一个数据库占用：${dir}`)
+      if (fsync !== 'on') this.log.warn('数据库的 fsync 处于关闭状态：断电可能丢失数据。')
       if (!made) await client.query(`create database ${DATABASE}`).catch(ignoreDuplicate)
       return 'ready'
     } catch (e) {
@@ -221,7 +221,7 @@ class Server {
     makeOwnDir(dir, this.account)
     const uid = this.account?.uid ?? process.getuid?.()
     const s = fs.lstatSync(dir)
-    if (!s.isDirectory() || s.uid !== uid) throw new Error(`目录 ${dir} 不属于数据库所用的账号,请移走它。`)
+    if (!s.isDirectory() || s.uid !== uid) throw new Error(`目录 ${dir} 不属于数据库所用的账号，请移走它。`)
     return dir
   }
 }

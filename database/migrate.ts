@@ -25,7 +25,7 @@ export function readMigrations(folder = FOLDER): Migration[] {
     return { no: Number(name.slice(0, 4)), name, sql, hash: createHash('sha256').update(sql).digest('hex') }
   })
   const twice = all.find((m, i) => all[i - 1]?.no === m.no)
-  if (twice) throw new Error(`数据库变更文件编号重复:${twice.name}。`)
+  if (twice) throw new Error(`数据库变更文件编号重复：${twice.name}。`)
   return all
 }
 
@@ -60,8 +60,8 @@ async function runNew(client: pg.ClientBase, migrations: Migration[]): Promise<s
   const last = rows.at(-1)?.no ?? 0
   for (const r of rows) {
     const m = migrations.find((x) => x.no === r.no)
-    if (!m) throw new Error(`数据库比程序新:其中有本程序没有的变更 ${r.name}。请升级程序,不要用旧版程序打开这个数据库。`)
-    if (m.hash !== r.hash) throw new Error(`数据库变更文件 ${m.name} 在执行之后被改动过。请恢复原文件,把新的改动写成下一个编号的文件。`)
+    if (!m) throw new Error(`数据库比程序新：其中有本程序没有的变更 ${r.name}。请升级程序，不要用旧版程序打开这个数据库。`)
+    if (m.hash !== r.hash) throw new Error(`数据库变更文件 ${m.name} 在执行之后被改动过。请恢复原文件，把新的改动写成下一个编号的文件。`)
   }
   const fresh = migrations.filter((m) => !rows.some((r) => r.no === m.no))
   for (const m of fresh) {
@@ -74,8 +74,8 @@ async function runNew(client: pg.ClientBase, migrations: Migration[]): Promise<s
     } catch (e) {
       await client.query('rollback')
       const { message, position } = e as { message: string; position?: string }
-      const line = position ? `第 ${m.sql.slice(0, Number(position)).split('\n').length} 行:` : ''
-      throw new Error(`执行数据库变更 ${m.name} 失败:${line}${message}`, { cause: e })
+      const line = position ? `第 ${m.sql.slice(0, Number(position)).split('\n').length} 行：` : ''
+      throw new Error(`执行数据库变更 ${m.name} 失败：${line}${message}`, { cause: e })
     }
   }
   return fresh.map((m) => m.name)

@@ -96,7 +96,7 @@ describe('the embedded server', () => {
     expect(rows).toEqual([{ fsync: 'on', enc: 'UTF8', listen: '', tz: 'Asia/Shanghai', v: 18, locale: 'C.UTF-8' }])
     await db.stop()
     await db.stop()
-    expect(said).toEqual(['首次启动:正在建立数据库……'])
+    expect(said).toEqual(['首次启动：正在建立数据库……'])
     expect(pidOf(home)).toBeUndefined()
     const secret = fs.statSync(path.join(home, 'pgdata'))
     expect(secret.mode & 0o077).toBe(0)

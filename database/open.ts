@@ -76,7 +76,7 @@ export function openPools(url: string, log: Log = SILENT): Pools {
 function makePool(connectionString: string, max: number, log: Log): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, types: TYPES, pipeline: true, connectionTimeoutMillis: 30_000, application_name: 'huying' })
   // Both are needed: one for resting connections, one for those in use. Without them a stopped database ends Node.
-  pool.on('error', (e) => pool.ending || log.warn(`与数据库的连接断开:${e.message}`))
+  pool.on('error', (e) => pool.ending || log.warn(`与数据库的连接断开：${e.message}`))
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
@@ -99,7 +99,7 @@ function withOptions(url: string, add: string): string {
 
 function parse(url: string): URL {
   // The address may hold a password, so it is not repeated.
-  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new Error('DATABASE_URL 的写法不对,应形如 postgresql://用户:口令@主机:5432/数据库。')
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) throw new Error('DATABASE_URL 的写法不对，应形如 postgresql://用户：口令@主机：5432/数据库。')
   return new URL(url)
 }
 
@@ -107,11 +107,11 @@ async function reach(pool: pg.Pool): Promise<void> {
   const r = await pool
     .query<{ v: number; enc: string }>(`select current_setting('server_version_num')::int as v, current_setting('server_encoding') as enc`)
     .catch((e) => {
-      throw new Error(`连接不上 DATABASE_URL 指定的数据库:${e.message || e.code}。`)
+      throw new Error(`连接不上 DATABASE_URL 指定的数据库：${e.message || e.code}。`)
     })
   const row = r.rows[0]
-  if (row && row.v < 150000) throw new Error('DATABASE_URL 指定的 PostgreSQL 版本过低,需要 15 及以上。')
-  if (row && row.enc !== 'UTF8') throw new Error(`DATABASE_URL 指定的数据库编码是 ${row.enc},需要 UTF8。`)
+  if (row && row.v < 150000) throw new Error('DATABASE_URL 指定的 PostgreSQL 版本过低，需要 15 及以上。')
+  if (row && row.enc !== 'UTF8') throw new Error(`DATABASE_URL 指定的数据库编码是 ${row.enc}，需要 UTF8。`)
 }
 
 function once(fn: () => Promise<void>): () => Promise<void> {

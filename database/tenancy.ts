@@ -25,7 +25,7 @@ export function register(home: string, account: Account | undefined, shared: boo
   const [other] = others(dir, mine)
   if (other && !shared) {
     leave()
-    throw new Error(`数据目录 ${home} 正由另一个进程(${Number.parseInt(other, 10)})使用。请先停止它,或用环境变量 HUYING_HOME 换一个目录。`)
+    throw new Error(`数据目录 ${home} 正由另一个进程（${Number.parseInt(other, 10)}）使用。请先停止它，或用环境变量 HUYING_HOME 换一个目录。`)
   }
   return leave
 }

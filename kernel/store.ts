@@ -120,13 +120,14 @@ const WRITE = `with m as (
   d0 as (delete from duty where matter = (select id from m)),
   d1 as (insert into duty (matter, party, action, holder, clock, due_on, since)
     select (select id from m), x.party, x.action, x.holder, x.clock, x."dueOn", x.since from json_to_recordset($5) as x(party uuid, action text, holder text, clock uuid, "dueOn" date, since timestamptz)),
-  n0 as (select distinct on (s.person, x.text) s.person, s.id as seat, x.kind, x.text from json_to_recordset($6) as x(holder text, kind text, text text)
-    join seat s on s.state = 'active' and (s.ends_on is null or s.ends_on >= ($8 at time zone 'Asia/Shanghai')::date) and (case split_part(x.holder, ':', 1)
-      when 'seat' then s.id = split_part(x.holder, ':', 2)::uuid
-      when 'unit' then s.unit = split_part(x.holder, ':', 2)::uuid and s.office = split_part(x.holder, ':', 3)
-      when 'office' then s.place = split_part(x.holder, ':', 2) and s.office = split_part(x.holder, ':', 3)
-      when 'delegation' then s.office = 'delegation_officer' and s.delegation = split_part(x.holder, ':', 2)::uuid end)
-    where s.person is distinct from $9),
+  x as materialized (select * from json_to_recordset($6) as x(kind text, text text, seat uuid, unit uuid, delegation uuid, place text, office text)),
+  told as (
+    select s.id, x.kind, x.text from x join seat s on s.id = x.seat
+    union all select s.id, x.kind, x.text from x join seat s on s.unit = x.unit and s.office = x.office
+    union all select s.id, x.kind, x.text from x join seat s on s.delegation = x.delegation and s.office = x.office
+    union all select s.id, x.kind, x.text from x join seat s on s.place = x.place and s.office = x.office),
+  n0 as (select distinct on (s.person, told.text) s.person, s.id as seat, told.kind, told.text from told join seat s on s.id = told.id
+    where s.state = 'active' and (s.ends_on is null or s.ends_on >= ($8 at time zone 'Asia/Shanghai')::date) and s.person is distinct from $9),
   n1 as (insert into notice (person, seat, place, matter, event, kind, text, at)
     select n0.person, n0.seat, (select place from m), (select id from m), $10, n0.kind, n0.text, $8 from n0 returning id, person),
   o as (insert into outbox (notice, person, at) select n1.id, n1.person, $8 from n1 join person p on p.id = n1.person where p.mail <> 'off' and p.email is not null),
@@ -146,11 +147,25 @@ export async function write(client: pg.ClientBase, c: Changes): Promise<void> {
       JSON.stringify(c.partiesChanged),
       JSON.stringify(c.clocks),
       JSON.stringify(c.duties),
-      JSON.stringify(c.notices),
+      JSON.stringify(c.notices.map(addressed)),
       JSON.stringify({ ...event, hash: hash.toString('hex') }),
       c.now,
       event.byPerson,
       event.id,
     ],
   })
+}
+
+/** A holder key taken apart, so that each kind finds its seats by index. */
+function addressed(n: Changes['notices'][number]): object {
+  const [sort, a = '', office = ''] = n.holder.split(':')
+  const to =
+    sort === 'seat'
+      ? { seat: a }
+      : sort === 'unit'
+        ? { unit: a, office }
+        : sort === 'delegation'
+          ? { delegation: a, office: 'delegation_officer' }
+          : { place: a, office }
+  return { kind: n.kind, text: n.text, ...to }
 }

@@ -18,6 +18,10 @@ export interface FieldMeta {
   [more: string]: unknown
 }
 
+/** PostgreSQL keeps no U+0000; nobody types one either. */
+const CLEAN = /^[^\0]*$/
+const UNCLEAN = '含有不能保存的字符，请删去后重新输入'
+
 type More = Partial<Omit<FieldMeta, 'label' | 'widget'>>
 
 const meta = <T extends z.ZodType>(s: T, m: FieldMeta): T => s.meta(m as unknown as Record<string, unknown>) as T
@@ -28,13 +32,16 @@ export const text = (label: string, m: More & { max: number }) =>
       .string({ error: `请填写${label}` })
       .trim()
       .min(1, `请填写${label}`)
-      .max(m.max, `${label}最多 ${m.max} 字，请精简`),
+      .max(m.max, `${label}最多 ${m.max} 字，请精简`)
+      .regex(CLEAN, UNCLEAN),
     { label, widget: m.rows ? 'textarea' : 'text', ...m },
   )
 
 /** May be left empty; then ''. */
 export const maybe = (label: string, m: More & { max: number }) =>
-  meta(z.string().trim().max(m.max, `${label}最多 ${m.max} 字，请精简`), { label, widget: m.rows ? 'textarea' : 'text', ...m }).default('')
+  meta(z.string().trim().max(m.max, `${label}最多 ${m.max} 字，请精简`).regex(CLEAN, UNCLEAN), { label, widget: m.rows ? 'textarea' : 'text', ...m }).default(
+    '',
+  )
 
 export const choice = <const O extends Record<string, string>>(label: string, options: O, m: More = {}) =>
   meta(z.enum(Object.keys(options) as [keyof O & string, ...(keyof O & string)[]], { error: `请选择${label}` }), {

@@ -17,8 +17,9 @@ const VALID = `s.state = 'active' and s.starts_on <= $2 and (s.ends_on is null o
 /** Posts before mandates, the higher place first. */
 const ORDER = `s.office = 'deputy', length(s.place), s.place, s.id`
 
+// A page's own stream comes back by itself every few minutes: it does not count as somebody being there ($5).
 const LOAD = `with session as (select token, "userId" as person, strong, "updatedAt" as seen from auth_session where token = $1 and "expiresAt" > now()),
-  touched as (update auth_session set "updatedAt" = now() where token = $1 and "updatedAt" < now() - interval '1 minute')
+  touched as (update auth_session set "updatedAt" = now() where $5 and token = $1 and "updatedAt" < now() - interval '1 minute')
   select session.person, session.strong, session.seen < now() - $4 * interval '1 minute' as idle, (select name from person where id = session.person::uuid) as name,
     (select ${SEAT} from ${FROM} where s.person = session.person::uuid and ${VALID} and ($3::uuid is null or s.id = $3) order by ${ORDER} limit 1) as seat from session`
 
@@ -36,7 +37,7 @@ export function createViewerLoader(o: LoaderOptions): (req: FastifyRequest) => P
     if (!token) return null
     const asked = (req.headers['x-seat'] as string | undefined) ?? (req.query as { seat?: string } | undefined)?.seat
     const seat = asked && /^[0-9a-f-]{36}$/.test(asked) ? asked : null
-    const r = await o.pool.query({ name: 'load-viewer', text: LOAD, values: [token, localDay(o.now()), seat, IDLE_MINUTES] })
+    const r = await o.pool.query({ name: 'load-viewer', text: LOAD, values: [token, localDay(o.now()), seat, IDLE_MINUTES, !req.url.startsWith('/api/live')] })
     const row = r.rows[0]
     if (!row?.name) return null
     if (!row.seat) {

@@ -26,7 +26,7 @@ let failed = 0
 for (const step of steps) {
   const started = Date.now()
   const { code, output } = await run(step)
-  console.log(`${code === 0 ? '✓' : '✗'} ${step.label}(${((Date.now() - started) / 1000).toFixed(1)} 秒)`)
+  console.log(`${code === 0 ? '✓' : '✗'} ${step.label}（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)
   if (code === 0) continue
   failed++
   console.log(output.trimEnd())

@@ -21,15 +21,15 @@ export async function buildWeb(): Promise<boolean> {
   const vite = path.join(ROOT, 'node_modules/vite/bin/vite.js')
   if (!fs.existsSync(vite)) {
     if (built) return false // a server installed without development tools, with pages built elsewhere
-    throw new Error('页面还没有生成,而生成页面的工具没有安装。请执行 npm ci 后重试。')
+    throw new Error('页面还没有生成，而生成页面的工具没有安装。请执行 npm ci 后重试。')
   }
   console.log('正在生成页面……')
   const started = Date.now()
   const r = spawnSync(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
-  if (r.status !== 0) throw new Error('页面没有生成成功,请看上面的提示。')
+  if (r.status !== 0) throw new Error('页面没有生成成功，请看上面的提示。')
   fs.mkdirSync(path.dirname(NOTE), { recursive: true })
   fs.writeFileSync(NOTE, hash)
-  console.log(`页面已生成(${((Date.now() - started) / 1000).toFixed(1)} 秒)。`)
+  console.log(`页面已生成（${((Date.now() - started) / 1000).toFixed(1)} 秒）。`)
   return true
 }
 

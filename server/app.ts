@@ -56,7 +56,13 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     bodyLimit: 1024 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
   })
-  const live = createLive()
+  const live = createLive({
+    ended: async (tokens) => {
+      const r = await o.database.pool.query('select token from auth_session where token = any ($1) and "expiresAt" > now()', [tokens])
+      const on = new Set(r.rows.map((x) => x.token))
+      return tokens.filter((t) => !on.has(t))
+    },
+  })
   const house: House = { pool: o.database.pool, processes, publish: (change, audience) => live.publish({ ...change, audience }) }
 
   // Added before anything else: every route that follows must say who may call it.

@@ -61,7 +61,7 @@ test('opens, answers, refuses a second opening in words, and closes in order on 
 
   const second = start(await freePort())
   expect(await second.ended).toBe(1)
-  expect(second.said()).toMatch(/启动失败:数据目录.*正由另一个进程/)
+  expect(second.said()).toMatch(/启动失败：数据目录.*正由另一个进程/)
   expect((await fetch(`${house.url}/api/me`)).status).toBe(401)
 
   // A connection left open must not hold the house.

@@ -20,7 +20,9 @@ import { pino } from 'pino'
 import { migrate } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
+import { providerFromEnv } from '../people/login/oidc.ts'
 import { buildApp } from './app.ts'
+import { startJobs } from './jobs.ts'
 
 process.env.TZ = 'Asia/Shanghai'
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -70,9 +72,10 @@ async function open(): Promise<void> {
     // What went wrong, not every request: a line for each costs more than the framework itself.
     logger: { level: process.env.LOG_LEVEL ?? 'warn' },
     trustedHops: Number(process.env.HUYING_PROXIES ?? 0),
+    provider: providerFromEnv(process.env),
   })
   app = built.app
-  jobs = await startWork({ database, house: built.house, log, now })
+  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now })
   const host = process.env.HOST ?? '0.0.0.0'
   await app.listen({ port: port(), host })
   say(`\n呼应已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)
@@ -101,15 +104,13 @@ async function seed(db: Database): Promise<boolean> {
   return true
 }
 
-async function startWork(o: object): Promise<typeof jobs> {
-  const file = path.join(import.meta.dirname, 'jobs.ts')
-  if (!fs.existsSync(file)) return undefined
-  return (await import(file)).startJobs(o)
-}
-
 /** The invented city's people may log in; their password is printed, so it is no secret. */
 async function openAccounts(owner: Database['owner']): Promise<void> {
-  const [{ createAccounts }, { demoAccounts }, { DEMO_PASSWORD }] = await Promise.all([import('../people/login/accounts.ts'), import('../people/demo/logins.ts'), import('../people/demo/people.ts')])
+  const [{ createAccounts }, { demoAccounts }, { DEMO_PASSWORD }] = await Promise.all([
+    import('../people/login/accounts.ts'),
+    import('../people/demo/logins.ts'),
+    import('../people/demo/people.ts'),
+  ])
   await createAccounts(owner, await demoAccounts(owner), DEMO_PASSWORD)
 }
 
