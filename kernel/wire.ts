@@ -70,24 +70,7 @@ export interface Today {
   counts: { all: number; soon: number; late: number }
 }
 
-/** GET /api/suggestion?… → keyset page. Filters live in the page's URL under the same names. */
-export interface ListQuery {
-  q?: string
-  state?: string
-  stage?: string
-  category?: string
-  unit?: string
-  delegation?: string
-  deputy?: string
-  session?: string
-  kind?: string
-  light?: 'soon' | 'late'
-  key?: 'yes'
-  mine?: 'yes'
-  sort?: 'due' | 'no' | 'new'
-  after?: string
-  limit?: string
-}
+/** GET /api/suggestion?… → keyset page. Filters live in the page's URL under the same names (processes/suggestion/list.ts). */
 export interface ListRow {
   id: string
   number: string

@@ -42,7 +42,10 @@ export function match(known: Known, index: Index, v: Values, term: number): Matc
     const p = held.person
     if (owner && owner.id !== p.id) return wrong('mobile', '手机号码登记在另一位同志名下，与这个代表证号不是同一个人，请核对这两项')
     if (p.fields.name !== v.name && !owner && !sameBirth(p.fields.birth, v.birth)) {
-      return wrong('name', `代表证号 ${v.certificate_no} 在名册中是“${p.fields.name}”。是改名的，请同时填写与名册一致的手机号码或出生年月；证号填错的，请更正证号`)
+      return wrong(
+        'name',
+        `代表证号 ${v.certificate_no} 在名册中是“${p.fields.name}”。是改名的，请同时填写与名册一致的手机号码或出生年月；证号填错的，请更正证号`,
+      )
     }
     return { person: p, seat: held }
   }

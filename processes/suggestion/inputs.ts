@@ -18,7 +18,6 @@ export const REJECT = {
   OUT_OF_SCOPE: '不属本行政区域职权范围',
   OTHER: '其他',
 }
-export const MAIN_KINDS = { sole: '独办', lead: '主办', separate: '分办' }
 export const SATISFACTION = { 满意: '满意', 基本满意: '基本满意', 不满意: '不满意' }
 export const SOLVED = { 解决或基本解决: '解决或基本解决', 部分解决或列入计划: '部分解决或列入计划', 近期尚不能解决: '近期尚不能解决', 留作参考: '留作参考' }
 export const ADOPTED = { 采纳: '采纳', 部分采纳: '部分采纳', 解释说明: '解释说明', 未采纳: '未采纳' }

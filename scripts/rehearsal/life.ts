@@ -26,7 +26,6 @@ export async function tries(fn: () => Promise<unknown>): Promise<boolean> {
 }
 
 export const look = (p: Play): Promise<MatterView> => p.stage.request<MatterView>(p.city.office('daf_staff', p.chance), 'GET', `/api/suggestion/${p.id}`)
-export const state = async (p: Play): Promise<string> => (await look(p)).state
 
 const CATEGORIES = ['politics', 'economy', 'culture', 'society', 'ecology']
 /** Handled matters into which a twin may be merged. */
