@@ -21,6 +21,7 @@ import { migrate } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
 import { providerFromEnv } from '../people/login/oidc.ts'
+import { processes } from '../processes/index.ts'
 import { buildApp } from './app.ts'
 import { startJobs } from './jobs.ts'
 
@@ -101,6 +102,8 @@ async function seed(db: Database): Promise<boolean> {
   const { seedDemo } = await import('../people/demo/seed.ts')
   await seedDemo(db.owner, { log })
   await openAccounts(db.owner)
+  const { seedSuggestions } = await import('../processes/suggestion/demo/seed.ts')
+  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: new Date(), log })
   return true
 }
 
