@@ -82,7 +82,9 @@ export async function play(house: House, owner: pg.Pool, lives: Life[], now: Dat
 }
 
 async function due(owner: pg.Pool, day: string): Promise<boolean> {
-  const r = await owner.query(`select exists (select from clock where stopped_at is null and late_at is null and paused_on is null and due_on < $1) as any`, [day])
+  const r = await owner.query(`select exists (select from clock where stopped_at is null and late_at is null and paused_on is null and due_on < $1) as any`, [
+    day,
+  ])
   return r.rows[0].any
 }
 
@@ -91,10 +93,10 @@ async function playOne(house: House, owner: pg.Pool, byKey: Map<string, Life>, l
   const live: Live = {
     party: (role, unit) => one(`select id from party where matter = $1 and role = $2 and unit = $3 and left_at is null`, [life.matter, role, unit]),
     promise: (unit) =>
-      one(`select x.id from promise x join party p on p.id = x.party where x.matter = $1 and p.unit = $2 and x.state = 'promised' order by x.due_on, x.item limit 1`, [
-        life.matter,
-        unit,
-      ]),
+      one(
+        `select x.id from promise x join party p on p.id = x.party where x.matter = $1 and p.unit = $2 and x.state = 'promised' order by x.due_on, x.item limit 1`,
+        [life.matter, unit],
+      ),
     other: (key) => byKey.get(key)?.matter ?? '',
   }
   try {
