@@ -146,7 +146,7 @@ export const handling: Record<string, ActFn> = {
         round: p.data.round ?? 1,
         data: { no: d.data.no ?? null, title: d.data.title ?? null, unit: p.name },
       })
-    ctx.say({ code: `${reply.code}(${reply.code_label})` })
+    ctx.say({ code: `${reply.code}（${reply.code_label}）` })
     if (ctx.parties('main').every((m) => m.step === 'delivered')) ctx.go('judging')
   },
 }

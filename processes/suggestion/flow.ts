@@ -9,7 +9,10 @@ const coordinating = ['gov_office', 'daf_staff', 'daf_head'] as const
 /** What units do, in a first handling and in a redo alike. */
 const unitWork = (clock: 'reply' | 'redo'): Record<string, Arrow | Arrow[]> => ({
   recordContact: { by: ['main:unit_officer', 'main:unit_leader'], from: working, step: ['contacted'], basis: '代表法第五十一条：与代表联系沟通，充分听取意见' },
-  saveReply: { by: ['main:unit_officer'], from: ['signedFor', 'contacted', 'drafted', 'redo'], step: 'drafted', duty: clock, basis: '代表法第五十一条' },
+  saveReply: [
+    { by: ['main:unit_officer'], from: ['signedFor', 'contacted', 'redo'], step: 'drafted', duty: clock, basis: '代表法第五十一条' },
+    { by: ['main:unit_officer'], from: ['drafted'], step: 'drafted' },
+  ],
   checkReply: { by: ['main:unit_officer', 'main:unit_leader'], from: ['drafted'], step: ['checked', 'contacted'], duty: clock },
   signReply: { by: ['main:unit_leader'], from: ['checked'], step: ['signed', 'contacted'], duty: clock, basis: '浙江规定第二十二条：由主要负责人签发' },
   sendReply: [

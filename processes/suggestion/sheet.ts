@@ -44,8 +44,8 @@ export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): 
     ['希望当面答复', d.wishFace ? '是' : ''],
     ['身份保密', m.confidential ? '是，由代工委居中联系' : ''],
     ['受理日期', d.receivedOn],
-    ['代表团审签', d.signedOff && `${d.signedOff.by} ${d.signedOff.on}${d.signedOff.opinion ? `:${d.signedOff.opinion}` : ''}`],
-    ['审查意见', d.review && `${d.review.by} ${d.review.on} 政治关、法律关、质量关均通过${d.review.opinion ? `:${d.review.opinion}` : ''}`],
+    ['代表团审签', d.signedOff && `${d.signedOff.by} ${d.signedOff.on}${d.signedOff.opinion ? `：${d.signedOff.opinion}` : ''}`],
+    ['审查意见', d.review && `${d.review.by} ${d.review.on} 政治关、法律关、质量关均通过${d.review.opinion ? `：${d.review.opinion}` : ''}`],
     ['退回修改', m.state === 'returned' ? d.returnReason : ''],
     ['不予受理', d.rejected?.explain],
     ['并案理由', ''],
@@ -54,7 +54,7 @@ export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): 
     ['交办意见', d.note],
     ['列为重点', d.keyReason],
     ['情况说明', d.explained, true],
-    ['会商评估', d.panel && `${d.panel.form}${d.panel.evaluator ? `(${d.panel.evaluator})` : ''}${d.panel.opinion ? `:${d.panel.opinion}` : ''}`],
+    ['会商评估', d.panel && `${d.panel.form}${d.panel.evaluator ? `（${d.panel.evaluator}）` : ''}${d.panel.opinion ? `：${d.panel.opinion}` : ''}`],
   ]
   return rows.filter(([, t]) => t).map(([label, t, long]) => ({ label, text: String(t), long: !!long }))
 }

@@ -1,8 +1,8 @@
 /** The units' part of a life: sign for, talk, ask, write, check, sign, answer. */
 import type { CastUnit } from './cast.ts'
+import { docNo, replyBody } from './compose.ts'
 import { daysOn, fromNow, type Play } from './life.ts'
 import type { Milestone } from './topic.ts'
-import { docNo, replyBody } from './compose.ts'
 
 const FORMS = ['座谈会', '登门走访', '现场调研', '电话联系', '视频会议'] as const
 
@@ -21,7 +21,10 @@ export function* handle(p: Play): Generator<Milestone> {
     yield 'returnAsk'
     const old = main[0].id
     k.go(k.c.int(2, 4))
-    k.add(k.cast.office('gov_office'), 'decideReturn', { agree: 'yes', unit: wanted.id, opinion: '经协调，该事项由你单位建议的部门承办更为适宜，同意改交。' }, ['main', old])
+    k.add(k.cast.office('gov_office'), 'decideReturn', { agree: 'yes', unit: wanted.id, opinion: '经协调，该事项由你单位建议的部门承办更为适宜，同意改交。' }, [
+      'main',
+      old,
+    ])
     main[0] = wanted
     k.go(1)
     k.add(wanted.officer, 'signFor')
@@ -56,10 +59,12 @@ function* work(p: Play, u: CastUnit, sole: boolean): Generator<Milestone> {
     k.add(u.officer, 'requestExtension', { months, reason, told: true })
     yield 'extensionAsk'
     k.go(c.int(1, 3))
-    k.add(k.cast.office('gov_office'), 'decideExtension', { agree: granted === false ? 'no' : 'yes', opinion: granted === false ? '请加快办理，按期答复。' : '同意，请抓紧办理。' }, [
-      'main',
-      u.id,
-    ])
+    k.add(
+      k.cast.office('gov_office'),
+      'decideExtension',
+      { agree: granted === false ? 'no' : 'yes', opinion: granted === false ? '请加快办理，按期答复。' : '同意，请抓紧办理。' },
+      ['main', u.id],
+    )
   }
   if (tale.urged) {
     k.go(c.int(8, 15))
@@ -118,4 +123,3 @@ export function saveReply({ k, tale, topic }: Play, u: CastUnit, answers: string
     withheldReason: tale.confidential ? '提出人要求对身份保密，内容涉及具体单位' : '',
   })
 }
-

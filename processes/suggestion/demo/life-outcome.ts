@@ -1,7 +1,8 @@
 /** What becomes of an answer: judged, done anew, weighed, kept. */
-import { contact, saveReply } from './life-handling.ts'
-import type { Play } from './life.ts'
+
 import { CONTENT, GRUMBLES, HOPES } from './compose.ts'
+import type { Play } from './life.ts'
+import { contact, saveReply } from './life-handling.ts'
 import type { Milestone, Verdict } from './topic.ts'
 
 export function* outcome(p: Play): Generator<Milestone> {
@@ -66,7 +67,10 @@ function* ladder(p: Play): Generator<Milestone> {
     k.add(staff, 'explain', { explain: tale.explained ?? '已会同市政府办公室核实，该事项受条件限制，待条件具备后再行办理，并已向代表当面说明。' })
     return yield 'ladder'
   }
-  k.add(staff, 'orderRedo', async (l) => ({ units: [await l.party('main', u.id)], reason: '请针对代表意见逐条补充措施和时间表，一个月内重新办理并当面答复代表。' }))
+  k.add(staff, 'orderRedo', async (l) => ({
+    units: [await l.party('main', u.id)],
+    reason: '请针对代表意见逐条补充措施和时间表，一个月内重新办理并当面答复代表。',
+  }))
   yield 'ladder'
   k.go(c.int(3, 6), 'contact')
   contact(p, u, tale.complaint)

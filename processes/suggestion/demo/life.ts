@@ -1,13 +1,13 @@
 /** From a tale to its steps. Each `yield` is a milestone at which a tale may stop. */
 import { addDays, localDay } from '../../../kernel/calendar.ts'
 import type { Actor } from '../../../kernel/process.ts'
+import { chance } from '../../../people/demo/chance.ts'
 import type { Cast } from './cast.ts'
 import { Clerk } from './clerk.ts'
 import { handle } from './life-handling.ts'
 import { outcome } from './life-outcome.ts'
 import type { Life } from './play.ts'
 import type { Milestone, Tale, Topic } from './topic.ts'
-import { chance } from '../../../people/demo/chance.ts'
 
 /** All that the parts of one life share. */
 export interface Play {
@@ -175,7 +175,10 @@ function* arrange(p: Play, inSession: boolean): Generator<Milestone> {
     const answer = [...main, ...co]
     if (tale.pre === 'objected' && main[0]) {
       k.go(1)
-      k.add(main[0].officer, 'objectPreAssign', { reason: tale.notOurs?.reason ?? '主要事项不属本单位职责', proposed: cast.unit(tale.notOurs?.proposed ?? '市住建局').id })
+      k.add(main[0].officer, 'objectPreAssign', {
+        reason: tale.notOurs?.reason ?? '主要事项不属本单位职责',
+        proposed: cast.unit(tale.notOurs?.proposed ?? '市住建局').id,
+      })
       answer.shift()
       for (const u of answer) k.add(u.officer, 'acceptPreAssign')
       return yield 'preAssign'

@@ -157,7 +157,7 @@ class Plan {
     this.stories.push(story)
     let at = from
     const then = (days: number, who: Actor, action: string, more: Omit<Step, 'at' | 'who' | 'action'> = {}) => {
-      at = Math.min(at + days * DAY, this.now - 60_000)
+      at = Math.min(inOffice(at, days), this.now - 60_000)
       story.steps.push({ at, who, action, ...more })
     }
     const daf = cast.named(i % 5 < 3 ? '王敏' : '周建国')
@@ -296,3 +296,10 @@ const pass = (t: Topic) => ({
   subject: t.unit.replace(/^市|局$|委员会$/g, ''),
   opinion: '一事一议，有情况、有分析、有具体建议。',
 })
+
+/** Some days on, between nine and half past five; never before the step it follows. */
+function inOffice(from: number, days: number): number {
+  const to = from + days * DAY
+  const midnight = Date.parse(`${localDay(new Date(to))}T00:00:00+08:00`)
+  return Math.max(from + 7 * 60_000, midnight + 9 * 3_600_000 + ((to - midnight) / DAY) * 8.5 * 3_600_000)
+}
