@@ -59,8 +59,7 @@ async function inTransaction<T>(pool: pg.Pool, begin: string, look: Look, fn: (c
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query(begin)
-    await say(client, look)
+    await Promise.all([client.query(begin), say(client, look)])
     const r = await fn(client)
     await client.query('commit')
     return r
