@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../people/demo/people.ts'
 import { createAccounts } from '../people/login/accounts.ts'
+import type { OidcProvider } from '../people/login/oidc.ts'
 import { buildApp, type Running } from '../server/app.ts'
 import { type Story, story } from './story.ts'
 
@@ -19,7 +20,11 @@ export interface Served extends Running {
 }
 
 /** @param who those who can log in */
-export async function serve(who: string[], day?: string): Promise<Served> {
+export async function serve(
+  who: string[],
+  day?: string,
+  more: { provider?: OidcProvider; webDir?: string; base?: string; port?: number } = {},
+): Promise<Served> {
   const s = await story(day)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'huying-serve-'))
   const people = DEMO_PEOPLE.filter((p) => who.includes(p.name))
@@ -32,12 +37,14 @@ export async function serve(who: string[], day?: string): Promise<Served> {
     database: s.db,
     dataDir,
     secret: randomUUID() + randomUUID(),
-    baseURL: 'http://127.0.0.1',
+    baseURL: more.base ?? 'http://127.0.0.1',
+    provider: more.provider,
+    ...(more.webDir ? { webDir: more.webDir } : {}),
     now: () => s.now,
     loginsPerMinute: 1000,
     requestsPerMinute: 100_000,
   })
-  await running.app.listen({ port: 0, host: '127.0.0.1' })
+  await running.app.listen({ port: more.port ?? 0, host: '127.0.0.1' })
   const base = `http://127.0.0.1:${(running.app.server.address() as AddressInfo).port}`
   return {
     ...running,
