@@ -37,17 +37,20 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     limit,
     body: z.object({ who: z.string({ error: '请填写登录名或手机号' }).trim().min(1, '请填写登录名或手机号').max(60), password }),
     handler: async ({ body, req, res }) => {
-      const left = await countTry(pool, body.who)
+      const known = await loginName(pool, body.who)
+      // By the account, not by the word: else phone and name would give as many tries again.
+      const counted = `login:${known ?? body.who}`
+      const left = await countTry(pool, counted)
       // An unknown name goes the same way and takes the same time: the library verifies against nothing just as slowly.
-      const name = (await loginName(pool, body.who)) ?? `-${randomUUID()}`
-      const r = await auth.api.signInUsername({ body: { username: name, password: body.password }, headers: headersOf(req), asResponse: true })
+      const username = known ?? `-${randomUUID()}`
+      const r = await auth.api.signInUsername({ body: { username, password: body.password }, headers: headersOf(req), asResponse: true })
       if (!r.ok) {
         if (r.status === 429 || r.status >= 500) throw new Refusal('busy', '登录的人太多了，请过一会儿再试')
         throw new Refusal('input', left > 0 ? `登录名或密码不对，还可以再试 ${left} 次` : '登录名或密码不对；再错就要锁定半小时', {
           fields: { password: '登录名或密码不对' },
         })
       }
-      await clearTries(pool, body.who)
+      await clearTries(pool, counted)
       cookies(r, res)
       const answer = (await r.json()) as { twoFactorRedirect?: boolean }
       return answer.twoFactorRedirect ? { second: true } : { ok: true }
