@@ -118,6 +118,21 @@ describe('guessing', () => {
     for (const who of names) expect((await attempt(who, DEMO_PASSWORD)).status, who).toBe(429)
   })
 
+  test('tries spread over days are counted anew, each half-hour with its own five', async () => {
+    const later = (minutes: number) =>
+      h.story.db.owner.query(`update login_attempt set since = since - $1 * interval '1 minute', locked_until = locked_until - $1 * interval '1 minute'`, [
+        minutes,
+      ])
+    for (let day = 0; day < 3; day++) {
+      for (const left of [4, 3, 2, 1]) expect((await attempt('wangmin', 'guess')).body.message, `day ${day}`).toBe(`登录名或密码不对，还可以再试 ${left} 次`)
+      await later(31)
+    }
+    for (let i = 0; i < 5; i++) await attempt('wangmin', 'guess')
+    expect((await attempt('wangmin', DEMO_PASSWORD)).status).toBe(429)
+    await later(29)
+    expect((await attempt('wangmin', DEMO_PASSWORD)).body.message).toMatch(/请 1 分钟后再试/)
+  })
+
   test('the right password forgets the wrong ones', async () => {
     for (let i = 0; i < 4; i++) await attempt('wangmin', `guess-number-${i}`)
     expect((await attempt('wangmin', DEMO_PASSWORD)).status).toBe(200)
