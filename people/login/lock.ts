@@ -23,10 +23,10 @@ const COUNT = `insert into login_attempt as a (who, tries, since) values ($1, 1,
  * @returns how many tries are left after this one
  * @throws {Refusal} busy, when locked
  */
-export async function countTry(pool: pg.Pool, who: string): Promise<number> {
+export async function countTry(pool: pg.Pool, who: string, what: '密码' | '验证码' = '密码'): Promise<number> {
   const r = await pool.query({ name: 'count-try', text: COUNT, values: [digest(who), TRIES, LOCK_MINUTES] })
   const { tries, locked, minutes } = r.rows[0]
-  if (locked) throw new Refusal('busy', `连续输错密码，已锁定。请 ${minutes} 分钟后再试，或请代工委重置密码`)
+  if (locked) throw new Refusal('busy', `连续输错${what}，已锁定。请 ${minutes} 分钟后再试${what === '密码' ? '，或请代工委重置密码' : ''}`)
   return TRIES - tries
 }
 

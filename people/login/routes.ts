@@ -1,6 +1,6 @@
 /** Login over HTTP. The library's own addresses are not reachable, but for the identity provider's way back. */
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -10,10 +10,8 @@ import { loginName } from './accounts.ts'
 import { type Auth, createAuth } from './auth.ts'
 import { clearTries, countTry } from './lock.ts'
 import type { OidcProvider } from './oidc.ts'
-
-const tag = '登录'
-const password = z.string({ error: '请填写密码' }).min(1, '请填写密码').max(200)
-const code = z.string({ error: '请填写验证码' }).trim().min(6, '验证码是 6 位数字').max(20)
+import { cookies, headersOf, markStrong, password, tag } from './pass.ts'
+import { secondFactorRoutes } from './second.ts'
 
 export interface LoginContext {
   pool: pg.Pool
@@ -54,27 +52,6 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
       cookies(r, res)
       const answer = (await r.json()) as { twoFactorRedirect?: boolean }
       return answer.twoFactorRedirect ? { second: true } : { ok: true }
-    },
-  })
-  route(app, {
-    method: 'POST',
-    url: '/api/login/second',
-    policy: anyone,
-    tag,
-    summary: '二次验证：动态码或备用码',
-    limit,
-    body: z.object({ code }),
-    handler: async ({ body, req, res }) => {
-      const headers = headersOf(req)
-      const backup = !/^\d{6}$/.test(body.code)
-      const r = await (backup
-        ? auth.api.verifyBackupCode({ body: { code: body.code }, headers, asResponse: true })
-        : auth.api.verifyTOTP({ body: { code: body.code }, headers, asResponse: true }))
-      if (!r.ok) throw new Refusal('input', '验证码不对或已经用过，请看手机上最新的一个', { fields: { code: '验证码不对或已经用过' } })
-      cookies(r, res)
-      const token = ((await r.json()) as { token?: string }).token ?? req.viewer?.session
-      if (token) await pool.query('update auth_session set strong = true where token = $1', [token])
-      return { ok: true }
     },
   })
   route(app, {
@@ -151,10 +128,12 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
       if (!r.ok) throw new Refusal('input', '原密码不对', { fields: { old: '原密码不对' } })
       await clearTries(pool, `password:${viewer.person}`)
       cookies(r, res)
+      // The library gives a new session; the second factor has been passed all the same.
+      if (viewer.strong) await markStrong(pool, r, viewer.session)
       return { ok: true }
     },
   })
-  totp(app, o, auth)
+  secondFactorRoutes(app, pool, auth, limit)
   providers(app, o, auth)
   route(app, {
     method: 'GET',
@@ -168,58 +147,6 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     },
   })
   return auth
-}
-
-function totp(app: FastifyInstance, { pool }: LoginContext, auth: Auth) {
-  const wrong = () => new Refusal('input', '密码不对', { fields: { password: '密码不对' } })
-  route(app, {
-    method: 'POST',
-    url: '/api/login/totp/start',
-    policy: signedIn,
-    tag,
-    summary: '开始设置二次验证',
-    body: z.object({ password }),
-    handler: async ({ viewer, body, req }) => {
-      await countTry(pool, `password:${viewer.person}`)
-      const r = await auth.api.enableTwoFactor({ body: { password: body.password }, headers: headersOf(req), asResponse: true })
-      if (!r.ok) throw wrong()
-      await clearTries(pool, `password:${viewer.person}`)
-      const x = (await r.json()) as { totpURI: string; backupCodes: string[] }
-      return { uri: x.totpURI, secret: new URL(x.totpURI).searchParams.get('secret'), backup: x.backupCodes }
-    },
-  })
-  route(app, {
-    method: 'POST',
-    url: '/api/login/totp/confirm',
-    policy: signedIn,
-    tag,
-    summary: '用动态码确认，二次验证生效',
-    body: z.object({ code }),
-    handler: async ({ body, req, res }) => {
-      const r = await auth.api.verifyTOTP({ body: { code: body.code }, headers: headersOf(req), asResponse: true })
-      if (!r.ok) throw new Refusal('input', '验证码不对，请看手机上最新的一个', { fields: { code: '验证码不对' } })
-      cookies(r, res)
-      const token = ((await r.json()) as { token?: string }).token
-      if (token) await pool.query('update auth_session set strong = true where token = $1', [token])
-      return { ok: true }
-    },
-  })
-  route(app, {
-    method: 'POST',
-    url: '/api/login/totp/off',
-    policy: signedIn,
-    tag,
-    summary: '关闭二次验证',
-    body: z.object({ password }),
-    handler: async ({ viewer, body, req, res }) => {
-      await countTry(pool, `password:${viewer.person}`)
-      const r = await auth.api.disableTwoFactor({ body: { password: body.password }, headers: headersOf(req), asResponse: true })
-      if (!r.ok) throw wrong()
-      await clearTries(pool, `password:${viewer.person}`)
-      cookies(r, res)
-      return { ok: true }
-    },
-  })
 }
 
 function providers(app: FastifyInstance, { provider }: LoginContext, auth: Auth) {
@@ -264,17 +191,4 @@ function providers(app: FastifyInstance, { provider }: LoginContext, auth: Auth)
       return res.redirect(r.headers.get('location') ?? '/')
     },
   })
-}
-
-function headersOf(req: FastifyRequest): Headers {
-  const h = new Headers()
-  for (const name of ['cookie', 'user-agent', 'origin', 'host'] as const) if (req.headers[name]) h.set(name, String(req.headers[name]))
-  // The address as the server trusts it, not as the client claims it.
-  h.set('x-forwarded-for', req.ip)
-  return h
-}
-
-function cookies(from: Response, res: FastifyReply) {
-  const set = from.headers.getSetCookie()
-  if (set.length > 0) res.header('set-cookie', set)
 }
