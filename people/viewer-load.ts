@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { anyone } from '../server/policies.ts'
 import type { Seat, Viewer } from './viewer.ts'
 
 const COOKIE = 'huying.session_token'
@@ -41,8 +42,8 @@ export function createViewerLoader(o: LoaderOptions): (req: FastifyRequest) => P
     const row = r.rows[0]
     if (!row?.name) return null
     if (!row.seat) {
-      // A way out must stay open: ending the login needs no seat.
-      if (req.url.startsWith('/api/logout') || req.url === '/api/login') return null
+      // Where anybody may come, also somebody without a seat: to log out, or to log in as another.
+      if (req.routeOptions.config.policy === anyone) return null
       throw new Refusal('forbidden', seat ? '这个身份不是您的，或者任期已经结束，请重新选择身份' : '您目前没有在任的身份，请与代工委联系')
     }
     if (row.idle && row.seat.office !== 'deputy') {
