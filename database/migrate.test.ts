@@ -52,7 +52,7 @@ test('a database newer than the program is refused in words', async () => {
 
 test('a failing file leaves nothing behind and says where it failed', async () => {
   const dir = copyWith((files) => files.set('9001_bad.sql', 'create table half (id int);\nselect broken from nowhere;'))
-  await expect(migrate(db.owner, dir)).rejects.toThrow(/9001_bad\.sql 失败:第 2 行/)
+  await expect(migrate(db.owner, dir)).rejects.toThrow(/9001_bad\.sql 失败：第 2 行/)
   expect((await db.owner.query(`select to_regclass('half') as t`)).rows).toEqual([{ t: null }])
 })
 

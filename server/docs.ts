@@ -1,6 +1,6 @@
 /** OpenAPI 3.1 from the routes themselves, and a page to browse it. Nothing is loaded from elsewhere. */
 import scalar from '@scalar/fastify-api-reference'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Policy } from './policies.ts'
 import { anyone } from './policies.ts'
@@ -105,13 +105,6 @@ export async function docsRoutes(app: FastifyInstance, routes: readonly Document
   route(app, { method: 'GET', url: '/api/openapi.json', policy: anyone, tag: '接口', summary: '接口说明（OpenAPI 3.1）', handler: () => openapi(routes) })
   await app.register(scalar, {
     routePrefix: '/docs',
-    configuration: { content: () => openapi(routes), withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true } },
-    hooks: {
-      // The reference page starts itself from an inline script: this one page is allowed that.
-      onRequest: (_req: FastifyRequest, res: FastifyReply, done: () => void) => {
-        res.helmet?.({ contentSecurityPolicy: false })
-        done()
-      },
-    },
-  } as never)
+    configuration: { content: () => openapi(routes), withDefaultFonts: false, telemetry: false, hideClientButton: true },
+  })
 }

@@ -45,9 +45,11 @@ export default function Desk() {
   return (
     <ConfigProvider
       locale={zhCN}
+      button={{ autoInsertSpace: false }}
       theme={{
         token: {
           colorPrimary: tokens.accent,
+          colorLink: '#0B57D0',
           colorText: tokens.ink,
           colorBgLayout: tokens.ground,
           borderRadius: tokens.radius,

@@ -53,7 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
             onClick: ({ key }) => key !== me.seat.id && takeSeat(key),
           }}
         >
-          <Button type="text" className="dk-seat" aria-label={`当前身份：${seatWords(me.seat)}，点开可切换`}>
+          <Button type="text" className="dk-seat">
             {me.seat.placeName}人大 <span className="dk-soft">{me.seat.unitName ?? me.seat.delegationName ?? me.seat.officeLabel}</span>{' '}
             {me.seats.length > 1 && <DownOutlined />}
           </Button>
