@@ -54,8 +54,8 @@ afterAll(async () => {
 })
 
 /** A browser's part: follows redirects by hand, keeps cookies per host, logs in at the provider as `sub`, agrees. */
-async function through(sub: string): Promise<{ at: string; cookie: string }> {
-  const jars = new Map<string, Map<string, string>>()
+async function through(sub: string, more: { stopAtCallback?: boolean; jars?: Map<string, Map<string, string>> } = {}): Promise<{ at: string; cookie: string }> {
+  const jars = more.jars ?? new Map<string, Map<string, string>>()
   const go = async (url: string, init: RequestInit = {}): Promise<Response> => {
     const jar = jars.get(new URL(url).host) ?? new Map<string, string>()
     jars.set(new URL(url).host, jar)
@@ -76,7 +76,7 @@ async function through(sub: string): Promise<{ at: string; cookie: string }> {
     const next = r.headers.get('location')
     if (next) {
       url = new URL(next, url).href
-      if (new URL(url).origin === s.base && !url.includes('/callback/'))
+      if (new URL(url).origin === s.base && (more.stopAtCallback || !url.includes('/callback/')))
         return { at: url, cookie: [...(jars.get(new URL(s.base).host) ?? [])].map(([k, v]) => `${k}=${v}`).join('; ') }
       continue
     }
@@ -120,4 +120,50 @@ test('an unverified phone, a familiar name or e-mail bind nobody; the unknown ar
     expect(r.at).toContain('login=unknown')
     expect((await me(r.cookie)).status).toBe(401)
   }
+})
+
+test('a second subject with the same phone number does not take over whom the first is bound to', async () => {
+  const phone = (await s.story.db.owner.query('select mobile from person where id = $1', [IDS.person.shenjie])).rows[0].mobile
+  claims = { phone_number: phone, phone_number_verified: true }
+  expect((await me((await through('subject-of-shen')).cookie)).status).toBe(200)
+  const other = await through('who-got-the-number-later')
+  expect(other.at).toContain('login=unknown')
+  expect((await me(other.cookie)).status).toBe(401)
+})
+
+test('neither does a subject change persons when its number does', async () => {
+  const phone = (await s.story.db.owner.query('select mobile from person where id = $1', [IDS.person.linbo])).rows[0].mobile
+  claims = { phone_number: phone, phone_number_verified: true }
+  const r = await through('subject-of-shen')
+  expect((await (await me(r.cookie)).json()).person.name).toBe('沈洁')
+  expect(await s.story.rows('select 1 from auth_user where id = $1', [IDS.person.linbo])).toEqual([])
+})
+
+test('the way back belongs to the browser that set out, and is gone once', async () => {
+  claims = {}
+  const jars = new Map<string, Map<string, string>>()
+  const { at, cookie } = await through('subject-of-shen', { stopAtCallback: true, jars })
+  const back = (url: string, cookie = '') => fetch(url, { redirect: 'manual', headers: { cookie } })
+  const opened = (r: Response) => r.headers.getSetCookie().some((c) => /session_token=[^;]{10,}/.test(c))
+  const forged = new URL(at)
+  forged.searchParams.set('state', 'of-my-own-making-0123456789abcdef')
+  for (const r of [await back(at), await back(at, 'huying.state=x'), await back(forged.href, cookie)]) {
+    expect(opened(r)).toBe(false)
+    expect(r.headers.get('location')).toBe('/?login=again')
+  }
+  const { at: fresh, cookie: mine } = await through('subject-of-shen', { stopAtCallback: true })
+  expect(opened(await back(fresh, mine))).toBe(true)
+  expect(opened(await back(fresh, mine))).toBe(false)
+})
+
+test('an address to go on to cannot be slipped in', async () => {
+  const r = await fetch(`${s.base}/api/login/oidc/oidc?callbackURL=https://elsewhere.invalid/&redirect_uri=https://elsewhere.invalid/`, { redirect: 'manual' })
+  const to = new URL(r.headers.get('location') ?? '')
+  expect(to.origin).toBe(issuer)
+  expect(Object.fromEntries(to.searchParams)).toMatchObject({
+    redirect_uri: `${s.base}/api/login/oidc/callback/oidc`,
+    code_challenge_method: 'S256',
+    response_type: 'code',
+  })
+  expect((await fetch(`${s.base}/api/login/oidc/another`, { redirect: 'manual' })).status).toBe(422)
 })

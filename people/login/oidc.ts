@@ -44,10 +44,10 @@ async function bind(pool: pg.Pool, provider: string, sub: string, claims: Record
   const phone = claims.phone_number.replace(/^\+?86[- ]?/, '').replace(/\D/g, '')
   if (!/^1\d{10}$/.test(phone)) return
   await pool.query(
-    `with p as (select id::text as id, name from person where mobile = $3),
+    `with p as (select id::text as id, name from person where mobile = $3 and not exists (
+         select from auth_account a where a."providerId" = $1 and (a."accountId" = $2 or a."userId" = person.id::text))),
        u as (insert into auth_user (id, name, email) select id, name, id || '@huying.invalid' from p on conflict (id) do nothing)
-     insert into auth_account (id, "accountId", "providerId", "userId") select gen_random_uuid()::text, $2, $1, p.id from p
-     where not exists (select from auth_account a where a."providerId" = $1 and a."userId" = p.id) on conflict ("providerId", "accountId") do nothing`,
+     insert into auth_account (id, "accountId", "providerId", "userId") select gen_random_uuid()::text, $2, $1, p.id from p on conflict ("providerId", "accountId") do nothing`,
     [provider, sub, phone],
   )
 }

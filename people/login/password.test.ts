@@ -67,6 +67,7 @@ describe('who gets in', () => {
         const r = await c.post(`/api/login/oidc/${p}`, body)
         expect([p, r.status, r.raw.cookies]).toEqual([p, 404, []])
       }
+    for (const p of ['sign-up/email', 'sign-in/username']) expect((await wang.post(`/api/auth/${p}`, body)).status, p).toBe(404)
     for (const p of ['get-session', 'ok', 'error', 'list-accounts', 'callback/oidc']) expect((await wang.get(`/api/login/oidc/${p}`)).status, p).toBe(404)
   })
 

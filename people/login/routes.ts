@@ -188,7 +188,9 @@ function providers(app: FastifyInstance, { provider }: LoginContext, auth: Auth)
     handler: async ({ req, res }) => {
       const r = await auth.handler(new Request(new URL(req.url, `${req.protocol}://${req.host}`), { headers: headersOf(req) }))
       cookies(r, res)
-      return res.redirect(r.headers.get('location') ?? '/')
+      const to = r.headers.get('location') ?? '/'
+      // The library's own error page is not reachable here. Whom the roster does not know is told so; all else (too slow, another browser) may be tried again.
+      return res.redirect(to === '/' ? to : to.includes('signup_disabled') ? '/?login=unknown' : '/?login=again')
     },
   })
 }
