@@ -1,5 +1,6 @@
 /** The roster on screen: whom to find, not how to reach them. */
 import type pg from 'pg'
+import type { RosterPage } from '../../kernel/wire-roster.ts'
 import type { Viewer } from '../viewer.ts'
 import { STATES } from './columns.ts'
 
@@ -10,29 +11,6 @@ export interface RosterQuery {
   delegation?: string
   after?: string
 }
-export interface RosterEntry {
-  seat: string
-  person: string
-  name: string
-  sex: string | null
-  birth: string | null
-  ethnicity: string | null
-  employer: string | null
-  post: string | null
-  certificateNo: string | null
-  delegation: string | null
-  electoralUnit: string | null
-  tags: string[]
-  state: string
-  stateLabel: string
-  term: number
-}
-export interface RosterPage {
-  rows: RosterEntry[]
-  total: number
-  next: string | null
-}
-
 const PAGE = 50
 
 /** Deputies of the viewer's own place in its present term, by name; those who left come no more. */
