@@ -8,6 +8,7 @@ import { anyone } from '../server/policies.ts'
 import type { Seat, Viewer } from './viewer.ts'
 
 const COOKIE = 'huying.session_token'
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Minutes without a request after which an office's login ends (等级保护:会话超时); a deputy's phone stays in for its thirty days. */
 const IDLE_MINUTES = 120
 
@@ -36,8 +37,8 @@ export function createViewerLoader(o: LoaderOptions): (req: FastifyRequest) => P
   return async (req) => {
     const token = tokenOf(req.cookies[name], o.secret)
     if (!token) return null
-    const asked = (req.headers['x-seat'] as string | undefined) ?? (req.query as { seat?: string } | undefined)?.seat
-    const seat = asked && /^[0-9a-f-]{36}$/.test(asked) ? asked : null
+    const asked = req.headers['x-seat'] ?? (req.query as { seat?: unknown } | undefined)?.seat
+    const seat = typeof asked === 'string' && UUID.test(asked) ? asked : null
     const r = await o.pool.query({ name: 'load-viewer', text: LOAD, values: [token, localDay(o.now()), seat, IDLE_MINUTES, !req.url.startsWith('/api/live')] })
     const row = r.rows[0]
     if (!row?.name) return null

@@ -155,7 +155,14 @@ describe('guessing', () => {
   })
 
   test('what is left out or too long is refused before anything is looked at', async () => {
-    for (const body of [{}, { who: 'wangmin' }, { who: 'wangmin', password: '' }, { who: '', password: 'x' }, { who: ['wangmin'], password: { $ne: '' } }])
+    for (const body of [
+      {},
+      { who: 'wangmin' },
+      { who: 'wangmin', password: '' },
+      { who: '', password: 'x' },
+      { who: ['wangmin'], password: { $ne: '' } },
+      { who: 'wang\u0000min', password: 'x' },
+    ])
       expect((await h.client().post('/api/login', body)).status, JSON.stringify(body)).toBe(422)
     expect((await attempt('wangmin', 'x'.repeat(201))).status).toBe(422)
     expect((await attempt('x'.repeat(61), 'x')).status).toBe(422)

@@ -33,7 +33,15 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     tag,
     summary: '登录：登录名、姓名（不重名）或手机号加密码',
     limit,
-    body: z.object({ who: z.string({ error: '请填写登录名或手机号' }).trim().min(1, '请填写登录名或手机号').max(60), password }),
+    body: z.object({
+      who: z
+        .string({ error: '请填写登录名或手机号' })
+        .trim()
+        .min(1, '请填写登录名或手机号')
+        .max(60)
+        .regex(/^\P{Cc}*$/u, '登录名里有不能用的字符'),
+      password,
+    }),
     handler: async ({ body, req, res }) => {
       const known = await loginName(pool, body.who)
       // By the account, not by the word: else phone and name would give as many tries again.
@@ -85,7 +93,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     policy: signedIn,
     tag,
     summary: '结束一个登录',
-    params: z.object({ id: z.string().max(80) }),
+    params: z.object({ id: z.string().regex(/^[\w-]{1,80}$/, '没有这个登录') }),
     handler: async ({ viewer, params }) => {
       const r = await pool.query('delete from auth_session where id = $1 and "userId" = $2', [params.id, viewer.person])
       if (!r.rowCount) throw new Refusal('unknown', '这个登录已经结束了')

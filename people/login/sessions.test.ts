@@ -72,6 +72,7 @@ describe('the end', () => {
     for (const c of [here, there, third]) expect(JSON.stringify(list)).not.toContain(tokenOf(c).split('.')[0])
     const id = (await there.get('/api/login/sessions')).body.find((x: { current: boolean }) => x.current).id
     const stranger = await h.login('王敏')
+    for (const no of ['a%00b', '..%2f..', 'x'.repeat(81)]) expect((await here.post(`/api/login/sessions/${no}/end`)).status, no).toBe(422)
     expect((await stranger.post(`/api/login/sessions/${id}/end`)).status).toBe(404)
     expect(await alive(there)).toBe(true)
     expect((await here.post(`/api/login/sessions/${id}/end`)).status).toBe(200)
@@ -177,6 +178,16 @@ describe('the seat', () => {
     await h.story.db.owner.query(`update seat set ends_on = '2026-03-10' where id = $1`, [IDS.seat.lixiulan])
     expect(await alive(c)).toBe(true)
     await h.story.db.owner.query('update seat set ends_on = null where id = $1', [IDS.seat.lixiulan])
+  })
+
+  test('that is no seat at all is passed over: the first of one’s own acts', async () => {
+    const c = await h.login('王敏')
+    for (const seat of ['x', '------------------------------------', `${IDS.seat.wangmin}'--`, '']) {
+      c.seat = seat
+      expect([seat, (await c.get('/api/me')).body.seat?.id]).toEqual([seat, IDS.seat.wangmin])
+    }
+    c.seat = undefined
+    expect((await c.get(`/api/me?seat=${IDS.seat.lixiulan}&seat=x`)).body.seat.id).toBe(IDS.seat.wangmin)
   })
 
   test('who has no seat left can still log out', async () => {
