@@ -1,6 +1,6 @@
 /** The parts of a matter's page, each one statement; row-level security has already decided which rows there are. */
 import type pg from 'pg'
-import type { ProcessDef, View } from '../../kernel/process.ts'
+import type { Party, ProcessDef, View } from '../../kernel/process.ts'
 import type { FileView, JudgementView, MatterView, ReplyView, TimelineItem } from '../../kernel/wire.ts'
 import { type Mask, numberOf } from './reads.ts'
 
@@ -131,4 +131,15 @@ export async function mergesOf(client: pg.ClientBase, matter: string, into: stri
   })
   const ref = (x: { id: string; series: string | null; no: number | null; title: string }) => ({ id: x.id, number: numberOf(x), title: x.title })
   return { mergedInto: r.rows.filter((x) => x.target).map(ref)[0] ?? null, mergedFrom: r.rows.filter((x) => !x.target).map(ref) }
+}
+
+/** Units that were let off: they stay on the page, so that nobody wonders where the weeks went. */
+export async function leftUnits(client: pg.ClientBase, matter: string): Promise<Party[]> {
+  const r = await client.query({
+    name: 'left-parties',
+    text: `select p.id, p.role, p.seat, p.unit, p.ref, p.round, p.step, p.since, p.data, coalesce(u.name, pe.name) as name
+    from party p left join unit u on u.id = p.unit left join seat s on s.id = p.seat left join person pe on pe.id = s.person where p.matter = $1 and p.left_at is not null and p.unit is not null order by p.left_at`,
+    values: [matter],
+  })
+  return r.rows
 }

@@ -10,7 +10,7 @@ import { readMatter, readRules } from '../../kernel/store.ts'
 import type { Due, MatterView, PartyView } from '../../kernel/wire.ts'
 import { actorOf, type Viewer } from '../../people/viewer.ts'
 import { buttonOf } from './buttons.ts'
-import { contactsOf, filesOf, judgementsOf, mergesOf, promisesOf, repliesOf, timelineOf } from './parts-read.ts'
+import { contactsOf, filesOf, judgementsOf, leftUnits, mergesOf, promisesOf, repliesOf, timelineOf } from './parts-read.ts'
 import { suggestion as def } from './process.ts'
 import { sheetOf } from './sheet.ts'
 
@@ -44,18 +44,21 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
   const { view, matter, calendar, open } = got
   const mask = maskFor(viewer, view)
   const clocks = got.clocks.map((c) => clockView(c, view, mask, (x) => dueView(calendar, labelOf(x), x, now)))
-  const left = await client.query({
-    name: 'left-parties',
-    text: `select p.id, p.role, p.seat, p.unit, p.ref, p.round, p.step, p.since, p.data, coalesce(u.name, pe.name) as name
-    from party p left join unit u on u.id = p.unit left join seat s on s.id = p.seat left join person pe on pe.id = s.person where p.matter = $1 and p.left_at is not null and p.unit is not null order by p.left_at`,
-    values: [id],
-  })
+  // Sent together: one trip for all of them.
+  const [left, replies, promises, merges, timeline, files, contacts, judgements] = await Promise.all([
+    leftUnits(client, id),
+    repliesOf(client, id),
+    promisesOf(client, id),
+    mergesOf(client, id, matter.mergedInto),
+    timelineOf(client, id, def, view, mask),
+    filesOf(client, id, mask),
+    contactsOf(client, id),
+    judgementsOf(client, id, mask),
+  ])
   const parties = [
     ...view.parties.map((p) => partyView(p, view, viewer, mask, open, (x) => dueView(calendar, labelOf(x), x, now), false)),
-    ...left.rows.map((p) => partyView(p, view, viewer, mask, [], () => null as never, true)),
+    ...left.map((p) => partyView(p, view, viewer, mask, [], () => null as never, true)),
   ]
-  const replies = await repliesOf(client, id)
-  const promises = await promisesOf(client, id)
   const extra = { replies, promises, rules: got.rules }
   const lead = parties.find((p) => p.role === 'lead') ?? null
   const state = def.states[matter.state as keyof typeof def.states]
@@ -72,21 +75,21 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     due: soonest(clocks.filter((c) => c.running).map((c) => c.due)),
     key: !!matter.data.keyReason,
     confidential: matter.confidential,
-    ...(await mergesOf(client, id, matter.mergedInto)),
+    ...merges,
     sheet: sheetOf(view, mask, viewer, lead?.name ?? ''),
     data: dataFor(view, viewer),
     lead,
     parties,
     clocks,
-    timeline: await timelineOf(client, id, def, view, mask),
-    files: await filesOf(client, id, mask),
+    timeline,
+    files,
     buttons: choices(def, view)
       .map((c) => buttonOf(view, c, extra))
       .sort((a, b) => rank(a) - rank(b)),
-    contacts: await contactsOf(client, id),
+    contacts,
     replies,
     promises,
-    judgements: await judgementsOf(client, id, mask),
+    judgements,
     similar: [],
   }
 }

@@ -40,7 +40,7 @@ const COLUMNS: Record<string, { title: string; width?: number; cell: (r: ListRow
   category: { title: '类别', width: 120, cell: (r) => r.category },
   units: {
     title: '承办单位',
-    width: 230,
+    width: 216,
     cell: (r) =>
       r.units.map((u) => (
         <div key={u.role + u.name} className="dk-nowrap">
@@ -52,7 +52,7 @@ const COLUMNS: Record<string, { title: string; width?: number; cell: (r: ListRow
   state: { title: '状态', width: 120, cell: (r) => r.stateLabel },
   due: {
     title: '期限',
-    width: 210,
+    width: 236,
     cell: (r) =>
       r.due ? (
         <>

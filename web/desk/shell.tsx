@@ -59,7 +59,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Button>
         </Dropdown>
         <span className="dk-grow" />
-        <Button icon={<SearchOutlined />} onClick={() => setSearch(true)}>
+        <Button className="dk-find" aria-label="查找 Ctrl-K" icon={<SearchOutlined />} onClick={() => setSearch(true)}>
           查找 <kbd>Ctrl-K</kbd>
         </Button>
         <Badge count={me.unread} size="small">
