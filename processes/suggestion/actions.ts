@@ -117,6 +117,7 @@ export const actions = {
   submitOpinion: {
     label: '提交会办意见',
     says: '{actor}（{party}）提交会办意见',
+    secret: ['contactPhone'],
     primary: true,
     input: z.object({
       opinion: text('会办意见', { max: 10000, rows: 6 }),
@@ -139,7 +140,7 @@ export const actions = {
     also: ['decision'],
     input: z.object({ agree: choice('决定', { yes: '同意', no: '不同意' }), opinion: maybe('说明', { max: 300, rows: 2 }) }),
   },
-  saveReply: { label: '起草答复', says: '{actor}（{party}）起草了答复', input: replyInput, primary: true },
+  saveReply: { label: '起草答复', says: '{actor}（{party}）起草了答复', input: replyInput, secret: ['contactPhone'], primary: true },
   checkReply: {
     label: '审核答复',
     says: '{actor}（{party}）审核答复：{verdict}',

@@ -296,7 +296,7 @@ describe('评价和落实', () => {
     expect((await s.as('王敏').sees())?.judgements).toHaveLength(1)
     // Nothing of it stands in the log or in anybody's notices.
     const log = JSON.stringify(await s.rows('select says, data from event')) + JSON.stringify(await s.rows('select text from notice'))
-    for (const secret of ['不满意', BAD.comment, BAD.solved]) expect(log).not.toContain(secret)
+    for (const secret of ['不满意', BAD.comment, BAD.solved, REPLY.contactPhone]) expect(log).not.toContain(secret)
     await s.as('王敏').does('releaseJudgement')
     expect((await s.as('吴海涛').sees())?.judgements[0]).toMatchObject({ result: '不满意', comment: BAD.comment })
   })
