@@ -7,7 +7,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Database } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -70,6 +70,8 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     trustProxy: (_address, hop) => hop < (o.trustedHops ?? 0),
     bodyLimit: 1024 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
+    // An address that cannot even be read ('%') never reaches a route.
+    frameworkErrors: (_e, _req, res) => (res as unknown as FastifyReply).code(404).send({ error: 'unknown', message: '没有这个地址' } satisfies Problem),
   })
   const live = createLive({
     ended: async (tokens) => {
@@ -151,6 +153,8 @@ function problemOf(e: unknown): { status: number; problem: Problem } {
   if (x.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('input', '文件太大了，请压缩后再上传', { fields: { file: '文件太大了' } })
   if (x.statusCode === 413) return new Refusal('input', '内容太长了，请精简后再提交')
   if (x.statusCode === 429) return new Refusal('busy', '操作太快了，请稍等一分钟再试')
+  // PostgreSQL's class 22: a value that is none (a date that does not exist, an id that is no id).
+  if (/^22\w{3}$/.test(x.code ?? '')) return new Refusal('input', '请求里有不能识别的值，请检查后再试')
   if (x.statusCode && x.statusCode < 500) return new Refusal('input', '请求的格式不对，请刷新页面后再试')
   return new Refusal('broken', '系统出了点问题，您填写的内容没有丢，请稍后再试；多次出现请告诉管理员')
 }

@@ -180,8 +180,7 @@ test('what nobody’s page would send is answered in the office’s words', asyn
   inWords(await c.post('/api/login', { who: 'a\u0000b', password: 'x\u0000y' }), 'login')
 })
 
-// Known: nothing is let out and nothing changed, but the answer is 500 where it should be a refusal in words or an empty list.
-test.fails.each([
+test.each([
   ['GET', `/api/suggestion?after=${cursor('x', uuid)}`],
   ['GET', `/api/suggestion?sort=no&after=${cursor('1; drop table matter', uuid)}`],
   ['GET', `/api/notices?after=${encodeURIComponent(`2026-99-99T00:00:00.000Z|${uuid}`)}`],

@@ -75,7 +75,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
       note: z.string().trim().min(1, '请写明调整的依据').max(300),
     }),
     handler: ({ viewer, params, body }) => {
-      const def = defs[params.key]
+      const def = Object.hasOwn(defs, params.key) ? defs[params.key] : undefined
       if (!def) throw new Refusal('unknown', '没有这条规则')
       const value = ruleValue(def, body.value)
       const today = localDay(now())

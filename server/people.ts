@@ -42,7 +42,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
       const r = await pool.query({
         name: 'me',
         text: `select p.mail, p.demo, (select count(*)::int from notice n where n.person = p.id and n.read_at is null) as unread, (select count(*)::int from duty d where d.holder = any ($2)) as duties,
-          exists (select from auth_two_factor t where t."userId" = p.id::text) as "twoFactor" from person p where p.id = $1`,
+          exists (select from auth_two_factor t where t."userId" = p.id::text and t.verified) as "twoFactor" from person p where p.id = $1`,
         values: [viewer.person, holdersOf(viewer.seat)],
       })
       const x = r.rows[0]

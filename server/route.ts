@@ -3,10 +3,14 @@
  * `server/app.ts` refuses to start the server when somebody goes round it.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { config, type z } from 'zod'
+import { zhCN } from 'zod/locales'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../people/viewer.ts'
 import type { Policy } from './policies.ts'
+
+// What no field has words of its own for is said in Chinese too.
+config(zhCN())
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -27,7 +27,8 @@ export default function Login({ problem }: { problem: Problem | null }) {
     queryFn: () => getJson<{ id: string; label: string }[]>('/api/login/providers'),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const unknown = new URLSearchParams(location.search).get('login') === 'unknown'
+  const back = new URLSearchParams(location.search).get('login')
+  const unknown = back === 'unknown'
 
   async function enter(e: FormEvent, as = { who, password }) {
     e.preventDefault()
@@ -58,6 +59,11 @@ export default function Login({ problem }: { problem: Problem | null }) {
             <button type="button" onClick={() => void leave()}>
               换一个账号
             </button>
+          </p>
+        )}
+        {back === 'again' && (
+          <p className="door-wrong" role="alert">
+            登录没有完成，请再试一次。
           </p>
         )}
         {unknown && (
