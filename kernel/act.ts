@@ -52,7 +52,7 @@ export async function act(house: House, a: Act): Promise<ActResult> {
   if (!UUID.test(a.key)) throw new Refusal('input', '请求缺少编号，请刷新页面后再试')
   if (a.matter && !UUID.test(a.matter)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
   try {
-    const done = await writing(house.pool, (client) => inside(client, registered, a))
+    const done = await writing(house.pool, (client) => inside(client, house, registered, a))
     if (!done.result.repeated)
       house.publish?.({ matter: done.result.matter, process: a.process, action: a.action, version: done.result.version }, done.audience)
     return done.result
@@ -69,7 +69,7 @@ interface Done {
   subject: string
 }
 
-async function inside(client: pg.ClientBase, registered: Registered, a: Act, nested?: Nested): Promise<Done> {
+async function inside(client: pg.ClientBase, house: House, registered: Registered, a: Act, nested?: Nested): Promise<Done> {
   const { def, acts } = registered
   const action = def.actions[a.action]
   if (!action || (action.inner && !nested)) throw new Refusal('unknown', '没有这项办理')
@@ -119,8 +119,20 @@ async function inside(client: pg.ClientBase, registered: Registered, a: Act, nes
     key: a.key,
     clock: a.clock,
     nested: nested?.extra,
-    nest: (n) =>
-      inside(client, registered, { ...a, action: n.action, matter: n.matter, party: null, input: {}, version: undefined, key: crypto.randomUUID() }, n),
+    nest: (n) => {
+      const other = n.process ? house.processes.get(n.process) : registered
+      if (!other) throw new Error(`没有流程 ${n.process}`)
+      const more = {
+        action: n.action,
+        matter: n.matter,
+        party: n.party ?? null,
+        input: n.input ?? {},
+        version: undefined,
+        clock: undefined,
+        key: crypto.randomUUID(),
+      }
+      return inside(client, house, other, { ...a, process: other.def.name, ...more }, n).then((d) => ({ ...d.result, subject: d.subject }))
+    },
   })
   if (!Array.isArray(verdict.arrow.to) && verdict.arrow.to) ctx.go(verdict.arrow.to as string)
   if (typeof verdict.arrow.step === 'string' && verdict.party) ctx.step(verdict.party, verdict.arrow.step)
@@ -162,12 +174,7 @@ async function finish(client: pg.ClientBase, def: ProcessDef, a: Act, ctx: Ctx, 
     now: a.now,
   })
   for (const fn of ctx.later) await fn()
-  const told = audience(
-    def,
-    ctx.view,
-    ['lead', 'cosigner', 'main', 'co', 'recipient'].filter((r) => def.parties[r]),
-    undefined,
-  )
+  const told = audience(def, ctx.view, Object.keys(def.parties), undefined)
   return {
     result: { matter: m.id, version: m.version, state: m.state, event: a.key, says, repeated: false },
     audience: [

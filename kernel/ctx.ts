@@ -25,14 +25,24 @@ interface Made {
   clock?: string
   /** What an outer act hands to this one. */
   nested?: unknown
-  nest: (a: Nested) => Promise<{ subject: string }>
+  nest: (a: Nested) => Promise<NestedResult>
 }
 
-/** An act on another matter, by the same actor, in the same transaction. */
+/** An act on another matter (of another process where named; a new one where it has no id), by the same actor, in the same transaction. */
 export interface Nested {
+  process?: string
   action: string
+  matter: string | null
+  party?: string
+  input?: Record<string, unknown>
+  extra?: unknown
+}
+export interface NestedResult {
   matter: string
-  extra: unknown
+  state: string
+  says: string
+  /** What notices call it: 第012号《…》. */
+  subject: string
 }
 
 type Settable = Partial<Pick<Matter, 'title' | 'kind' | 'category' | 'confidential' | 'session' | 'series' | 'no' | 'delegation' | 'mergedInto'>>
@@ -205,12 +215,23 @@ export class Ctx {
     return this.made.nested
   }
 
-  nest(a: Nested): Promise<{ subject: string }> {
+  nest(a: Nested): Promise<NestedResult> {
     return this.made.nest(a)
   }
 
   afterWrite(fn: () => Promise<void>): void {
     this.later.push(fn)
+  }
+
+  /** Ties this matter to another, seen from both ends as 来源与去向; twice is once. */
+  link(to: string, kind: string): void {
+    this.afterWrite(async () => {
+      await this.client.query({
+        name: 'link-new',
+        text: 'insert into matter_link (from_matter, to_matter, kind, event, at) values ($1, $2, $3, $4, $5) on conflict do nothing',
+        values: [this.view.matter.id, to, kind, this.key, this.now],
+      })
+    })
   }
 
   /** A day that lies a span after another, by this place's calendar. */

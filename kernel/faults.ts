@@ -57,7 +57,7 @@ export function faults(p: ProcessDef): string[] {
 }
 
 function names(p: ProcessDef, bad: (t: string) => void) {
-  if (!p.states[p.start]?.private) bad(`起点「${p.start}」应当是草稿`)
+  if (!p.states[p.start]) bad(`起点「${p.start}」不存在`)
   for (const [s, def] of Object.entries(p.states)) if (!p.stages.includes(def.stage)) bad(`环节「${s}」的阶段「${def.stage}」不存在`)
   for (const state of Object.keys(p.flow)) if (state !== '*' && state !== NEW && !p.states[state]) bad(`流程表里的环节「${state}」不存在`)
   for (const row of Object.values(p.flow)) for (const a of Object.keys(row)) if (!p.actions[a]) bad(`流程表里的动作「${a}」不存在`)
@@ -85,7 +85,7 @@ function arrowFaults(p: ProcessDef, state: string, action: string, a: Arrow, bad
   for (const t of many(a.to)) if (!p.states[t]) bad(`${where} 通向不存在的环节「${t}」`)
   for (const w of a.by) {
     const [role, office] = w.split(':')
-    const ok = w === 'system' || w in OFFICES || (role && p.parties[role] && (office === undefined ? p.parties[role].kind === 'deputy' : office in OFFICES))
+    const ok = w === 'system' || w in OFFICES || (role && p.parties[role] && (office === undefined ? p.parties[role].kind !== 'unit' : office in OFFICES))
     if (!ok) bad(`${where} 的办理人「${w}」不存在`)
   }
   const roles = rolesOf(p, a)

@@ -30,6 +30,7 @@ export function fieldsOf(input: AnyInput | undefined): Field[] {
     if (m.min !== undefined) field.min = m.min
     if (m.rows) field.rows = m.rows
     if (m.when) field.when = m.when
+    if (m.among) field.among = String(m.among)
     if (m.options) field.options = Object.entries(m.options).map(([value, label]) => ({ value, label }))
     if (m.widget === 'list') field.of = fieldsOf(inner.def.element as AnyInput)
     return field

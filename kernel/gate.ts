@@ -18,7 +18,7 @@ function asParties(p: ProcessDef, view: View, who: string): Party[] {
   if (!def || a.kind === 'system') return []
   return view.parties.filter((x) => {
     if (x.role !== role) return false
-    return def.kind === 'deputy' ? x.seat !== null && x.seat === a.seat : x.unit !== null && x.unit === a.unit && a.office === (office ?? a.office)
+    return def.kind !== 'unit' ? x.seat !== null && x.seat === a.seat : x.unit !== null && x.unit === a.unit && a.office === (office ?? a.office)
   })
 }
 

@@ -24,6 +24,8 @@ export const OFFICES = {
   committee: '专门委员会',
   unit_officer: '承办单位经办人',
   unit_leader: '承办单位负责人',
+  evaluator: '第三方评估人员',
+  inspector: '巡察机构联络员',
   auditor: '审计员',
   sysadmin: '系统管理员',
 } as const
@@ -48,7 +50,8 @@ export interface StepDef {
 
 export interface PartyDef {
   label: string
-  kind: 'deputy' | 'unit'
+  /** `seat`: somebody in a post (a leader, an evaluator), who sees the matter by taking part in it. */
+  kind: 'deputy' | 'unit' | 'seat'
   steps: Record<string, StepDef>
   first: string
 }
@@ -250,6 +253,8 @@ export interface Actor {
   delegation: string | null
   /** Second factor passed in this login. */
   strong: boolean
+  /** Where the request came from: compared, never recorded. */
+  from?: { address: string; device: string }
 }
 
 /** 系统: the clock itself; its place is the matter's. */

@@ -3,6 +3,9 @@
  * Dates are `YYYY-MM-DD` local days (Asia/Shanghai); instants are ISO 8601 with offset.
  */
 import type { Office } from './process.ts'
+import type { LinkView, Section } from './wire-work.ts'
+
+export type { Cell, LinkView, ProcessInfo, Section, WorkPage, WorkRow } from './wire-work.ts'
 
 export type Light = 'green' | 'amber' | 'red' | 'done' | 'paused'
 
@@ -132,6 +135,10 @@ export interface Field {
     | 'files'
     | 'list'
     | 'matter'
+    | 'matters'
+    | 'seat'
+    | 'money'
+    | 'link'
     | 'span'
   required: boolean
   help?: string
@@ -140,6 +147,8 @@ export interface Field {
   options?: { value: string; label: string; hint?: string }[]
   /** For `list`: the fields of one entry. */
   of?: Field[]
+  /** What a picker looks among: a process (`matters`), an office (`seat`). */
+  among?: string
   /** Shown only when another field has one of these values. */
   when?: { field: string; in: string[] }
   rows?: number
@@ -149,7 +158,7 @@ export interface PartyView {
   id: string
   role: string
   roleLabel: string
-  kind: 'deputy' | 'unit'
+  kind: 'deputy' | 'unit' | 'seat'
   name: string
   step: string
   stepLabel: string
@@ -256,6 +265,10 @@ export interface MatterView {
   /** Those the viewer may see: one's own at once; the unit's after release. */
   judgements: JudgementView[]
   similar: { id: string; number: string; title: string; year: string; code: string | null; score: number }[]
+  /** What else belongs to it: a process's own tables, in order. */
+  sections: Section[]
+  /** 来源与去向: the matters it came from (`back`) and led to. */
+  links: LinkView[]
 }
 export interface ReplyView {
   id: string

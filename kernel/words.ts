@@ -79,5 +79,33 @@ export const whole = (label: string, m: More & { min: number; max: number }) =>
     { label, widget: 'number', ...m },
   )
 
+/** Amounts of money in 万元, to four decimals (the yuan), kept as text: never a float. */
+export const money = (label: string, m: More = {}) =>
+  meta(
+    z
+      .string({ error: `请填写${label}` })
+      .trim()
+      .regex(/^(0|[1-9]\d{0,7})(\.\d{1,4})?$/, `${label}请填写万元数，最多四位小数`),
+    { label, widget: 'money', ...m },
+  )
+/** Several matters of one process. */
+export const matterRefs = (label: string, among: string, m: More & { max?: number } = {}) =>
+  meta(z.array(uuid(label)).max(m.max ?? 500, `${label}一次最多 ${m.max ?? 500} 件`), { label, widget: 'matters', among, ...m }).default([])
+/** Somebody in a post of this place. */
+export const oneSeat = (label: string, office: string, m: More = {}) => meta(uuid(label), { label, widget: 'seat', among: office, ...m })
+export const maybeSeat = (label: string, office: string, m: More = {}) => meta(uuid(label), { label, widget: 'seat', among: office, ...m }).optional()
+/** An address on the web; other schemes than http(s) are refused. */
+export const webLink = (label: string, m: More = {}) =>
+  meta(
+    z
+      .string()
+      .trim()
+      .max(500, `${label}最多 500 字`)
+      .regex(/^(https?:\/\/[^\s"'<>]+)?$/, `${label}请填写以 http:// 或 https:// 开头的网址`),
+    { label, widget: 'link', ...m },
+  ).default('')
+export const maybeDay = (label: string, m: More = {}) =>
+  meta(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, `请选择${label}`), { label, widget: 'date', ...m }).optional()
+
 export const list = <T extends z.ZodObject>(label: string, of: T, m: More & { max: number }) =>
   meta(z.array(of).max(m.max, `${label}最多 ${m.max} 项`), { label, widget: 'list', ...m }).default([])

@@ -23,6 +23,7 @@ import { houseRoutes } from './house.ts'
 import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
 import { suggestionRoutes } from './suggestion.ts'
+import { workRoutes } from './work.ts'
 
 export interface AppOptions {
   database: Pick<Database, 'pool'>
@@ -126,6 +127,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   peopleRoutes(app, ctx)
   houseRoutes(app, ctx)
   suggestionRoutes(app, ctx)
+  workRoutes(app, ctx)
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }

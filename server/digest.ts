@@ -4,8 +4,8 @@ import { localDay } from '../kernel/calendar.ts'
 import { calendarOf } from '../kernel/calendar-store.ts'
 import { dueView } from '../kernel/clocks.ts'
 import { holdersOf, type Seat } from '../people/viewer.ts'
+import { numberOf } from '../processes/common/number.ts'
 import { processes } from '../processes/index.ts'
-import { numberOf } from '../processes/suggestion/reads.ts'
 import type { Digest } from './mail.ts'
 
 /** Mail goes through other people's machines: of a confidential matter only that there is something to see. */

@@ -8,10 +8,10 @@ import { OFFICES } from '../kernel/process.ts'
 import type { Me, NoticeView, SeatInfo } from '../kernel/wire.ts'
 import { holdersOf, type Seat } from '../people/viewer.ts'
 import { seatsOf } from '../people/viewer-load.ts'
-import { listSuggestions } from '../processes/suggestion/list.ts'
 import type { RouteContext } from './app.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
+import { found } from './search.ts'
 import { today } from './today.ts'
 
 const tag = '我'
@@ -120,23 +120,32 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     policy: signedIn,
     tag,
     summary: '查找事项（编号或标题）',
-    query: z.object({ q: z.string().min(1, '请输入要找的内容').max(100), seat: z.string().optional() }),
-    handler: ({ viewer, query }) =>
-      readAs(pool, viewer, async (c) => {
-        const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
-        const page = await listSuggestions(c, viewer, { q: query.q, limit: 20 }, cal, now())
-        return {
-          rows: page.rows.map((r) => ({
-            id: r.id,
-            process: 'suggestion',
-            number: r.number,
-            title: r.title,
-            state: r.state,
-            stateLabel: r.stateLabel,
-            snippet: r.units.map((u) => u.name).join('、'),
-          })),
-        }
-      }),
+    query: z.object({
+      q: z.string().max(100).default(''),
+      among: z.string().max(40).optional(),
+      ids: z.string().max(20_000).default(''),
+      seat: z.string().optional(),
+    }),
+    handler: ({ viewer, query }) => readAs(pool, viewer, async (c) => ({ rows: await found(c, query) })),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/seats',
+    policy: signedIn,
+    tag,
+    summary: '本地某种职务的人员，供选择',
+    query: z.object({ office: z.string().max(40), q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    handler: async ({ viewer, query }) => {
+      if (query.office === 'deputy') return []
+      const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
+      const r = await pool.query(
+        `select s.id, p.name, u.name as unit from seat s join person p on p.id = s.person left join unit u on u.id = s.unit
+         where s.place = $1 and s.office = $2 and s.state = 'active' and (s.ends_on is null or s.ends_on >= $5) and (cardinality($4::uuid[]) = 0 or s.id = any ($4))
+           and (p.name like $3 or p.name_sort ilike $3) order by p.name_sort, s.id limit 50`,
+        [viewer.seat.place, query.office, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, localDay(now())],
+      )
+      return r.rows
+    },
   })
   route(app, {
     method: 'GET',
@@ -162,7 +171,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
           at: n.at.toISOString(),
           read: n.read_at !== null,
           matter: n.matter,
-          process: n.matter ? 'suggestion' : null,
+          process: n.process,
         })),
         next: r.rows.length > 30 && last ? `${last.at.toISOString()}|${last.id}` : null,
       }

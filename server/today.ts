@@ -5,8 +5,8 @@ import { dueView } from '../kernel/clocks.ts'
 import type { ProcessDef } from '../kernel/process.ts'
 import type { Today } from '../kernel/wire.ts'
 import { holdersOf, type Viewer } from '../people/viewer.ts'
+import { numberOf } from '../processes/common/number.ts'
 import { processes } from '../processes/index.ts'
-import { numberOf } from '../processes/suggestion/reads.ts'
 
 export async function today(client: pg.ClientBase, viewer: Viewer, cal: Calendar, now: Date): Promise<Today> {
   const day = localDay(now)

@@ -3,10 +3,8 @@ import ExcelJS from 'exceljs'
 import type pg from 'pg'
 import type { Calendar } from '../../kernel/calendar.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { safeCell } from '../common/cells.ts'
 import { type ListAsk, listSuggestions } from './list.ts'
-
-/** Text that a spreadsheet would run as a formula is set off by an apostrophe. */
-const safe = (s: string) => (/^[=+\-@\t\r]/.test(s) ? `'${s}` : s)
 
 export async function exportList(client: pg.ClientBase, viewer: Viewer, ask: ListAsk, cal: Calendar, now: Date): Promise<Buffer> {
   const book = new ExcelJS.Workbook()
@@ -42,7 +40,7 @@ export async function exportList(client: pg.ClientBase, viewer: Viewer, ask: Lis
           r.due?.on ?? '',
           r.due?.leftWords ?? '',
           r.key ? '是' : '',
-        ].map((x) => (typeof x === 'string' ? safe(x) : x)),
+        ].map(safeCell),
       )
     after = page.next ?? undefined
   } while (after)

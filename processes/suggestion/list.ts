@@ -5,9 +5,10 @@ import { addWorkdays, type Calendar, localDay } from '../../kernel/calendar.ts'
 import { dueView } from '../../kernel/clocks.ts'
 import type { ListPage, ListRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { numberOf } from '../common/number.ts'
+import { seesAuthors } from '../common/view.ts'
 import { CATEGORIES } from './inputs.ts'
 import { suggestion as def } from './process.ts'
-import { numberOf } from './reads.ts'
 
 const some = z.string().max(200).optional()
 export const listQuery = z.strictObject({
@@ -82,8 +83,6 @@ export function where(a: ListAsk, viewer: Viewer, cal: Calendar, today: string, 
   }
   return parts.join(' and ')
 }
-
-export const seesAuthors = (v: Viewer): boolean => ['daf_staff', 'daf_head', 'motion_group', 'delegation_officer', 'sc_leader'].includes(v.seat.office)
 
 const ORDER = {
   due: ["coalesce(d.due, date '9999-12-31')", 'asc', 'date'],

@@ -2,7 +2,8 @@
 import type pg from 'pg'
 import type { Party, ProcessDef, View } from '../../kernel/process.ts'
 import type { FileView, JudgementView, MatterView, ReplyView, TimelineItem } from '../../kernel/wire.ts'
-import { type Mask, numberOf } from './reads.ts'
+import { numberOf } from '../common/number.ts'
+import type { Mask } from '../common/view.ts'
 
 const iso = (d: Date | null) => d?.toISOString() ?? null
 const PROMISE: Record<string, string> = { promised: '待兑现', fulfilled: '已兑现', changed: '不再实施', overdue: '已逾期' }

@@ -5,7 +5,7 @@
 import type pg from 'pg'
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { MatterView } from '../../kernel/wire.ts'
-import { numberOf } from './reads.ts'
+import { numberOf } from '../common/number.ts'
 import { wordsOf } from './segment.ts'
 
 const CANDIDATES = 60

@@ -7,7 +7,7 @@ import { useRefresh } from '../parts/use.ts'
 import { when } from './bits.tsx'
 import { FieldsForm } from './fields.tsx'
 
-const draftKey = (m: MatterView, b: Act) => `huying.form.${m.id}.${b.action}.${b.party ?? ''}`
+const draftKey = (m: string, b: Act) => `huying.form.${m}.${b.action}.${b.party ?? ''}`
 
 function kept(key: string): Record<string, unknown> | null {
   try {
@@ -18,15 +18,35 @@ function kept(key: string): Record<string, unknown> | null {
 }
 
 export function ActDrawer({ matter, button, onClose }: { matter: MatterView; button: Act; onClose: () => void }) {
+  return <FormDrawer to={`/api/${matter.process}/${matter.id}/${button.action}`} of={matter.id} from={matter.version} button={button} onClose={onClose} />
+}
+
+/** The form that makes a new matter. */
+export function NewDrawer({ process, button, onClose, onDone }: { process: string; button: Act; onClose: () => void; onDone: (id: string) => void }) {
+  return <FormDrawer to={`/api/${process}`} of={`new.${process}`} button={button} onClose={onClose} onDone={(r) => onDone(r.matter)} />
+}
+
+interface FormProps {
+  to: string
+  /** What the kept text belongs to. */
+  of: string
+  /** The version the page was drawn from; none for a new matter. */
+  from?: number
+  button: Act
+  onClose: () => void
+  onDone?: (r: ActResult) => void
+}
+
+function FormDrawer({ to, of, from, button, onClose, onDone }: FormProps) {
   const [form] = Form.useForm()
   const [key, setKey] = useState(newKey)
-  const [version, setVersion] = useState(matter.version)
+  const [version, setVersion] = useState(from)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [lost, setLost] = useState('')
   const { message } = App.useApp()
   const refresh = useRefresh()
-  const store = draftKey(matter, button)
+  const store = draftKey(of, button)
   const draft = useMemo(() => kept(store), [store])
   const errors = problem?.fields ?? {}
 
@@ -43,9 +63,9 @@ export function ActDrawer({ matter, button, onClose }: { matter: MatterView; but
     setBusy(true)
     setLost('')
     try {
-      const r = await postJson<ActResult>(`/api/suggestion/${matter.id}/${button.action}`, {
+      const r = await postJson<ActResult>(to, {
         key,
-        version,
+        ...(version === undefined ? { action: button.action } : { version }),
         party: button.party,
         input: form.getFieldsValue(true),
       })
@@ -53,6 +73,7 @@ export function ActDrawer({ matter, button, onClose }: { matter: MatterView; but
       message.success(r.says)
       onClose()
       await refresh()
+      onDone?.(r)
     } catch (e) {
       const p = problemOf(e)
       setProblem(p)
@@ -64,7 +85,7 @@ export function ActDrawer({ matter, button, onClose }: { matter: MatterView; but
   }
   const reread = async () => {
     await refresh()
-    setVersion((problem?.since?.at(-1)?.seq ?? version) as number)
+    setVersion(problem?.since?.at(-1)?.seq ?? version)
     setProblem(null)
   }
   return (

@@ -12,6 +12,7 @@ import { SecurityPage } from './security.tsx'
 import { SettingsPage } from './settings.tsx'
 import { Shell } from './shell.tsx'
 import { TodayPage } from './today.tsx'
+import { WorkPage } from './work.tsx'
 import './desk.css'
 import './pages.css'
 
@@ -34,6 +35,8 @@ const router = createRouter({
     page('/', TodayPage),
     page('/suggestion', ListPage),
     page('/suggestion/$id', MatterPage),
+    page('/of/$process', WorkPage),
+    page('/of/$process/$id', MatterPage),
     page('/roster', RosterPage),
     page('/settings', SettingsPage),
     page('/security', SecurityPage),

@@ -13,21 +13,36 @@ interface Preview {
   items: { id: string; number: string; title: string; ok: boolean; text: string }[]
 }
 
-export function BulkDialog({ action, label, ids, onClose }: { action: string; label: string; ids: string[]; onClose: () => void }) {
+export function BulkDialog({
+  process = 'suggestion',
+  action,
+  label,
+  ids,
+  onClose,
+}: {
+  process?: string
+  action: string
+  label: string
+  ids: string[]
+  onClose: () => void
+}) {
   const key = useMemo(newKey, [])
   const refresh = useRefresh()
   const [form] = Form.useForm()
   const [results, setResults] = useState<BulkItem[] | null>(null)
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState('')
-  const preview = useQuery({ queryKey: ['pick', 'bulk', action, ids], queryFn: () => postJson<Preview>(`/api/suggestion/bulk/${action}/preview`, { ids }) })
+  const preview = useQuery({
+    queryKey: ['pick', 'bulk', process, action, ids],
+    queryFn: () => postJson<Preview>(`/api/${process}/bulk/${action}/preview`, { ids }),
+  })
   const able = preview.data?.items.filter((i) => i.ok) ?? []
   const run = async () => {
     setBusy(true)
     setWrong('')
     try {
       setResults(
-        (await postJson<{ results: BulkItem[] }>(`/api/suggestion/bulk/${action}`, { key, ids: able.map((i) => i.id), input: form.getFieldsValue() })).results,
+        (await postJson<{ results: BulkItem[] }>(`/api/${process}/bulk/${action}`, { key, ids: able.map((i) => i.id), input: form.getFieldsValue() })).results,
       )
       await refresh()
     } catch (e) {

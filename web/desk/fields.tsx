@@ -95,7 +95,15 @@ function Widget({ f, ...p }: { f: Field; id?: string; value?: unknown; onChange?
     case 'deputies':
       return <Picker {...any} many source="deputies" />
     case 'matter':
-      return <Picker {...any} many={false} source="search" />
+      return <Picker {...any} many={false} source="search" among={f.among ?? 'suggestion'} />
+    case 'matters':
+      return <Picker {...any} many source="search" among={f.among ?? 'suggestion'} />
+    case 'seat':
+      return <Picker {...any} many={false} source="seats" among={f.among ?? ''} />
+    case 'money':
+      return <Input {...any} inputMode="decimal" suffix="万元" style={{ maxWidth: 220 }} />
+    case 'link':
+      return <Input {...any} inputMode="url" placeholder="https://" maxLength={550} />
     case 'files':
       return <Files value={p.value as string[] | undefined} onChange={p.onChange} />
     default:
@@ -111,22 +119,25 @@ interface Choice {
   certificateNo?: string
   number?: string
   title?: string
+  unit?: string
 }
 const choiceOf = (c: Choice) => ({
   value: c.seat ?? c.id ?? '',
-  label: c.title ? `${c.number} ${c.title}` : `${c.name}${c.delegation ? `（${c.delegation}）` : ''}`,
+  label: c.title ? `${c.number} ${c.title}` : `${c.name}${c.delegation || c.unit ? `（${c.delegation ?? c.unit}）` : ''}`,
 })
 
 /** Chosen from what there is, by name or pinyin; the server keeps the list. */
 function Picker({
   many,
   source,
+  among,
   value,
   onChange,
   id,
 }: {
   many: boolean
-  source: 'units' | 'deputies' | 'search'
+  source: 'units' | 'deputies' | 'search' | 'seats'
+  among?: string
   value?: string | string[]
   onChange?: (v: unknown) => void
   id?: string
@@ -135,19 +146,21 @@ function Picker({
   const q = useDeferredValue(typed.trim())
   const chosen = ([] as string[]).concat(value ?? [])
   const ask = async (params: string) => {
-    const r = await getJson<Choice[] | { rows: Choice[] }>(`/api/${source}?${params}`)
+    const r = await getJson<Choice[] | { rows: Choice[] }>(
+      `/api/${source}?${params}${among ? `&${source === 'seats' ? 'office' : 'among'}=${encodeURIComponent(among)}` : ''}`,
+    )
     return (Array.isArray(r) ? r : r.rows).map(choiceOf)
   }
   const found = useQuery({
-    queryKey: ['pick', source, q],
+    queryKey: ['pick', source, among, q],
     queryFn: () => ask(`q=${encodeURIComponent(q)}`),
     enabled: source !== 'search' || q.length > 0,
     placeholderData: (old) => old,
   })
   const known = useQuery({
-    queryKey: ['pick', source, 'ids', chosen.join()],
+    queryKey: ['pick', source, among, 'ids', chosen.join()],
     queryFn: () => ask(`ids=${chosen.join(',')}`),
-    enabled: source !== 'search' && chosen.length > 0,
+    enabled: chosen.length > 0,
     placeholderData: (old) => old,
   })
   const options = [...new Map([...(known.data ?? []), ...(found.data ?? [])].map((o) => [o.value, o])).values()]

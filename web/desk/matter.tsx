@@ -4,11 +4,13 @@ import { App, Button, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Button as Act, ActResult, MatterView, PartyView } from '../../kernel/wire.ts'
 import { newKey, postJson, seated, wordsOf } from '../parts/api.ts'
+import { matterPath } from '../parts/paths.ts'
 import { lights } from '../parts/tokens.ts'
 import { useMatter, useRefresh } from '../parts/use.ts'
 import { ActDrawer } from './act.tsx'
 import { DueWhy, Loaded, when } from './bits.tsx'
 import { A, useGo } from './link.tsx'
+import { Links, Sections } from './sections.tsx'
 
 export function MatterPage() {
   const { id } = useParams({ strict: false }) as { id: string }
@@ -27,7 +29,7 @@ function Matter({ m }: { m: MatterView }) {
     if (!asked.get('do')) return
     const b = m.buttons.find((x) => x.action === asked.get('do') && (!asked.get('party') || x.party === asked.get('party')))
     if (b && !b.why) setOpen(b)
-    go(`/suggestion/${m.id}`, true)
+    go(matterPath(m.process, m.id), true)
   }, [search, m.id])
   return (
     <article className="dk-matter">
@@ -62,6 +64,7 @@ function Matter({ m }: { m: MatterView }) {
           <Contacts m={m} />
           <Promises m={m} />
           <Judgements m={m} />
+          <Sections m={m} />
           <Files m={m} />
         </div>
         <aside>
@@ -80,6 +83,7 @@ function Matter({ m }: { m: MatterView }) {
             </ol>
           </section>
           <Clocks m={m} />
+          <Links m={m} />
           <Similar m={m} />
         </aside>
       </div>
@@ -108,7 +112,7 @@ function Acts({ m, onOpen }: { m: MatterView; onOpen: (b: Act) => void }) {
     if (b.confirm && !(await modal.confirm({ title: b.label, content: b.confirm, okText: b.label, cancelText: '先不办' }))) return
     setBusy(b.action)
     try {
-      const r = await postJson<ActResult>(`/api/suggestion/${m.id}/${b.action}`, { key: newKey(), version: m.version, party: b.party })
+      const r = await postJson<ActResult>(`/api/${m.process}/${m.id}/${b.action}`, { key: newKey(), version: m.version, party: b.party })
       message.success(r.says)
     } catch (e) {
       message.error(wordsOf(e))
@@ -144,7 +148,7 @@ function Sheet({ m }: { m: MatterView }) {
   const short = m.sheet.filter((s) => !s.long)
   return (
     <section className="dk-card">
-      <h2>建议内容</h2>
+      <h2>{m.process === 'suggestion' ? '建议内容' : '内容'}</h2>
       {m.sheet
         .filter((s) => s.long)
         .map((s) => (
@@ -176,11 +180,11 @@ function Sheet({ m }: { m: MatterView }) {
 }
 
 function Units({ m }: { m: MatterView }) {
-  const units = m.parties.filter((p) => p.kind === 'unit')
+  const units = m.parties.filter((p) => (m.process === 'suggestion' ? p.kind === 'unit' : p.ref === null))
   if (units.length === 0) return null
   return (
     <section className="dk-card">
-      <h2>承办单位</h2>
+      <h2>{m.process === 'suggestion' ? '承办单位' : '参与方'}</h2>
       <ul className="dk-tree">
         {units.map((u) => (
           <li key={u.id} className={u.left ? 'dk-left' : ''}>

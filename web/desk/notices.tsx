@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Drawer, Empty } from 'antd'
 import type { NoticeView } from '../../kernel/wire.ts'
 import { getJson, postJson } from '../parts/api.ts'
+import { matterPath } from '../parts/paths.ts'
 import { useRefresh } from '../parts/use.ts'
 import { when } from './bits.tsx'
 import { useGo } from './link.tsx'
@@ -35,7 +36,7 @@ export function Notices({ open, onClose }: { open: boolean; onClose: () => void 
               onClick={() => {
                 void read([n.id])
                 onClose()
-                if (n.matter) go(`/suggestion/${n.matter}`)
+                if (n.matter) go(matterPath(n.process ?? 'suggestion', n.matter))
               }}
             >
               <b className={n.kind === 'late' ? 'dk-red' : ''}>{KIND[n.kind]}</b> {n.text}

@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Empty, Input, Modal } from 'antd'
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
 import { getJson } from '../parts/api.ts'
+import { matterPath } from '../parts/paths.ts'
 import { useGo } from './link.tsx'
 
 interface Hit {
+  process: string
   id: string
   number: string
   title: string
@@ -27,7 +29,7 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
   const open = (h: Hit | undefined) => {
     if (!h) return
     onClose()
-    go(`/suggestion/${h.id}`)
+    go(matterPath(h.process, h.id))
   }
   const key = (e: KeyboardEvent) => {
     if (e.key === 'ArrowDown') setAt((n) => Math.min(n + 1, rows.length - 1))
@@ -43,7 +45,7 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
         size="large"
         value={q}
         placeholder="编号或标题里的字，如：45、公交"
-        aria-label="查找建议"
+        aria-label="查找事项"
         onChange={(e) => {
           setQ(e.target.value)
           setAt(0)

@@ -5,15 +5,24 @@ import { Badge, Button, Dropdown, Layout } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { SeatInfo } from '../../kernel/wire.ts'
 import { leave, takeSeat } from '../parts/api.ts'
-import { useMe } from '../parts/use.ts'
+import { useKinds, useMe } from '../parts/use.ts'
 import { A, useGo } from './link.tsx'
 import { Notices } from './notices.tsx'
 import { SearchBox } from './search.tsx'
+
+interface Item {
+  to: string
+  label: string
+  icon?: ReactNode
+  count?: number
+  on: boolean
+}
 
 const seatWords = (s: SeatInfo) => `${s.placeName} · ${s.unitName ?? s.delegationName ?? ''} ${s.officeLabel}`
 
 export function Shell({ children }: { children: ReactNode }) {
   const me = useMe().data
+  const kinds = useKinds().data
   const go = useGo()
   const at = useLocation().pathname
   const [search, setSearch] = useState(false)
@@ -30,11 +39,21 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [])
   if (!me) return null
   const office = ['daf_staff', 'daf_head'].includes(me.seat.office)
-  const menu = [
-    { to: '/', label: '今日', icon: <CalendarOutlined />, count: me.duties, on: at === '/' },
-    { to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') },
-    ...(office ? [{ to: '/roster', label: '代表', icon: <TeamOutlined />, on: at === '/roster' }] : []),
-    { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' },
+  const work = (group: string): Item[] =>
+    (kinds ?? []).filter((k) => k.group === group).map((k) => ({ to: `/of/${k.name}`, label: k.label, on: at.startsWith(`/of/${k.name}`) }))
+  const menu: { title: string; items: Item[] }[] = [
+    { title: '', items: [{ to: '/', label: '今日', icon: <CalendarOutlined />, count: me.duties, on: at === '/' }] },
+    { title: '建议议案', items: [{ to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') }, ...work('建议议案')] },
+    { title: '督办', items: work('督办') },
+    { title: '会前与活动', items: work('会前与活动') },
+    { title: '资金与评优', items: work('资金与评优') },
+    {
+      title: '本地',
+      items: [
+        ...(office ? [{ to: '/roster', label: '代表', icon: <TeamOutlined />, on: at === '/roster' }] : []),
+        { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' },
+      ],
+    },
   ]
   return (
     <Layout className="dk">
@@ -82,11 +101,18 @@ export function Shell({ children }: { children: ReactNode }) {
       </header>
       <div className="dk-body">
         <nav className="dk-nav" aria-label="主菜单">
-          {menu.map((m) => (
-            <A key={m.to} to={m.to} className={m.on ? 'dk-on' : ''} aria-current={m.on ? 'page' : undefined}>
-              {m.icon} {m.label} {!!m.count && <b className="dk-num">{m.count}</b>}
-            </A>
-          ))}
+          {menu
+            .filter((g) => g.items.length > 0)
+            .map((g) => (
+              <div key={g.title} className="dk-navgroup">
+                {g.title && <h2>{g.title}</h2>}
+                {g.items.map((m) => (
+                  <A key={m.to} to={m.to} className={m.on ? 'dk-on' : ''} aria-current={m.on ? 'page' : undefined}>
+                    {m.icon} {m.label} {!!m.count && <b className="dk-num">{m.count}</b>}
+                  </A>
+                ))}
+              </div>
+            ))}
           {me.person.demo && <p className="dk-demo">演示数据：城市、人员和建议均为虚构</p>}
         </nav>
         <main id="main" className="dk-main" tabIndex={-1}>

@@ -4,6 +4,7 @@ import { App, Button, Checkbox } from 'antd'
 import { useEffect, useState } from 'react'
 import type { ActResult, Duty } from '../../kernel/wire.ts'
 import { newKey, postJson, wordsOf } from '../parts/api.ts'
+import { matterPath } from '../parts/paths.ts'
 import { useMe, useRefresh, useToday } from '../parts/use.ts'
 import { DueWhy, Loaded } from './bits.tsx'
 import { BulkDialog } from './bulk.tsx'
@@ -20,14 +21,14 @@ export function TodayPage() {
   const me = useMe().data
   const light = new URLSearchParams(useLocation().searchStr).get('light') ?? ''
   const [chosen, setChosen] = useState<string[]>([])
-  const [bulk, setBulk] = useState<{ action: string; label: string; ids: string[] } | null>(null)
+  const [bulk, setBulk] = useState<{ process: string; action: string; label: string; ids: string[] } | null>(null)
   return (
     <section>
       <Loaded q={q}>
         {(t) => {
           const items = t.items.filter((d) => !light || (light === 'late' ? d.due?.light === 'red' : d.due?.light === 'amber'))
           const picked = items.filter((d) => chosen.includes(idOf(d)))
-          const actions = [...new Map(picked.filter((d) => d.bulk).map((d) => [d.action, d.actionLabel])).entries()]
+          const actions = [...new Map(picked.filter((d) => d.bulk).map((d) => [`${d.process}/${d.action}`, d])).values()]
           return (
             <>
               <div className="dk-title">
@@ -48,15 +49,14 @@ export function TodayPage() {
               {picked.length > 0 && (
                 <div className="dk-bulk" role="status">
                   已选 {picked.length} 件
-                  {actions.map(([action, label]) => (
-                    <Button
-                      key={action}
-                      type="primary"
-                      onClick={() => setBulk({ action, label, ids: picked.filter((d) => d.action === action).map((d) => d.matter) })}
-                    >
-                      批量{label}（{picked.filter((d) => d.action === action).length}）
-                    </Button>
-                  ))}
+                  {actions.map(({ process, action, actionLabel }) => {
+                    const ids = picked.filter((d) => d.process === process && d.action === action).map((d) => d.matter)
+                    return (
+                      <Button key={process + action} type="primary" onClick={() => setBulk({ process, action, label: actionLabel, ids })}>
+                        批量{actionLabel}（{ids.length}）
+                      </Button>
+                    )
+                  })}
                   {actions.length === 0 && <span className="dk-soft">所选事项需要逐件办理</span>}
                   <Button onClick={() => setChosen([])}>取消选择</Button>
                 </div>
@@ -97,7 +97,7 @@ function Rows({ items, chosen, onChoose }: { items: Duty[]; chosen: string[]; on
       if (e.target instanceof HTMLElement && e.target.closest('input:not([type=checkbox]), textarea, [role=dialog]')) return
       if (e.key === 'j') setAt((n) => Math.min(n + 1, items.length - 1))
       else if (e.key === 'k') setAt((n) => Math.max(n - 1, 0))
-      else if (e.key === 'Enter' && items[at] && e.target === document.body) go(`/suggestion/${items[at].matter}`)
+      else if (e.key === 'Enter' && items[at] && e.target === document.body) go(matterPath(items[at].process, items[at].matter))
     }
     addEventListener('keydown', key)
     return () => removeEventListener('keydown', key)
@@ -114,7 +114,7 @@ function Rows({ items, chosen, onChoose }: { items: Duty[]; chosen: string[]; on
             onChange={(e) => onChoose(e.target.checked ? [...chosen, idOf(d)] : chosen.filter((x) => x !== idOf(d)))}
           />
           <span className="dk-duty-due">{d.due ? <DueWhy due={d.due} label /> : ''}</span>
-          <A to={`/suggestion/${d.matter}`} className="dk-duty-what">
+          <A to={matterPath(d.process, d.matter)} className="dk-duty-what">
             <span className="dk-soft dk-nowrap">{d.number}</span> {d.title} {d.key && <em className="dk-tag">重点</em>}
             <small className="dk-soft">
               {d.stateLabel} {d.who}
@@ -134,10 +134,10 @@ function Settle({ d }: { d: Duty }) {
   const [busy, setBusy] = useState(false)
   const [key, setKey] = useState(newKey)
   const act = async () => {
-    if (!d.simple) return go(`/suggestion/${d.matter}?do=${d.action}${d.party ? `&party=${d.party}` : ''}`)
+    if (!d.simple) return go(`${matterPath(d.process, d.matter)}?do=${d.action}${d.party ? `&party=${d.party}` : ''}`)
     setBusy(true)
     try {
-      const r = await postJson<ActResult>(`/api/suggestion/${d.matter}/${d.action}`, { key, party: d.party })
+      const r = await postJson<ActResult>(`/api/${d.process}/${d.matter}/${d.action}`, { key, party: d.party })
       message.success(r.says)
       await refresh()
     } catch (e) {

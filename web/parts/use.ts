@@ -1,12 +1,13 @@
 /** What is on screen, asked of the server; a live change asks again. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { MatterView, Me, Today } from '../../kernel/wire.ts'
+import type { MatterView, Me, ProcessInfo, Today } from '../../kernel/wire.ts'
 import { getJson, seated } from './api.ts'
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => getJson<Me>('/api/me'), staleTime: 30_000, retry: false })
+export const useKinds = () => useQuery({ queryKey: ['pick', 'processes'], queryFn: () => getJson<ProcessInfo[]>('/api/processes'), staleTime: 300_000 })
 export const useToday = () => useQuery({ queryKey: ['today'], queryFn: () => getJson<Today>('/api/today') })
-export const useMatter = (id: string) => useQuery({ queryKey: ['matter', id], queryFn: () => getJson<MatterView>(`/api/suggestion/${id}`), retry: false })
+export const useMatter = (id: string) => useQuery({ queryKey: ['matter', id], queryFn: () => getJson<MatterView>(`/api/matter/${id}`), retry: false })
 
 /** Everything that a change may touch is asked again; choices in open pickers are left alone. */
 export function useRefresh() {

@@ -27,7 +27,7 @@ export function useAct(of: string, action: string): Sending {
     busyNow.current = true
     setS({ busy: true, message: null, kind: null, fields: {}, since: [] })
     try {
-      const r = await postJson<ActResult>(`/api/suggestion/${encodeURIComponent(matter)}/${encodeURIComponent(action)}`, { key: key.current, ...body })
+      const r = await postJson<ActResult>(`/api/matter/${encodeURIComponent(matter)}/${encodeURIComponent(action)}`, { key: key.current, ...body })
       await refresh()
       setS({ busy: false, message: null, kind: null, fields: {}, since: [] })
       return r

@@ -3,7 +3,7 @@ import type { MatterView, Why } from '../../../kernel/wire.ts'
 import { getJson } from '../net.ts'
 
 export const useMatter = (id: string) =>
-  useQuery({ queryKey: ['matter', id], queryFn: () => getJson<MatterView>(`/api/suggestion/${encodeURIComponent(id)}`), enabled: id !== '' })
+  useQuery({ queryKey: ['matter', id], queryFn: () => getJson<MatterView>(`/api/matter/${encodeURIComponent(id)}`), enabled: id !== '' })
 
 export const useWhy = (clock: string | null) =>
   useQuery({

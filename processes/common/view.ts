@@ -1,0 +1,116 @@
+/** What every process's page is put together from: the view the gate asks, names as this viewer may know them, clocks and parties in words. */
+import type pg from 'pg'
+import { localDay } from '../../kernel/calendar.ts'
+import { calendarOf } from '../../kernel/calendar-store.ts'
+import { type ClockRow, dueView } from '../../kernel/clocks.ts'
+import type { Party, ProcessDef, View } from '../../kernel/process.ts'
+import { ruleBook } from '../../kernel/rules.ts'
+import { readMatter, readRules } from '../../kernel/store.ts'
+import type { ClockView, Due, LinkView, MatterView, PartyView } from '../../kernel/wire.ts'
+import { actorOf, type Viewer } from '../../people/viewer.ts'
+import { defOf } from './known.ts'
+import { numberOf } from './number.ts'
+
+export type Mask = (p: Pick<Party, 'seat' | 'name' | 'role'>) => string
+const SEES_AUTHORS = ['daf_staff', 'daf_head', 'motion_group', 'delegation_officer', 'sc_leader']
+export const seesAuthors = (v: Viewer): boolean => SEES_AUTHORS.includes(v.seat.office)
+
+/**
+ * Deputies' names as this viewer may know them: a confidential author is hidden from units and the public (山东条例11、青岛规定18);
+ * the congress's own offices and the fellow authors see everybody. An evaluator judges the handling, not the people: he sees no deputy's name.
+ */
+export function maskFor(def: ProcessDef, viewer: Viewer, view: Pick<View, 'matter' | 'parties'>): Mask {
+  const mine = view.parties.some((p) => p.seat === viewer.seat.id)
+  const outside = viewer.seat.office === 'evaluator' || viewer.seat.office === 'inspector'
+  const open = !outside && (!view.matter.confidential || mine || seesAuthors(viewer))
+  return (p) => (open || !p.seat || (outside && p.seat === viewer.seat.id) ? p.name : (def.parties[p.role]?.label ?? '代表'))
+}
+
+/** Everything the gate asks about one matter, as this viewer; undefined where he may not see it. */
+export async function viewOf(def: ProcessDef, client: pg.ClientBase, viewer: Viewer, id: string, now: Date) {
+  const row = await readMatter(client, id, true)
+  if (!row?.matter || row.matter.process !== def.name) return undefined
+  const g = await readRules(client, row.matter.place)
+  const calendar = await calendarOf(client, g.calendarVersion)
+  const rules = ruleBook(def, g.rules, g.chain, localDay(now))
+  const open = row.clocks.filter((c) => !c.stoppedAt)
+  const view: View = { matter: row.matter, parties: row.parties, clocks: open, actor: actorOf(viewer), now, today: localDay(now), rule: (k) => rules.value(k) }
+  return { ...row, matter: row.matter, view, calendar, rules, open, due: (c: ClockRow) => dueView(calendar, def.clocks[c.name]?.label ?? c.name, c, now) }
+}
+export type Got = NonNullable<Awaited<ReturnType<typeof viewOf>>>
+
+/** Buttons that can be pressed come first, the one that matters before them, danger last. */
+export const rank = (b: { primary: boolean; danger: boolean; why: string | null }) => (b.danger ? 20 : 0) + (b.why ? 10 : 0) + (b.primary ? 0 : 5)
+
+export const soonest = (dues: Due[]): Due | null => dues.toSorted((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null
+
+/** Where the progress line stands. */
+export function stagesOf(def: ProcessDef, state: string): MatterView['stages'] {
+  const s = def.states[state]
+  const at = def.stages.indexOf(s?.stage ?? '')
+  return def.stages.map((name, i) => ({ name, at: i < at || (s?.final && i === at) ? 'done' : i === at ? 'now' : 'next' }))
+}
+
+export function clockView(def: ProcessDef, c: ClockRow, got: Got, mask: Mask): ClockView {
+  const p = got.view.parties.find((x) => x.id === c.party)
+  return {
+    id: c.id,
+    name: c.name,
+    label: def.clocks[c.name]?.label ?? c.name,
+    party: c.party,
+    partyName: p ? mask(p) : null,
+    due: got.due(c),
+    running: !c.stoppedAt,
+    paused: !!c.pausedOn,
+    late: !!c.lateAt,
+  }
+}
+
+export interface PartyWords {
+  roleLabel?: ((p: Party) => string | undefined) | undefined
+  notes?: ((p: Party, view: View) => { label: string; text: string }[]) | undefined
+}
+
+export function partyView(def: ProcessDef, p: Party, got: Got, viewer: Viewer, mask: Mask, words: PartyWords, left = false): PartyView {
+  const d = def.parties[p.role]
+  return {
+    id: p.id,
+    role: p.role,
+    roleLabel: words.roleLabel?.(p) ?? d?.label ?? p.role,
+    kind: d?.kind ?? 'unit',
+    name: mask(p),
+    step: p.step,
+    stepLabel: left ? '已调整' : (d?.steps[p.step]?.label ?? p.step),
+    since: new Date(p.since).toISOString(),
+    left,
+    ref: p.ref,
+    round: p.round,
+    mine: p.seat === viewer.seat.id || (p.unit !== null && p.unit === viewer.seat.unit),
+    due: left ? [] : got.open.filter((c) => c.party === p.id).map(got.due),
+    notes: words.notes?.(p, got.view) ?? [],
+  }
+}
+
+/** 来源与去向; the other end's title only where this viewer sees that matter. */
+export async function linksOf(client: pg.ClientBase, matter: string): Promise<LinkView[]> {
+  const r = await client.query({
+    name: 'links',
+    text: `select l.kind, l.to_matter = $1 as back, m.id, m.process, m.series, m.no, m.title, m.state from matter_link l
+      join matter m on m.id = case when l.to_matter = $1 then l.from_matter else l.to_matter end
+      where l.from_matter = $1 or l.to_matter = $1 order by l.at, m.no limit 600`,
+    values: [matter],
+  })
+  return r.rows.map((x) => {
+    const def = defOf(x.process)
+    return {
+      kind: x.kind,
+      back: x.back,
+      id: x.id,
+      process: x.process,
+      processLabel: def?.label ?? x.process,
+      number: numberOf(x),
+      title: x.title,
+      stateLabel: def?.states[x.state]?.label ?? x.state,
+    }
+  })
+}
