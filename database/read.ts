@@ -11,11 +11,13 @@ interface Look {
   delegation?: string | null
   places?: string | null
   judgements?: boolean
+  /** Somebody from outside (an evaluator, an inspection team): sees what units wrote, not who the deputies are. */
+  outside?: boolean
 }
 
 const SAY = `select set_config('huying.system', $1, true), set_config('huying.seat', $2, true), set_config('huying.person', $3, true),
   set_config('huying.unit', $4, true), set_config('huying.delegation', $5, true),
-  set_config('huying.judgements', $7, true),
+  set_config('huying.judgements', $7, true), set_config('huying.outside', $8, true),
   set_config('huying.places', case when $6 = '' then '' when left($6, 1) = '/' then
     (select coalesce(string_agg(code, ','), '') from place where path like substr($6, 2) || '%') else $6 end, true)`
 
@@ -23,7 +25,7 @@ export async function say(client: pg.ClientBase, l: Look): Promise<void> {
   await client.query({
     name: 'say',
     text: SAY,
-    values: [l.system ? 'on' : '', l.seat ?? '', l.person ?? '', l.unit ?? '', l.delegation ?? '', l.places ?? '', l.judgements ? 'on' : ''],
+    values: [l.system ? 'on' : '', l.seat ?? '', l.person ?? '', l.unit ?? '', l.delegation ?? '', l.places ?? '', l.judgements ? 'on' : '', l.outside ? 'on' : ''],
   })
 }
 
@@ -37,7 +39,9 @@ export function lookOf(v: Viewer): Look {
     delegation: s.office === 'delegation_officer' ? s.delegation : null,
     places: readsPlace(s) ? (s.readsDown ? `/${s.placePath}` : s.place) : null,
     // Judgement levels belong to the congress's own office until released; the government office waits like the units.
-    judgements: s.office === 'daf_staff' || s.office === 'daf_head',
+    // An evaluator looks at why a deputy was not satisfied; his cases are few and named.
+    judgements: s.office === 'daf_staff' || s.office === 'daf_head' || s.office === 'evaluator',
+    outside: s.office === 'evaluator' || s.office === 'inspector',
   }
 }
 

@@ -188,7 +188,7 @@ async function finish(client: pg.ClientBase, def: ProcessDef, a: Act, ctx: Ctx, 
 function eventOf(def: ProcessDef, a: Act, ctx: Ctx, says: string): EventContent {
   const m = ctx.view.matter
   const own = ctx.ownParty()
-  const hidden = !!own?.seat && (m.confidential || ctx.before.private || m.private)
+  const hidden = !!own?.seat && (m.confidential || ctx.before.private || m.private || !!def.parties[own.role]?.unnamed)
   return {
     id: a.key,
     matter: m.id,

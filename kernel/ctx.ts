@@ -252,7 +252,7 @@ export class Ctx {
 
   sentence(): string {
     const own = this.ownParty()
-    const hidden = own?.seat && (this.before.private || this.view.matter.private || this.view.matter.confidential)
+    const hidden = own?.seat && this.hides(own)
     const known: Record<string, string> = {
       actor: hidden ? (this.made.def.parties[own.role]?.label ?? '代表') : this.actor.name,
       party: this.view.party ? this.nameOf(this.view.party) : '',
@@ -277,9 +277,11 @@ export class Ctx {
 
   /** Who this is, in a sentence that others may read. */
   nameOf(p: Party): string {
-    return p.seat && (this.view.matter.confidential || this.view.matter.private || this.before.private)
-      ? (this.made.def.parties[p.role]?.label ?? '代表')
-      : p.name
+    return p.seat && this.hides(p) ? (this.made.def.parties[p.role]?.label ?? '代表') : p.name
+  }
+
+  private hides(p: Party): boolean {
+    return this.before.private || this.view.matter.private || this.view.matter.confidential || !!this.made.def.parties[p.role]?.unnamed
   }
 
   record(): Record<string, unknown> {

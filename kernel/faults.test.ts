@@ -37,6 +37,7 @@ describe('closed by construction: refused at start-up', () => {
       'a state whose duty has no clock there',
       (p) => {
         p.clocks.panel = { ...p.clocks.panel, states: ['redo'] } as never
+        p.clocks.evaluate = { ...p.clocks.evaluate, states: ['redo'] } as never
       },
       /「panel」没有在走的时钟/,
     ],

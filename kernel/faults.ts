@@ -36,7 +36,8 @@ export function faults(p: ProcessDef): string[] {
     }
 
   // a state nobody reaches, an action nobody may take
-  const reached = new Set([p.start, ...arrows.flatMap((a) => many(a.arrow.to))])
+  const begun = Object.keys(p.flow[NEW] ?? {}).flatMap((action) => arrowsOf(p, NEW, action).flatMap((a) => many(a.to)))
+  const reached = new Set([p.start, ...begun, ...arrows.flatMap((a) => many(a.arrow.to))])
   for (const s of Object.keys(p.states)) if (!reached.has(s) && !p.states[s]?.retired) bad(`环节「${s}」到不了`)
   for (const [name, a] of Object.entries(p.actions)) if (a.creates && arrowsOf(p, NEW, name).length === 0) bad(`动作「${name}」没有人可以办`)
   for (const [name, a] of Object.entries(p.actions))

@@ -54,6 +54,8 @@ export interface PartyDef {
   kind: 'deputy' | 'unit' | 'seat'
   steps: Record<string, StepDef>
   first: string
+  /** Acts under the role's name: who it is never enters the record (an evaluator judging a unit). */
+  unnamed?: true
 }
 
 /**

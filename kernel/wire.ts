@@ -302,6 +302,10 @@ export interface JudgementView {
   redo: boolean
   at: string
   released: boolean
+  /** Shared network or device with the unit, to be asked about; the office's alone. */
+  flags: string[]
+  /** Entered by the office from paper, and why. */
+  entered: string | null
 }
 
 /** POST /api/suggestion (create) and POST /api/suggestion/:id/:action. */

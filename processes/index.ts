@@ -3,11 +3,13 @@ import type { Registered } from '../kernel/act.ts'
 import { faults } from '../kernel/faults.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
+import { handover } from './handover/kit.ts'
+import { ledger } from './ledger/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = []
+export const kits: readonly Kit[] = [handover, ledger]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

@@ -4,11 +4,13 @@ import type pg from 'pg'
 import { expect } from 'vitest'
 import { readAs } from '../database/read.ts'
 import { act, type House } from '../kernel/act.ts'
+import type { Actor } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { tick } from '../kernel/tick.ts'
 import type { ActResult, MatterView, Problem } from '../kernel/wire.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
-import { processes } from '../processes/index.ts'
+import { readPage } from '../processes/common/page.ts'
+import { kits, processes } from '../processes/index.ts'
 import { readSuggestion } from '../processes/suggestion/reads.ts'
 import { county } from './county.ts'
 import type { TestDatabase } from './database.ts'
@@ -49,13 +51,25 @@ export interface Story {
   seat(name: string, office?: string): Promise<string>
   party(role: string, name?: string): Promise<{ id: string; step: string; left: boolean; data: Record<string, unknown> }>
   state(): Promise<string>
+  /** Something uploaded by that person, not yet hung on anything: its id. */
+  file(name: string, office?: string): Promise<string>
   rows<T extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<T[]>
   end(): Promise<void>
 }
+interface More {
+  /** Another process than the suggestion. */
+  process?: string
+  party?: string
+  matter?: string
+  key?: string
+  version?: number
+  /** Where the request came from. */
+  from?: Actor['from']
+}
 interface Person {
-  does(action: string, input?: Record<string, unknown>, more?: { party?: string; matter?: string; key?: string; version?: number }): Promise<ActResult>
+  does(action: string, input?: Record<string, unknown>, more?: More): Promise<ActResult>
   /** The refusal's own words. */
-  cannot(action: string, input?: Record<string, unknown>, more?: { party?: string; matter?: string; version?: number }): Promise<Problem>
+  cannot(action: string, input?: Record<string, unknown>, more?: More): Promise<Problem>
   sees(matter?: string): Promise<MatterView | undefined>
   viewer(): Promise<Viewer>
 }
@@ -92,6 +106,19 @@ export async function story(day = '2026-03-10'): Promise<Story> {
       return r[0]
     },
     state: async () => (await s.rows<{ state: string }>('select state from matter where id = $1', [s.matter]))[0]?.state as string,
+    async file(name, office) {
+      const v = await viewerOf(name, office)
+      const hash = randomUUID().replaceAll('-', '')
+      await db.owner.query('insert into file (hash, size, mime) values ($1, 10, $2)', [hash, 'image/jpeg'])
+      const r = await db.owner.query('insert into attachment (file, name, by_person, by_seat, at) values ($1, $2, $3, $4, $5) returning id', [
+        hash,
+        '照片.jpg',
+        v.person,
+        v.seat.id,
+        s.now,
+      ])
+      return r.rows[0].id
+    },
     rows: async (sql, values = []) => (await db.owner.query(sql, values)).rows,
     end: () => db.drop(),
   }
@@ -134,16 +161,17 @@ export async function story(day = '2026-03-10'): Promise<Story> {
 
   function person(name: string, office?: string): Person {
     const does: Person['does'] = async (action, input, more = {}) => {
-      const creates = processes.get('suggestion')?.def.actions[action]?.creates
+      const process = more.process ?? 'suggestion'
+      const creates = processes.get(process)?.def.actions[action]?.creates
       const r = await act(house, {
-        process: 'suggestion',
+        process,
         action,
         matter: creates ? null : (more.matter ?? s.matter),
         party: more.party,
         key: more.key ?? randomUUID(),
         version: more.version,
         input,
-        actor: actorOf(await viewerOf(name, office)),
+        actor: { ...actorOf(await viewerOf(name, office)), ...(more.from ? { from: more.from } : {}) },
         now: s.now,
       })
       if (creates) s.matter = r.matter
@@ -162,7 +190,11 @@ export async function story(day = '2026-03-10'): Promise<Story> {
       },
       async sees(matter = s.matter) {
         const v = await viewerOf(name, office)
-        return readAs(db.pool, v, (c) => readSuggestion(c, v, matter, s.now))
+        return readAs(db.pool, v, async (c) => {
+          const process = (await c.query('select process from matter where id = $1', [matter])).rows[0]?.process
+          const kit = kits.find((k) => k.def.name === process)
+          return kit ? readPage(kit, c, v, matter, s.now) : readSuggestion(c, v, matter, s.now)
+        })
       },
       viewer: () => viewerOf(name, office),
     }

@@ -71,6 +71,8 @@ export const PERSON_KEYS = [
   'caixiaohong',
   'yuanjun',
   'tangyulan',
+  'qinlang',
+  'fanming',
 ] as const
 export type PersonKey = (typeof PERSON_KEYS)[number]
 /** A person's second seat bears a second word: the officer of a delegation is one of its deputies. */

@@ -179,5 +179,10 @@ export const DEMO_PEOPLE: DemoPerson[] = [
   ),
 ]
 
+DEMO_PEOPLE.push(
+  person('qinlang', '秦朗', ['男', '1982-03-15', '云岭学院公共治理研究中心', '副教授', '高校教师'], [seat('qinlang', 'evaluator')]),
+  person('fanming', '范明', ['男', '1978-08-20', '市委巡察工作领导小组办公室', '联络科科长', '机关工作人员'], [seat('fanming', 'inspector')]),
+)
+
 /** How many certificates of the city's term the people above hold. */
 export const NAMED_CERTIFICATES = certificate

@@ -8,7 +8,7 @@ import type { Viewer } from '../../people/viewer.ts'
 import { filesOf, leftUnits, timelineOf } from '../suggestion/parts-read.ts'
 import type { Kit } from './kit.ts'
 import { numberOf } from './number.ts'
-import { clockView, linksOf, maskFor, partyView, rank, soonest, stagesOf, viewOf } from './view.ts'
+import { clockView, linksOf, maskFor, partyView, rank, soonest, stagesOf, viewOf, withoutNames } from './view.ts'
 
 export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, id: string, now: Date): Promise<MatterView | undefined> {
   const { def } = kit
@@ -28,7 +28,7 @@ export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     ...view.parties.map((p) => partyView(def, p, got, viewer, mask, kit.words ?? {})),
     ...left.map((p) => partyView(def, p, got, viewer, mask, kit.words ?? {}, true)),
   ]
-  return {
+  const page: MatterView = {
     id,
     process: def.name,
     version: matter.version,
@@ -61,6 +61,7 @@ export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     sections,
     links,
   }
+  return withoutNames(page, viewer, view.parties, mask)
 }
 
 export function buttonOf(kit: Kit, view: View, c: Choice): Button {

@@ -13,6 +13,8 @@ import { numberOf } from './number.ts'
 
 export type Mask = (p: Pick<Party, 'seat' | 'name' | 'role'>) => string
 const SEES_AUTHORS = ['daf_staff', 'daf_head', 'motion_group', 'delegation_officer', 'sc_leader']
+/** An evaluator, an inspection team: not of this congress, and never told who a deputy is. */
+export const isOutside = (v: Viewer): boolean => v.seat.office === 'evaluator' || v.seat.office === 'inspector'
 export const seesAuthors = (v: Viewer): boolean => SEES_AUTHORS.includes(v.seat.office)
 
 /**
@@ -21,9 +23,24 @@ export const seesAuthors = (v: Viewer): boolean => SEES_AUTHORS.includes(v.seat.
  */
 export function maskFor(def: ProcessDef, viewer: Viewer, view: Pick<View, 'matter' | 'parties'>): Mask {
   const mine = view.parties.some((p) => p.seat === viewer.seat.id)
-  const outside = viewer.seat.office === 'evaluator' || viewer.seat.office === 'inspector'
+  const outside = isOutside(viewer)
   const open = !outside && (!view.matter.confidential || mine || seesAuthors(viewer))
-  return (p) => (open || !p.seat || (outside && p.seat === viewer.seat.id) ? p.name : (def.parties[p.role]?.label ?? '代表'))
+  const unit = viewer.seat.office === 'unit_officer' || viewer.seat.office === 'unit_leader'
+  return (p) =>
+    unit && p.role === 'evaluator'
+      ? '第三方评估人员'
+      : open || !p.seat || (outside && p.seat === viewer.seat.id)
+        ? p.name
+        : (def.parties[p.role]?.label ?? '代表')
+}
+
+/** For somebody from outside: whatever names a deputy, in a sentence, a reply or a record of talks, says the role instead. */
+export function withoutNames<T>(page: T, viewer: Viewer, parties: readonly Party[], mask: Mask): T {
+  if (!isOutside(viewer)) return page
+  const names = [...new Map(parties.filter((p) => p.seat && mask(p) !== p.name).map((p) => [p.name, mask(p)]))].sort((a, b) => b[0].length - a[0].length)
+  let text = JSON.stringify(page)
+  for (const [name, words] of names) text = text.replaceAll(JSON.stringify(name).slice(1, -1), words)
+  return JSON.parse(text)
 }
 
 /** Everything the gate asks about one matter, as this viewer; undefined where he may not see it. */

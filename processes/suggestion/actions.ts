@@ -1,11 +1,17 @@
 /** What can be done with a suggestion: label, sentence, form, and what keeps it from being done. */
 import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
-import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, pick, picks, text, whole, yes } from '../../kernel/words.ts'
-import { ADOPTED, arranged, CATEGORIES, FORMS, RANKS, REJECT, reason, replyInput, SATISFACTION, SOLVED, sheet } from './inputs.ts'
+import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, picks, text, whole, yes } from '../../kernel/words.ts'
+import { handoverActions } from './handover.ts'
+import { arranged, CATEGORIES, FORMS, RANKS, REJECT, reason, replyInput, sheet } from './inputs.ts'
+import { judgingActions } from './judging.ts'
 import { redone, sendable } from './needs.ts'
+import { promiseActions } from './promises.ts'
+import { speechActions } from './speech.ts'
 
 export const actions = {
+  ...speechActions,
+  ...handoverActions,
   draft: { label: '提建议', says: '{actor}起草了建议', input: z.object(sheet), creates: true },
   saveDraft: { label: '保存修改', says: '{actor}修改了建议', input: z.object(sheet) },
   inviteCosigners: {
@@ -164,30 +170,7 @@ export const actions = {
     confirm: '答复将送达每一位代表，并抄送代工委和政府办公室',
     tells: [{ to: ['daf_staff', 'gov_office'], text: '{party}已答复代表：{no}《{title}》' }],
   },
-  judge: {
-    label: '评价答复',
-    says: '{actor}评价了{unit}的答复',
-    also: ['unit'],
-    personal: true,
-    primary: true,
-    credit: '评价办理',
-    secret: ['attitude', 'result', 'solved', 'adopted', 'comment', 'redo'],
-    input: z
-      .object({
-        attitude: choice('办理态度', SATISFACTION),
-        result: choice('办理结果', SATISFACTION),
-        solved: choice('问题解决情况', SOLVED),
-        adopted: choice('意见采纳情况', ADOPTED),
-        comment: maybe('意见和希望', { max: 2000, rows: 4, help: '对态度或结果不满意的，请写明具体意见' }),
-        redo: yes('要求重新办理'),
-      })
-      .superRefine((v, c) => {
-        if ((v.attitude === '不满意' || v.result === '不满意') && !v.comment)
-          c.addIssue({ code: 'custom', path: ['comment'], message: '对态度或结果不满意的，请写明具体意见（上海规定第二十一条）' })
-      }),
-  },
-  remindJudgement: { label: '催评', says: '{party}逾期未评价，系统催评' },
-  excludeJudgement: { label: '不计入', says: '{party}催评后仍未评价，不计入满意率统计' },
+  ...judgingActions,
   orderRedo: {
     label: '责成重新办理',
     says: '{actor}责成{units}重新办理',
@@ -202,13 +185,14 @@ export const actions = {
     says: '{actor}决定{form}',
     input: z.object({
       form: choice('形式', { 会商: '会商', 专家评估: '专家评估', 第三方评估: '第三方评估' }),
-      evaluator: maybe('评估机构或参加人', { max: 200 }),
+      evaluator: maybe('评估机构或参加人', { max: 200, help: '第三方评估的，随后用「指定评估人员」委托其账号打分' }),
     }),
   },
   settlePanel: {
     label: '作出会商评估结论',
     says: '{actor}作出结论：{opinion}',
     primary: true,
+    needs: (v) => v.parties.some((p) => p.role === 'evaluator' && p.step === 'assigned') && '评估人员还没有提交评估报告',
     input: z.object({
       opinion: reason('结论', 2000),
       again: yes('仍应重新办理'),
@@ -221,29 +205,7 @@ export const actions = {
     confirm: '反馈后承办单位可以看到各位代表的评价',
     needs: (v) => !!v.matter.data.released && '评价已经反馈过',
   },
-  reportProgress: {
-    label: '报告进展',
-    says: '{actor}（{party}）报告承诺事项进展：{progress}',
-    input: z.object({ promise: pick('承诺事项'), progress: text('进展', { max: 1000, rows: 3 }), attachments: files('佐证') }),
-  },
-  fulfilPromise: {
-    label: '已兑现',
-    says: '{actor}（{party}）兑现承诺：{item}',
-    also: ['item'],
-    primary: true,
-    input: z.object({ promise: pick('承诺事项'), evidence: text('完成情况', { max: 1000, rows: 3 }), attachments: files('佐证') }),
-  },
-  changePromise: {
-    label: '变更承诺',
-    says: '{actor}（{party}）变更承诺：{item}，{outcome}',
-    also: ['item', 'outcome'],
-    input: z.object({
-      promise: pick('承诺事项'),
-      outcome: choice('变更为', { later: '延后完成', drop: '不再实施，向代表说明' }),
-      dueOn: day('新的完成时限', { when: { field: 'outcome', in: ['later'] } }).optional(),
-      reason: reason('原因和对代表的说明'),
-    }),
-  },
+  ...promiseActions,
   withdraw: {
     label: '撤回',
     says: '{actor}撤回建议：{reason}',

@@ -137,7 +137,8 @@ export const handling: Record<string, ActFn> = {
     await ctx.client.query({ name: 'reply-send', text: 'update reply set delivered_at = $2 where id = $1', values: [reply.id, ctx.now] })
     await ctx.client.query({ name: 'reply-files', text: 'update attachment set held = false where party = $1 and held', values: [p.id] })
     const promises = await keepPromises(ctx, reply)
-    ctx.note(p, { code: reply.code, repliedOn: ctx.today, promises: [...(p.data.promises ?? []), ...promises] })
+    const open = [...(p.data.promises ?? []), ...promises]
+    ctx.note(p, { code: reply.code, repliedOn: ctx.today, promises: open, ...(open.length > 0 ? { ledger: 'open' } : {}) })
     for (const d of answered(ctx))
       ctx.join('recipient', {
         seat: d.seat as string,
@@ -155,9 +156,9 @@ async function keepPromises(ctx: Ctx, reply: { id: string; draft: { promises: { 
   const rows = reply.draft.promises.map((x) => ({ id: crypto.randomUUID() as string, ...x }))
   await ctx.client.query({
     name: 'promise-new',
-    text: `insert into promise (id, matter, party, reply, item, measure, due_on, owner)
-      select x.id, $2, $3, $4, x.item, x.measure, x."dueOn", x.owner from jsonb_to_recordset($1) as x(id uuid, item text, measure text, "dueOn" date, owner text)`,
-    values: [JSON.stringify(rows), ctx.view.matter.id, ctx.party.id, reply.id],
+    text: `insert into promise (id, matter, party, reply, reply_round, item, measure, due_on, first_due, owner)
+      select x.id, $2, $3, $4, $5, x.item, x.measure, x."dueOn", x."dueOn", x.owner from jsonb_to_recordset($1) as x(id uuid, item text, measure text, "dueOn" date, owner text)`,
+    values: [JSON.stringify(rows), ctx.view.matter.id, ctx.party.id, reply.id, ctx.party.data.round ?? 1],
   })
   return rows.map(({ id, item, dueOn }) => ({ id, item, dueOn }))
 }

@@ -1,8 +1,9 @@
 /** Judgement by each deputy, the dissatisfaction ladder, and promises kept (B18–B20; rules §2.6). */
 import type { ActFn } from '../../kernel/act.ts'
-import { addMonths, dayWords } from '../../kernel/calendar.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
-import type { Party } from '../../kernel/process.ts'
+import { clockActs } from '../common/clock-acts.ts'
+import { settledState } from './acts-promises.ts'
+import { sameNet } from './net.ts'
 import { attach, wrong } from './parts.ts'
 
 const OPEN = ['asked', 'reminded']
@@ -19,7 +20,31 @@ async function verdict(ctx: Ctx): Promise<'redoDecision' | 'followUp' | 'closed'
   return r.rows.length > 0 ? 'redoDecision' : settledState(ctx)
 }
 
-export const settledState = (ctx: Ctx): 'followUp' | 'closed' => (ctx.parties('main').some((p) => (p.data.promises ?? []).length > 0) ? 'followUp' : 'closed')
+async function record(ctx: Ctx, how: { flags?: string[]; by?: string | null; why?: string }) {
+  const { party: p, input: i } = ctx
+  await ctx.client.query({
+    name: 'judge',
+    text: `insert into judgement (recipient, matter, unit_party, round, attitude, result, solved, adopted, comment, redo, at, flags, entered_by, entered_why)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    values: [
+      p.id,
+      ctx.view.matter.id,
+      p.ref,
+      p.round,
+      i.attitude,
+      i.result,
+      i.solved,
+      i.adopted,
+      i.comment,
+      i.redo,
+      ctx.now,
+      how.flags ?? [],
+      how.by ?? null,
+      how.why ?? '',
+    ],
+  })
+  ctx.say({ unit: ctx.parties('main').find((m) => m.id === p.ref)?.name ?? '承办单位' })
+}
 
 async function settle(ctx: Ctx) {
   if (ctx.view.matter.state !== 'judging') return
@@ -34,30 +59,27 @@ function redo(ctx: Ctx, ids: string[]) {
   return chosen.map((p) => p.name).join('、')
 }
 
-function promised(ctx: Ctx): { id: string; item: string; dueOn: string } {
-  const found = (ctx.party.data.promises as { id: string; item: string; dueOn: string }[]).find((x) => x.id === ctx.input.promise)
-  if (!found) throw wrong('promise', '请选择一项尚未完结的承诺')
-  return found
-}
-
-function settlePromise(ctx: Ctx, id: string) {
-  ctx.note(ctx.party, { promises: ctx.party.data.promises.filter((x: { id: string }) => x.id !== id) })
-  if (settledState(ctx) === 'closed') ctx.go('closed')
-}
-
-const nameOfClock = (ctx: Ctx, p: Party | undefined, label: string) => (p ? `${ctx.nameOf(p)}的${label}` : label)
-
 export const judging: Record<string, ActFn> = {
   async judge(ctx) {
-    const p = ctx.party
-    const i = ctx.input
-    await ctx.client.query({
-      name: 'judge',
-      text: `insert into judgement (recipient, matter, unit_party, round, attitude, result, solved, adopted, comment, redo, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      values: [p.id, ctx.view.matter.id, p.ref, p.round, i.attitude, i.result, i.solved, i.adopted, i.comment, i.redo, ctx.now],
-    })
-    ctx.say({ unit: ctx.parties('main').find((m) => m.id === p.ref)?.name ?? '承办单位' })
+    const flags = await sameNet(ctx)
+    await record(ctx, { flags })
+    if (flags.length > 0)
+      ctx.tell(['daf_staff'], `评价与承办单位使用同一${flags.includes('device') ? '设备' : '网络'}，请向代表本人核实：${ctx.subject()}`, 'warn')
     await settle(ctx)
+  },
+
+  async enterPaper(ctx) {
+    await attach(ctx, ctx.input.scan, { party: ctx.party.id, held: true, purpose: 'judgement' })
+    await record(ctx, { by: ctx.actor.seat, why: ctx.input.why })
+    ctx.note(ctx.party, { entered: ctx.today })
+    ctx.tell(['recipient'], `代工委按您交来的纸质意见表代录了评价，请核对；如有不符可退回重评：${ctx.subject()}`, 'news', ctx.party)
+    await settle(ctx)
+  },
+
+  async contestPaper(ctx) {
+    await ctx.client.query({ name: 'judge-void', text: 'delete from judgement where recipient = $1 and entered_by is not null', values: [ctx.party.id] })
+    ctx.note(ctx.party, { entered: null })
+    ctx.tell(['daf_staff', 'daf_head'], `代表声明代录的评价与本人意见不符：${ctx.subject()}`, 'warn')
   },
 
   excludeJudgement: settle,
@@ -76,13 +98,36 @@ export const judging: Record<string, ActFn> = {
     ctx.go(settledState(ctx))
   },
 
+  async assignEvaluator(ctx) {
+    const seat = ctx.input.evaluator
+    const r = await ctx.client.query({
+      name: 'evaluator-seat',
+      text: `select p.name from seat s join person p on p.id = s.person where s.id = $1 and s.place = $2 and s.office = 'evaluator' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $3)`,
+      values: [seat, ctx.view.matter.place, ctx.today],
+    })
+    if (!r.rows[0]) throw wrong('evaluator', '请选择本地在任的评估人员')
+    if (ctx.parties('evaluator').some((p) => p.seat === seat)) throw wrong('evaluator', '已经委托过这位评估人员')
+    ctx.join('evaluator', { seat, name: r.rows[0].name })
+  },
+
+  async scoreCase(ctx) {
+    const { complete, facts, measures, contact, report, attachments } = ctx.input
+    ctx.note(ctx.party, { score: { complete, facts, measures, contact, total: complete + facts + measures + contact, report, on: ctx.today } })
+    await attach(ctx, attachments, { party: ctx.party.id, held: true, purpose: 'judgement' })
+    ctx.tell(['daf_staff', 'daf_head'], `第三方评估报告已提交：${ctx.subject()}`)
+  },
+
   callPanel(ctx) {
     ctx.data({ panel: { form: ctx.input.form, evaluator: ctx.input.evaluator, on: ctx.today } })
     ctx.tell(['lead', 'main'], `将就${ctx.subject()}进行${ctx.input.form}`)
   },
 
   settlePanel(ctx) {
-    ctx.data({ panel: { ...ctx.view.matter.data.panel, opinion: ctx.input.opinion, settledOn: ctx.today } })
+    // By whom stays with the party's own row, which the units are not shown.
+    const scores = ctx.parties('evaluator').map((p) => p.data.score)
+    // The case is decided: the evaluator's access ends with it, the report stays.
+    for (const p of ctx.parties('evaluator')) ctx.leave(p)
+    ctx.data({ panel: { ...ctx.view.matter.data.panel, opinion: ctx.input.opinion, settledOn: ctx.today, scores } })
     if (ctx.input.again) {
       if (!ctx.input.units?.length) throw wrong('units', '请选择重新办理的单位')
       redo(ctx, ctx.input.units)
@@ -101,55 +146,16 @@ export const judging: Record<string, ActFn> = {
     ctx.tell(['main'], `代表评价已反馈，请查看：${ctx.subject()}`)
   },
 
-  async reportProgress(ctx) {
-    const x = promised(ctx)
-    await ctx.client.query({ name: 'promise-progress', text: 'update promise set progress = $2 where id = $1', values: [x.id, ctx.input.progress] })
-    await attach(ctx, ctx.input.attachments, { party: ctx.party.id })
-    ctx.tell(['lead', 'cosigner', 'joined'], `承诺事项有新进展：${x.item}`)
-  },
-
-  async fulfilPromise(ctx) {
-    const x = promised(ctx)
-    await ctx.client.query({
-      name: 'promise-done',
-      text: `update promise set state = 'fulfilled', progress = $2, settled_at = $3 where id = $1`,
-      values: [x.id, ctx.input.evidence, ctx.now],
-    })
-    await attach(ctx, ctx.input.attachments, { party: ctx.party.id })
-    ctx.say({ item: x.item })
-    ctx.tell(['lead', 'cosigner', 'joined'], `承诺事项已兑现：${x.item}`)
-    settlePromise(ctx, x.id)
-  },
-
-  async changePromise(ctx) {
-    const x = promised(ctx)
-    const { outcome, dueOn, reason } = ctx.input
-    ctx.say({ item: x.item, outcome: outcome === 'later' ? `延后到${dueOn ? dayWords(dueOn, true) : ''}` : '不再实施' })
-    ctx.tell(['lead', 'cosigner', 'joined', 'daf_staff'], `承诺事项变更：${x.item}。${reason}`)
-    if (outcome === 'drop') {
+  async lapse(ctx) {
+    const { name, party } = ctx.late()
+    if (name === 'promise')
       await ctx.client.query({
-        name: 'promise-drop',
-        text: `update promise set state = 'changed', progress = $2, settled_at = $3 where id = $1`,
-        values: [x.id, reason, ctx.now],
+        name: 'promise-late',
+        text: `update promise set state = 'overdue' where party = $1 and state = 'promised' and due_on < $2`,
+        values: [party, ctx.today],
       })
-      settlePromise(ctx, x.id)
-      return
-    }
-    if (!dueOn || dueOn <= ctx.today || dueOn > addMonths(ctx.today, 60)) throw wrong('dueOn', '新的完成时限应在今天之后、五年之内')
-    await ctx.client.query({ name: 'promise-later', text: `update promise set due_on = $2, progress = $3 where id = $1`, values: [x.id, dueOn, reason] })
-    ctx.note(ctx.party, { promises: ctx.party.data.promises.map((y: { id: string }) => (y.id === x.id ? { ...y, dueOn } : y)) })
+    await clockActs.lapse(ctx)
   },
 
-  lapse(ctx) {
-    const row = ctx.late()
-    const label = ctx.labelOf(row.name)
-    const p = ctx.view.parties.find((x) => x.id === row.party)
-    ctx.say({ what: nameOfClock(ctx, p, label), due: dayWords(row.dueOn, true) })
-    ctx.lateNotices(row)
-    if (p?.unit) ctx.tell(['daf_staff'], `逾期：${p.name}的${label}，${ctx.subject()}`, 'late')
-  },
-
-  redate(ctx) {
-    ctx.redated()
-  },
+  redate: clockActs.redate,
 }

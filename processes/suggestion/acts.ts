@@ -5,10 +5,13 @@ import type { Ctx } from '../../kernel/ctx.ts'
 import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { handling } from './acts-handling.ts'
+import { handover } from './acts-handover.ts'
 import { judging } from './acts-judging.ts'
+import { keeping } from './acts-promises.ts'
+import { speech } from './acts-speech.ts'
 import { REJECT } from './inputs.ts'
 import { attach, wrong } from './parts.ts'
-import { seatNames, unitNames } from './rows.ts'
+import { seatNames, sessionOn, unitNames } from './rows.ts'
 import { index } from './similar.ts'
 
 async function write(ctx: Ctx) {
@@ -23,22 +26,14 @@ async function write(ctx: Ctx) {
   index(ctx)
 }
 
-async function sessionToday(ctx: Ctx): Promise<{ id: string; series: string } | undefined> {
-  const r = await ctx.client.query({
-    name: 'session-today',
-    text: `select id, term || '-' || number as series from congress_session where place = $1 and $2::date between opens_on and closes_on limit 1`,
-    values: [ctx.view.matter.place, ctx.today],
-  })
-  return r.rows[0]
-}
-
 /** A number without gaps: in session '6-5' counts by itself, in recess the year does. */
 async function register(ctx: Ctx) {
   const { political, legal, quality, category, subject, opinion } = ctx.input
   const failed = Object.entries({ political, legal, quality }).find(([, v]) => v !== 'pass')
   if (failed) throw wrong(failed[0], '三项审查都通过才能立案；不通过的请「退回修改」或「不予受理」')
   const m = ctx.view.matter
-  const series = m.data.series ?? ctx.today.slice(0, 4)
+  // A speech counts by itself.
+  const series = `${m.kind === 'speech' ? '发' : ''}${m.data.series ?? ctx.today.slice(0, 4)}`
   const no = await ctx.number(series)
   ctx.set({ series, no, category })
   ctx.data({ subject, review: { by: ctx.actor.name, opinion, on: ctx.today } })
@@ -167,7 +162,7 @@ export const acts: Record<string, ActFn> = {
     for (const p of waiting) ctx.leave(p)
     const m = ctx.view.matter
     const resume = m.state === 'returned' ? (m.data.returnedFrom as string) : undefined
-    const session = m.session ? { id: m.session, series: m.data.series } : await sessionToday(ctx)
+    const session = m.session ? { id: m.session, series: m.data.series } : await sessionOn(ctx, ctx.today)
     if (session) ctx.set({ session: session.id })
     ctx.data({ series: session?.series ?? null, receivedOn: m.data.receivedOn ?? ctx.today })
     ctx.go(resume ?? (session ? 'delegationReview' : 'officeReview'))
@@ -242,6 +237,9 @@ export const acts: Record<string, ActFn> = {
     ctx.note(ctx.party, { urged: [...(ctx.party.data.urged ?? []), { on: ctx.today, by: ctx.actor.name, channel: ctx.input.channel }] })
   },
 
+  ...speech,
+  ...handover,
   ...handling,
   ...judging,
+  ...keeping,
 }

@@ -57,6 +57,8 @@ function initial(action: string, view: View, party: Party | undefined, x: Extra)
   switch (action) {
     case 'saveDraft':
       return { ...d, title: m.title, kind: m.kind, confidential: m.confidential }
+    case 'confirmSpeech':
+      return { title: m.title, situation: d.situation, proposals: d.proposals }
     case 'register':
       return { category: m.category ?? undefined }
     case 'preAssign':

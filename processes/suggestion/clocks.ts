@@ -1,6 +1,6 @@
 /** Every time limit: where it runs, at which steps, by which rule, and what happens when it has passed. */
 import type { ProcessDef } from '../../kernel/process.ts'
-import { openPromises } from './needs.ts'
+import { promiseClocks } from './promises.ts'
 
 export const clocks = {
   cosign: { label: '联名确认', of: 'matter', rule: 'clock.cosign', states: ['cosigning'], warn: [1], late: 'lapse' },
@@ -107,18 +107,7 @@ export const clocks = {
     late: 'lapse',
   },
   panel: { label: '会商评估', of: 'matter', rule: 'clock.panel', states: ['panel'], warn: [5], late: 'lapse' },
-  promise: {
-    label: '承诺事项',
-    of: ['main'],
-    rule: 'clock.promise',
-    states: ['followUp'],
-    steps: ['delivered'],
-    when: (v) => openPromises(v.party).length > 0,
-    warn: [15, 3],
-    late: 'lapse',
-    until: (_v, p) => {
-      const first = openPromises(p).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))[0]
-      return first && { on: first.dueOn, why: `答复中承诺「${first.item}」的完成时限` }
-    },
-  },
+  ...promiseClocks,
+  speechConfirm: { label: '确认发言建议', of: 'matter', rule: 'clock.speechConfirm', states: ['speechConfirm'], warn: [1, 0], late: 'lapse' },
+  evaluate: { label: '第三方评估', of: ['evaluator'], rule: 'clock.evaluate', states: ['panel'], steps: ['assigned'], warn: [5, 0], late: 'lapse' },
 } as const satisfies ProcessDef['clocks']

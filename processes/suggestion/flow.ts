@@ -1,6 +1,10 @@
 /** Who may do what, in which state, and where it leads: the one table. */
 import type { Arrow, ProcessDef } from '../../kernel/process.ts'
-import { openPromises, redone } from './needs.ts'
+import { handoverFlow } from './handover.ts'
+import { evaluatorFlow, judgeFlow } from './judging.ts'
+import { redone } from './needs.ts'
+import { promiseFlow } from './promises.ts'
+import { speechFlow } from './speech.ts'
 
 const working = ['signedFor', 'contacted', 'drafted', 'checked', 'signed', 'redo'] as const
 const office = ['daf_staff', 'daf_head'] as const
@@ -34,15 +38,6 @@ const unitWork = (clock: 'reply' | 'redo'): Record<string, Arrow | Arrow[]> => (
   sendBackOpinion: { by: ['main:unit_officer'], on: ['co'], from: ['submitted'], step: 'sentBack', basis: '重庆条例第二十条' },
 })
 
-const judgeWork = (to?: readonly string[]): Record<string, Arrow | Arrow[]> => ({
-  judge: [
-    { by: ['recipient'], from: ['asked'], step: 'judged', to, duty: 'judge', basis: '北京条例第二十三条、上海规定第二十一条' },
-    { by: ['recipient'], from: ['reminded'], step: 'judged', to, duty: 'judgeAgain' },
-  ],
-  remindJudgement: { by: ['system'], on: ['recipient'], from: ['asked'], step: 'reminded' },
-  excludeJudgement: { by: ['system'], on: ['recipient'], from: ['reminded'], step: 'excluded', to, basis: '重庆条例第二十九条' },
-})
-
 const settled = ['redoDecision', 'followUp', 'closed'] as const
 const reviewing: Record<string, Arrow> = {
   returnToDeputy: { by: ['motion_group', 'daf_staff', 'daf_head'], to: 'returned' },
@@ -51,7 +46,11 @@ const reviewing: Record<string, Arrow> = {
   withdraw: { by: ['lead'], to: 'withdrawn' },
 }
 export const flow = {
-  new: { draft: { by: ['deputy'], to: 'draft', basis: '代表法第二十四条、第三十六条' } },
+  new: {
+    draft: { by: ['deputy'], to: 'draft', basis: '代表法第二十四条、第三十六条' },
+    recordSpeech: { by: ['delegation_officer', 'motion_group', 'daf_staff'], to: 'speechConfirm' },
+  },
+  speechConfirm: speechFlow,
   draft: {
     saveDraft: { by: ['lead'] },
     inviteCosigners: { by: ['lead'], to: 'cosigning' },
@@ -82,11 +81,14 @@ export const flow = {
   },
   registered: {
     ...reviewing,
+    ...handoverFlow.registered,
     preAssign: { by: ['motion_group', ...office], to: 'preAssigned' },
     assign: { by: ['motion_group', ...office], to: 'handling', duty: 'assign', basis: '代表法第五十一条' },
     absorb: { by: ['motion_group', ...office] },
   },
   preAssigned: {
+    ...handoverFlow.preAssigned,
+    preAssign: { by: ['motion_group', ...office], to: 'preAssigned' },
     acceptPreAssign: { by: ['main:unit_officer', 'co:unit_officer'], from: ['proposed', 'objected'], step: 'agreed', duty: 'preAssign' },
     objectPreAssign: { by: ['main:unit_officer', 'co:unit_officer'], from: ['proposed', 'agreed'], step: 'objected' },
     presumeAgreed: { by: ['system'], on: ['main', 'co'], from: ['proposed'], step: 'agreed' },
@@ -96,6 +98,7 @@ export const flow = {
     withdraw: { by: ['lead'], to: 'withdrawn' },
   },
   handling: {
+    ...handoverFlow.handling,
     signFor: { by: ['main:unit_officer', 'co:unit_officer'], from: ['noticed'], step: 'signedFor', duty: 'sign' },
     requestReturn: {
       by: ['main:unit_officer', 'co:unit_officer'],
@@ -112,11 +115,11 @@ export const flow = {
       basis: '代表法第五十一条；延期须经交办机关同意',
     },
     decideExtension: { by: coordinating, on: ['main'], when: (v) => v.party?.data.extension?.state === 'asked', duty: 'extensionDecide' },
-    ...judgeWork(),
+    ...judgeFlow(),
     absorb: { by: ['motion_group', ...office] },
     withdraw: { by: ['lead'], to: 'withdrawn' },
   },
-  judging: { ...judgeWork(settled) },
+  judging: { ...judgeFlow(settled) },
   redoDecision: {
     orderRedo: [
       { by: office, to: 'redo', when: (v) => !redone(v), duty: 'redoDecide', basis: '浙江规定第二十四条、上海规定第二十一条' },
@@ -129,19 +132,14 @@ export const flow = {
     ],
     releaseJudgement: { by: office },
   },
-  redo: { ...unitWork('redo'), ...judgeWork() },
-  panel: { settlePanel: { by: office, to: ['redo', 'followUp', 'closed'], duty: 'panel' }, releaseJudgement: { by: office } },
+  redo: { ...unitWork('redo'), ...judgeFlow() },
+  panel: {
+    ...evaluatorFlow,
+    settlePanel: { by: office, to: ['redo', 'followUp', 'closed'], duty: 'panel' },
+    releaseJudgement: { by: office },
+  },
   followUp: {
-    reportProgress: { by: ['main:unit_officer'], from: ['delivered'], when: (v) => openPromises(v.party).length > 0 },
-    fulfilPromise: {
-      by: ['main:unit_officer'],
-      from: ['delivered'],
-      to: ['closed'],
-      when: (v) => openPromises(v.party).length > 0,
-      duty: 'promise',
-      basis: '青岛规定第二十七条、重庆条例第二十四条',
-    },
-    changePromise: { by: ['main:unit_officer'], from: ['delivered'], to: ['closed'], when: (v) => openPromises(v.party).length > 0 },
+    ...promiseFlow,
     releaseJudgement: { by: office },
   },
   closed: { releaseJudgement: { by: office } },

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { choice, day, files, list, maybe, maybeUnit, text, units, yes } from '../../kernel/words.ts'
 
 export const KINDS = { suggestion: '建议', criticism: '批评', opinion: '意见' }
+/** As read; a speech is recorded, not chosen by its author. */
+export const KIND_WORDS = { ...KINDS, speech: '审议发言建议', motion: '议案转建议' }
 export const CATEGORIES = { politics: '政治建设', economy: '经济建设', culture: '文化建设', society: '社会建设', ecology: '生态文明建设' }
 export const SOURCES = { research: '专题调研', tour: '视察', station: '联络站', concern: '社情民意', other: '其他' }
 export const REJECT = {

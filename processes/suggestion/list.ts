@@ -6,7 +6,7 @@ import { dueView } from '../../kernel/clocks.ts'
 import type { ListPage, ListRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { numberOf } from '../common/number.ts'
-import { seesAuthors } from '../common/view.ts'
+import { isOutside, seesAuthors } from '../common/view.ts'
 import { CATEGORIES } from './inputs.ts'
 import { suggestion as def } from './process.ts'
 
@@ -68,7 +68,7 @@ export function where(a: ListAsk, viewer: Viewer, cal: Calendar, today: string, 
   // By author: never a way round confidentiality, so confidential items answer to nobody but the offices and the authors.
   if (on('deputy'))
     parts.push(
-      `exists (select from party x where x.matter = m.id and x.left_at is null and x.role in ('lead', 'cosigner', 'joined') and x.seat = any (${p(split(a.deputy).filter((x) => uuid.test(x)))}::uuid[]) and (not m.confidential or ${p(seesAuthors(viewer))}::boolean))`,
+      `exists (select from party x where x.matter = m.id and x.left_at is null and x.role in ('lead', 'cosigner', 'joined') and x.seat = any (${p(split(a.deputy).filter((x) => uuid.test(x)))}::uuid[]) and (not m.confidential or ${p(seesAuthors(viewer))}::boolean)) and not ${p(isOutside(viewer))}::boolean`,
     )
   if (on('key')) parts.push('m.key_item')
   if (on('mine'))
@@ -144,7 +144,7 @@ function rowOf(x: any, viewer: Viewer, cal: Calendar, now: Date): ListRow {
     state: x.state,
     stateLabel: state.label,
     stage: state.stage,
-    lead: x.confidential && !x.mine && !seesAuthors(viewer) ? '（保密）' : (x.lead ?? ''),
+    lead: (x.confidential && !x.mine && !seesAuthors(viewer)) || isOutside(viewer) ? '（保密）' : (x.lead ?? ''),
     cosigners: x.cosigners,
     delegation: x.delegation ?? '',
     units: x.units.map((u: { role: 'main' | 'co'; name: string; step: string }) => ({

@@ -55,7 +55,7 @@ export async function promisesOf(client: pg.ClientBase, matter: string): Promise
   return r.rows.map((x) => ({ ...x, stateLabel: PROMISE[x.state] ?? x.state }))
 }
 
-export async function judgementsOf(client: pg.ClientBase, matter: string, mask: Mask): Promise<JudgementView[]> {
+export async function judgementsOf(client: pg.ClientBase, matter: string, mask: Mask, office: boolean): Promise<JudgementView[]> {
   const r = await client.query({
     name: 'judgements',
     text: `select j.*, pe.name, p.seat, u.name as unit from judgement j join party p on p.id = j.recipient join seat s on s.id = p.seat join person pe on pe.id = s.person
@@ -75,6 +75,8 @@ export async function judgementsOf(client: pg.ClientBase, matter: string, mask: 
     redo: x.redo,
     at: x.at.toISOString(),
     released: x.released_at !== null,
+    flags: office ? x.flags : [],
+    entered: x.entered_by ? x.entered_why : null,
   }))
 }
 

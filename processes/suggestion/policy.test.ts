@@ -11,7 +11,15 @@ import { viewOf } from './reads.ts'
 import { similarTo } from './similar.ts'
 
 const def: ProcessDef = suggestion
-const CAST = ['李秀兰', '张伟民', '刘芳', '孙立新', '王敏', '周建国', '吴海涛', '郑国华', '何静', '冯丽', '黄文斌', '马超', '胡磊'] as const
+const SPEECH = {
+  meeting: '第一代表团全体会议',
+  report: 'government',
+  heldOn: '2026-01-21',
+  title: TEXT.title,
+  situation: TEXT.situation,
+  proposals: TEXT.proposals,
+}
+const CAST = ['李秀兰', '张伟民', '刘芳', '孙立新', '王敏', '周建国', '吴海涛', '郑国华', '何静', '冯丽', '黄文斌', '马超', '胡磊', '秦朗', '范明'] as const
 let s: Story
 const at = new Map<string, string>()
 
@@ -71,6 +79,8 @@ beforeAll(async () => {
   await li.does('judge', GOOD)
   await keep()
   s.at('2026-01-21')
+  await s.as('刘芳').does('recordSpeech', { ...SPEECH, speakers: [await s.seat('李秀兰')] })
+  await keep()
   await draft()
   await li.does('submit')
   await keep()

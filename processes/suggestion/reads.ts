@@ -36,7 +36,7 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     timelineOf(client, id, def, view, mask),
     filesOf(client, id, mask),
     contactsOf(client, id),
-    judgementsOf(client, id, mask),
+    judgementsOf(client, id, mask, ['daf_staff', 'daf_head'].includes(viewer.seat.office)),
     sectionsOf(client, view, viewer),
     common.linksOf(client, id),
   ])
@@ -46,7 +46,7 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
   ]
   const extra = { replies, promises, rules: got.rules }
   const lead = parties.find((p) => p.role === 'lead') ?? null
-  return {
+  const page: MatterView = {
     id,
     process: def.name,
     version: matter.version,
@@ -78,6 +78,7 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     sections,
     links,
   }
+  return common.withoutNames(page, viewer, view.parties, mask)
 }
 
 function notesOf(p: Party, view: View): { label: string; text: string }[] {

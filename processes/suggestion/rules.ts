@@ -26,6 +26,9 @@ export const rules = {
   'clock.redoDecide': clock('不满意件的研究处理', 10, 'WD', '代表工作机构会同政府办公室研究并告知代表'),
   'clock.redo': clock('重新办理', 1, 'MONTH', '一个月内重新办理并答复（浙江规定第二十四条、山东条例第二十四条）'),
   'clock.panel': clock('会商或第三方评估', 20, 'WD', '仍不满意的由人大代表工作机构会商（重庆条例第二十七条）或组织评估（河南办法第二十二条）'),
+  'clock.closing': clock('承诺全部了结后答复代表', 10, 'WD', '承诺解决的事项解决后告知代表（上海规定第二十二条）'),
+  'clock.speechConfirm': clock('发言代表确认审议发言建议', 2, 'WD', '审议发言整理成建议的，经发言代表确认'),
+  'clock.evaluate': clock('第三方评估人员提交报告', 15, 'WD', '组织专家评估（河南办法第二十二条）'),
   'clock.promise': clock('承诺事项', 1, 'MONTH', '列入计划解决的应写明措施、进度、时限（代表法第五十一条；上海规定第十八条）'),
   'reply.codes': {
     label: '答复结果分类',
@@ -46,6 +49,15 @@ export const rules = {
     value: ['B'],
     group: '答复',
     basis: '上海规定第十八条、重庆条例第二十二条：计划、进度、时限',
+  },
+  'promise.proof': { label: '兑现承诺须附完成证明', kind: 'switch', value: true, group: '答复', basis: '承诺事项逐项销号，附完成证明' },
+  'assign.channel': {
+    label: '交办方式',
+    kind: 'choice',
+    value: 'both',
+    options: { online: '只在网上', both: '网上和书面双线' },
+    group: '交办',
+    basis: '上海规定第十一条、山东条例第十条、重庆条例第十三条：通过网络平台交办；本地另行书面交办',
   },
   'judge.strong': {
     label: '评价须经代表本人二次验证',

@@ -347,12 +347,30 @@ describe('评价和落实', () => {
     const due = async () => (await s.as('吴海涛').sees())?.due?.on
     expect(await due()).toBe('2026-05-31')
     const [station, bus] = await s.rows<{ id: string }>('select id from promise order by due_on')
-    await s.as('吴海涛').does('fulfilPromise', { promise: station?.id, evidence: '已建成四处' })
+    const [wu, li] = [s.as('吴海涛'), s.as('李秀兰')]
+    expect((await wu.cannot('fulfilPromise', { promise: station?.id, evidence: '已建成四处' })).fields?.attachments).toMatch(/完成证明/)
+    await wu.does('fulfilPromise', { promise: station?.id, evidence: '已建成四处', attachments: [await s.file('吴海涛')] })
     expect(await due()).toBe('2026-06-30')
-    await s.as('吴海涛').does('changePromise', { promise: bus?.id, outcome: 'later', dueOn: '2026-09-30', reason: '车辆采购推迟' })
+    await wu.does('changePromise', { promise: bus?.id, outcome: 'later', dueOn: '2026-09-30', reason: '车辆采购推迟' })
     expect(await due()).toBe('2026-09-30')
-    await s.as('吴海涛').does('fulfilPromise', { promise: bus?.id, evidence: '已通车' })
+    await s.until('2026-10-09')
+    expect((await s.rows('select state from promise where id = $1', [bus?.id]))[0]).toEqual({ state: 'overdue' })
+    await wu.does('fulfilPromise', { promise: bus?.id, evidence: '已通车', attachments: [await s.file('吴海涛')] })
+    // Kept is not yet closed: the unit answers once more, and the deputy says whether it is so (渝条例28).
+    expect(await s.state()).toBe('followUp')
+    await wu.does('closePromises', { body: '31 路已于 10 月通车，四处站点已建成。' })
+    expect((await li.cannot('judgePromise', { verdict: '未兑现' })).fields?.comment).toMatch(/还差什么/)
+    await li.does('judgePromise', { verdict: '已兑现' })
     expect(await s.state()).toBe('closed')
+    const log = JSON.stringify(await s.rows('select says, data from event'))
+    expect(log).not.toContain('已兑现"')
+    const page = await s.as('王敏').sees()
+    expect(page?.sections.find((x) => x.key === 'promise-history')?.rows.map((r) => r[1])).toEqual([
+      '开通 31 路：2026-06-30 改为 2026-09-30',
+      { text: '已兑现', light: 'done' },
+    ])
+    // The unit does not read the deputy's view from its page.
+    expect(JSON.stringify((await wu.sees())?.sections)).not.toContain('代表评价')
   })
 })
 

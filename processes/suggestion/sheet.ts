@@ -1,7 +1,7 @@
 /** 代表建议纸 as it is read: label and text, in the paper's order. */
 import type { View } from '../../kernel/process.ts'
 import type { Viewer } from '../../people/viewer.ts'
-import { CATEGORIES, KINDS, SOURCES } from './inputs.ts'
+import { CATEGORIES, KIND_WORDS, SOURCES } from './inputs.ts'
 import type { Mask } from './reads.ts'
 
 const word = (table: Record<string, string>, key: unknown) => table[String(key)] ?? ''
@@ -33,7 +33,8 @@ export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): 
         .map(mask)
         .join('、'),
     ],
-    ['类别', word(KINDS, m.kind)],
+    ['审议发言', d.speech && `${d.speech.meeting}，${d.speech.heldOn}，${d.speech.by}记录`],
+    ['类别', word(KIND_WORDS, m.kind)],
     ['五类', word(CATEGORIES, m.category)],
     ['主题词', d.subject],
     ['情况和问题', d.situation, true],

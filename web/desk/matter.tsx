@@ -312,6 +312,8 @@ function Judgements({ m }: { m: MatterView }) {
           {j.round > 1 && `（第 ${j.round} 次答复）`}：办理态度 <b className={j.attitude === '不满意' ? 'dk-red' : ''}>{j.attitude}</b>，办理结果{' '}
           <b className={j.result === '不满意' ? 'dk-red' : ''}>{j.result}</b>；{j.solved}；{j.adopted}
           {j.redo && '；要求重新办理'}
+          {j.entered && <span className="dk-soft">（据纸质意见表代录：{j.entered}）</span>}
+          {j.flags.length > 0 && <em className="dk-tag">{j.flags.includes('device') ? '与承办单位同一设备' : '与承办单位同一网络'}，请向代表核实</em>}
           {!j.released && <em className="dk-tag dk-tag-grey">未反馈承办单位</em>}
           {j.comment && <p className="dk-text">{j.comment}</p>}
         </div>
