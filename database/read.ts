@@ -25,7 +25,16 @@ export async function say(client: pg.ClientBase, l: Look): Promise<void> {
   await client.query({
     name: 'say',
     text: SAY,
-    values: [l.system ? 'on' : '', l.seat ?? '', l.person ?? '', l.unit ?? '', l.delegation ?? '', l.places ?? '', l.judgements ? 'on' : '', l.outside ? 'on' : ''],
+    values: [
+      l.system ? 'on' : '',
+      l.seat ?? '',
+      l.person ?? '',
+      l.unit ?? '',
+      l.delegation ?? '',
+      l.places ?? '',
+      l.judgements ? 'on' : '',
+      l.outside ? 'on' : '',
+    ],
   })
 }
 

@@ -179,6 +179,7 @@ export function dueView(cal: Calendar, label: string, c: Pick<ClockRow, 'id' | '
   const left = workdaysBetween(cal, today, c.dueOn)
   const days = (Date.parse(c.dueOn) - Date.parse(today)) / 86_400_000
   const light: Light = c.stoppedAt ? 'done' : c.pausedOn ? 'paused' : days < 0 ? 'red' : left <= 3 ? 'amber' : 'green'
+  const unsure = !c.stoppedAt && !cal.years.has(+c.dueOn.slice(0, 4)) ? `（${c.dueOn.slice(0, 4)}年历未载入）` : ''
   const leftWords = c.stoppedAt
     ? '已完成'
     : c.pausedOn
@@ -189,6 +190,6 @@ export function dueView(cal: Calendar, label: string, c: Pick<ClockRow, 'id' | '
           ? '今天到期'
           : left === 0
             ? `还剩 ${days} 天`
-            : `还剩 ${left} 个工作日`
+            : `还剩 ${left} 个工作日${unsure}`
   return { clock: c.name, id: c.id, label, on: c.dueOn, words: dayWords(c.dueOn, today), left: days < 0 ? days : left, leftWords, light }
 }

@@ -24,6 +24,7 @@ export async function tick(house: House, now: Date): Promise<TickReport> {
   await redate(house, now, report)
   await runOut(house, now, report)
   await warn(house, now, report)
+  await warnOfYears(house, now)
   return report
 }
 
@@ -109,6 +110,21 @@ async function warn(house: House, now: Date, report: TickReport) {
       report.warned++
     }
   })
+}
+
+/** A year whose holidays are not loaded makes every date in it a guess: the office is told once a month until it is. */
+async function warnOfYears(house: House, now: Date) {
+  await writing(house.pool, (client) =>
+    client.query(
+      `with gap as (select m.place, extract(year from c.due_on)::int as year, count(*)::int as n from clock c join matter m on m.id = c.matter
+          where c.stopped_at is null and c.span is not null and not exists (select from calendar_year y where y.year = extract(year from c.due_on)) group by 1, 2)
+        insert into notice (person, seat, place, kind, text, at)
+        select distinct on (s.person, g.year) s.person, s.id, g.place, 'warn', format('%s年的放假安排还没有载入，%s个期限暂按周一至周五计算，请在「设置 · 工作日历」载入', g.year, g.n), $1
+        from gap g join seat s on s.place = g.place and s.office in ('daf_head', 'daf_staff') and s.state = 'active'
+        where not exists (select from notice n where n.person = s.person and n.text like format('%s年的放假安排还没有载入%%', g.year) and n.at > $1::timestamptz - interval '30 days')`,
+      [now],
+    ),
+  )
 }
 
 /** Open clocks reckoned by an older calendar: those whose last day moves get an event that says why. */

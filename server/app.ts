@@ -22,6 +22,7 @@ import fileRoutes from './files.ts'
 import { houseRoutes } from './house.ts'
 import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
+import { promiseRoutes } from './promises.ts'
 import { suggestionRoutes } from './suggestion.ts'
 import { workRoutes } from './work.ts'
 
@@ -128,6 +129,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   houseRoutes(app, ctx)
   suggestionRoutes(app, ctx)
   workRoutes(app, ctx)
+  promiseRoutes(app, ctx)
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }

@@ -91,6 +91,7 @@ function notesOf(p: Party, view: View): { label: string; text: string }[] {
   add('调整', x.left)
   add('由谁改交', x.from && p.unit ? x.from : '')
   if (x.opinion) add('会办意见', x.opinion.text)
+  if (x.closing) add('兑现情况答复', `${x.closing.body}（${x.closing.on}）`)
   add('请补充', x.sentBack)
   if (x.extension)
     add(

@@ -5,6 +5,7 @@ import zhCNModule from 'antd/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { tokens } from '../parts/tokens.ts'
+import { LedgerPage } from './ledger.tsx'
 import { ListPage } from './list.tsx'
 import { MatterPage } from './matter.tsx'
 import { RosterPage } from './roster.tsx'
@@ -37,6 +38,7 @@ const router = createRouter({
     page('/suggestion/$id', MatterPage),
     page('/of/$process', WorkPage),
     page('/of/$process/$id', MatterPage),
+    page('/ledger', LedgerPage),
     page('/roster', RosterPage),
     page('/settings', SettingsPage),
     page('/security', SecurityPage),

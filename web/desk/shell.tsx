@@ -44,7 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const menu: { title: string; items: Item[] }[] = [
     { title: '', items: [{ to: '/', label: '今日', icon: <CalendarOutlined />, count: me.duties, on: at === '/' }] },
     { title: '建议议案', items: [{ to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') }, ...work('建议议案')] },
-    { title: '督办', items: work('督办') },
+    { title: '督办', items: [{ to: '/ledger', label: '承诺台账', on: at === '/ledger' }, ...work('督办')] },
     { title: '会前与活动', items: work('会前与活动') },
     { title: '资金与评优', items: work('资金与评优') },
     {

@@ -8,6 +8,7 @@ import { PLACE } from '../../../people/demo/people.ts'
 import { Cast, play, type Step, type Story } from './stage.ts'
 import { contact, judged, opinionOf, replyOf, sheetOf } from './texts.ts'
 import { PLACES, TOPICS, type Topic } from './topics.ts'
+import { ahead, moreStories } from './whole.ts'
 
 const DAY = 86_400_000
 
@@ -128,8 +129,11 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
         undefined,
         true,
       )
+  const year = { owner, cast, now: o.now.getTime(), opens: session?.opens as string | undefined }
+  plan.stories.push(...moreStories(year))
   await play(house, plan.stories, o.now.getTime())
   await plan.merge(house)
+  await ahead(house, year)
   await owner.query('update notice set read_at = at where at < $1', [new Date(o.now.getTime() - 10 * DAY)])
   await owner.query('delete from outbox')
   o.log?.info(`演示建议 ${plan.stories.length} 件（${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
@@ -257,6 +261,7 @@ class Plan {
       then(2, lead, 'judge', { input: judged(i, true) })
       for (const d of others) then(1, d, 'judge', { input: judged(i + 1, false) })
       then(3, daf, 'callPanel', { input: { form: '第三方评估', evaluator: '云岭学院公共治理研究中心' } })
+      then(0.1, daf, 'assignEvaluator', { input: { evaluator: cast.named('秦朗').seat } })
     }
   }
 

@@ -13,6 +13,8 @@ export interface Step {
   who: Actor
   action: string
   input?: Record<string, unknown> | ((at: number) => Promise<Record<string, unknown>>)
+  /** Left out when this holds at its time. */
+  skip?: () => Promise<boolean>
   /** Which party, where an office acts on one. */
   party?: () => Promise<string>
 }
@@ -109,6 +111,7 @@ export async function play(house: House, stories: Story[], until: number): Promi
 async function through(house: House, s: Story, before: number): Promise<void> {
   while (s.steps[0] && s.steps[0].at < before) {
     const x = s.steps.shift() as Step
+    if (await x.skip?.()) continue
     const input = typeof x.input === 'function' ? await x.input(x.at) : x.input
     const party = await x.party?.()
     const r = await act(house, {
