@@ -103,7 +103,7 @@ async function seed(db: Database): Promise<boolean> {
   await seedDemo(db.owner, { log })
   await openAccounts(db.owner)
   const { seedSuggestions } = await import('../processes/suggestion/demo/seed.ts')
-  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: new Date(), log })
+  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: new Date(), dataDir: path.resolve(ROOT, process.env.HUYING_HOME ?? 'data'), log })
   return true
 }
 

@@ -44,7 +44,7 @@ export async function standing(client: pg.ClientBase, a: LedgerAsk): Promise<Led
     `select x.id, x.matter, m.series, m.no, m.title, u.id as unit, u.name as "unitName", x.item, x.measure, x.owner, x.state, x.progress,
        (y.delivered_at at time zone 'Asia/Shanghai')::date::text as "madeOn", x.first_due::text as "firstDue", x.due_on::text as "dueOn",
        (x.settled_at at time zone 'Asia/Shanghai')::date::text as "settledOn",
-       coalesce(extract(year from y.delivered_at at time zone 'Asia/Shanghai') < $2, false) as carried,
+       coalesce(extract(year from y.delivered_at at time zone 'Asia/Shanghai') < coalesce($2, extract(year from $4::date)), false) as carried,
        (x.state = 'overdue' or (x.state = 'promised' and x.due_on < coalesce($4::date, x.due_on)) or (x.state = 'fulfilled' and (x.settled_at at time zone 'Asia/Shanghai')::date > x.due_on)) as late,
        (select count(*)::int from promise_change c where c.promise = x.id) as changes
      from promise x join matter m on m.id = x.matter join party p on p.id = x.party join unit u on u.id = p.unit join reply y on y.id = x.reply

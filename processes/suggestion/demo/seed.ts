@@ -5,6 +5,7 @@ import { addDays, addWorkdays, localDay } from '../../../kernel/calendar.ts'
 import { calendarOf } from '../../../kernel/calendar-store.ts'
 import type { Actor } from '../../../kernel/process.ts'
 import { PLACE } from '../../../people/demo/people.ts'
+import { photographer } from './photo.ts'
 import { Cast, play, type Step, type Story } from './stage.ts'
 import { contact, judged, opinionOf, replyOf, sheetOf } from './texts.ts'
 import { PLACES, TOPICS, type Topic } from './topics.ts'
@@ -104,7 +105,7 @@ const RECESS: [End, number, string?, string?][] = [
 const IN_SESSION = 30
 
 /** Does nothing where there are suggestions already. @param now the day of the first start */
-export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Date; log?: { info(m: string): void } }): Promise<void> {
+export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Date; dataDir?: string; log?: { info(m: string): void } }): Promise<void> {
   if ((await owner.query('select exists (select from matter) as any')).rows[0].any) return
   const started = performance.now()
   const cast = await Cast.meet(owner, PLACE.city)
@@ -129,7 +130,7 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
         undefined,
         true,
       )
-  const year = { owner, cast, now: o.now.getTime(), opens: session?.opens as string | undefined }
+  const year = { owner, cast, now: o.now.getTime(), opens: session?.opens as string | undefined, photo: o.dataDir ? photographer(owner, o.dataDir) : undefined }
   plan.stories.push(...moreStories(year))
   await play(house, plan.stories, o.now.getTime())
   await plan.merge(house)
