@@ -101,7 +101,7 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
   if (a.clock && (!clock || clock.stoppedAt || (clock.lateAt && def.clocks[clock.name]?.late === a.action))) throw new Refusal('gate', '这个时钟已经处理过')
   const verdict = gate(def, view, a.action, a.party)
   if (!verdict.ok) {
-    if (!verdict.related && !seen(view)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
+    if (!verdict.related && ground.matter && !seen(view)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
     throw new Refusal(verdict.related ? 'gate' : 'forbidden', verdict.why)
   }
   if (a.version !== undefined && ground.matter && a.version !== ground.matter.version) await refuseStale(client, ground.matter.id, a.version, verdict.party?.id)

@@ -1,4 +1,5 @@
 /**
+ * `npm run rehearse [-- --seed S]` plays one whole year of the invented city (rehearsal/year.ts).
  * `npm run rehearse -- --from FILE.csv[.gz] --count N [--seed S]`
  *
  * Plays N texts (columns title,text) through the whole loop, over HTTP, with the invented city's people and seeded choices
@@ -15,11 +16,14 @@ import { City } from './rehearsal/city.ts'
 import { life } from './rehearsal/life.ts'
 import { report } from './rehearsal/report.ts'
 import { Stage } from './rehearsal/stage.ts'
+import { enterYear } from './rehearsal/year.ts'
 
 const { values } = parseArgs({ options: { from: { type: 'string' }, count: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } } })
 const count = Number(values.count)
-if (!values.from || !Number.isInteger(count) || count < 1) {
-  console.error('用法：npm run rehearse -- --from 文件.csv[.gz] --count 件数 [--seed 种子]\n文件要有 title,text 两列。')
+if (!Number.isInteger(count) || count < 1) {
+  console.error(
+    '用法：npm run rehearse [-- --seed 种子]  演一整年\n      npm run rehearse -- --from 文件.csv[.gz] --count 件数 [--seed 种子]  用自己的文本，文件要有 title,text 两列',
+  )
   process.exit(2)
 }
 
@@ -39,10 +43,12 @@ try {
   const chance = new Chance(Number(values.seed))
   const city = await City.meet(stage, chance)
   let n = 0
-  for await (const t of texts(values.from)) {
-    if (n++ >= count) break
-    stage.enter(life(stage, city, chance.fork(n), t, n), chance.entry(n))
-  }
+  if (!values.from) enterYear(stage, city, chance)
+  else
+    for await (const t of texts(values.from)) {
+      if (n++ >= count) break
+      stage.enter(life(stage, city, chance.fork(n), t, n), chance.entry(n))
+    }
   console.log(`排演 ${stage.entered} 件，${city.deputies.length} 位代表、${city.units.length} 个承办单位……`)
   await stage.play()
   code = await report(stage)

@@ -1,5 +1,7 @@
 /** Deputies judge, or stay silent until they are left out; redo, panel, promises. */
+import { addDays, localDay } from '../../kernel/calendar.ts'
 import type { MatterView } from '../../kernel/wire.ts'
+import type { Unit } from './city.ts'
 import { look, type Play, tries } from './life.ts'
 import { reply } from './life-handling.ts'
 
@@ -24,6 +26,29 @@ async function answer(p: Play, m: MatterView): Promise<void> {
       }),
     )
   }
+}
+
+/** One promise at a time, most of them kept, some put off or given up; the last one settled is answered for. */
+async function keep({ stage, chance, id }: Play, m: MatterView, x: MatterView['parties'][number], unit: Unit): Promise<void> {
+  const open = m.promises.find((q) => q.party === x.id && (q.state === 'promised' || q.state === 'overdue'))
+  if (!open) return void (await tries(() => stage.act(unit.officer, id, 'closePromises', { body: '承诺事项均已落实，请代表评价。' })))
+  const roll = chance.next()
+  if (roll < 0.1) {
+    const dueOn = addDays(localDay(stage.now), chance.int(30, 120))
+    await tries(() => stage.act(unit.officer, id, 'changePromise', { promise: open.id, outcome: 'later', dueOn, reason: '工期受汛期影响' }))
+  } else if (roll < 0.14) await tries(() => stage.act(unit.officer, id, 'changePromise', { promise: open.id, outcome: 'drop', reason: '已由上级项目一并实施' }))
+  else
+    await tries(async () =>
+      stage.act(unit.officer, id, 'fulfilPromise', { promise: open.id, evidence: '已完成', attachments: [await stage.upload(unit.officer)] }),
+    )
+}
+
+async function witness({ stage, city, chance, id }: Play, party: string): Promise<void> {
+  const seat = (await stage.database.owner.query<{ seat: string }>('select seat from party where id = $1', [party])).rows[0]?.seat
+  const who = seat ? city.seat(seat) : undefined
+  if (!who || chance.happens(0.1)) return
+  const verdict = chance.pick(['已兑现', '已兑现', '已兑现', '部分兑现', '未兑现'])
+  await tries(() => stage.act(who, id, 'judgePromise', { verdict, comment: verdict === '未兑现' ? '现场还没有看到' : '' }))
 }
 
 export async function* judge(p: Play): AsyncGenerator<number> {
@@ -58,9 +83,9 @@ export async function* judge(p: Play): AsyncGenerator<number> {
         yield chance.int(15, 60)
         for (const x of main) {
           const unit = city.units.find((u) => u.name === x.name)
-          const open = m.promises.find((q) => q.party === x.id && q.state === 'promised')
-          if (unit && open) await tries(() => stage.act(unit.officer, id, 'fulfilPromise', { promise: open.id, evidence: '已完成' }))
+          if (unit) await keep(p, m, x, unit)
         }
+        for (const x of m.parties.filter((q) => q.role === 'witness' && q.step === 'asked')) await witness(p, x.id)
         break
       case 'handling': {
         // Somebody has not finished; a unit that came in late takes its turn.

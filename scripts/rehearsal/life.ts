@@ -7,6 +7,14 @@ import { handle } from './life-handling.ts'
 import { judge } from './life-judging.ts'
 import { Asked, type Life, type Somebody, type Stage } from './stage.ts'
 
+/** How a life differs from an ordinary one in recess. */
+export interface How {
+  /** Handed in at the session; its units are settled and wait for the meeting at this instant. */
+  meeting?: Date
+  /** Passes its review: the number of items is to be what it is. */
+  sure?: boolean
+}
+
 export interface Play {
   stage: Stage
   city: City
@@ -31,7 +39,7 @@ const CATEGORIES = ['politics', 'economy', 'culture', 'society', 'ecology']
 /** Handled matters into which a twin may be merged. */
 const handled: string[] = []
 
-export async function* life(stage: Stage, city: City, chance: Chance, text: { title: string; text: string }, n: number): Life {
+export async function* life(stage: Stage, city: City, chance: Chance, text: { title: string; text: string }, n: number, how: How = {}): Life {
   const lead = chance.pick(city.deputies)
   const sheet = sheetOf(text, chance)
   // A deputy who is told what is wrong mends it, as people do.
@@ -51,11 +59,12 @@ export async function* life(stage: Stage, city: City, chance: Chance, text: { ti
   await tries(() => stage.act(lead, id, 'submit', { waitNot: true }))
   yield chance.next() * 0.5
 
-  const stop = yield* review(p, lead)
+  const stop = yield* review(p, lead, how)
   if (stop) return stop
-  yield* assign(p)
+  if (how.meeting) yield* settle(p, how.meeting)
+  else yield* assign(p)
   if (chance.happens(0.05)) handled.push(id)
-  if (chance.happens(0.01) && (await tries(() => stage.act(lead, id, 'withdraw', { reason: '情况已经解决' })))) return '已撤回'
+  if (!how.sure && chance.happens(0.01) && (await tries(() => stage.act(lead, id, 'withdraw', { reason: '情况已经解决' })))) return '已撤回'
   yield* handle(p)
   yield* judge(p)
   return (await look(p)).stateLabel
@@ -90,7 +99,7 @@ async function* cosigners({ stage, city, chance, id }: Play, lead: Somebody): As
   }
 }
 
-async function* review(p: Play, lead: Somebody & { delegation?: string }): AsyncGenerator<number, string | undefined> {
+async function* review(p: Play, lead: Somebody & { delegation?: string }, how: How): AsyncGenerator<number, string | undefined> {
   const { stage, city, chance, id } = p
   for (let round = 0; round < 4; round++) {
     const at = await stage.request<MatterView>(lead, 'GET', `/api/suggestion/${id}`)
@@ -100,11 +109,13 @@ async function* review(p: Play, lead: Somebody & { delegation?: string }): Async
     } else if (at.state === 'delegationReview') {
       const head = city.heads.get(lead.delegation ?? '') as Somebody
       await tries(() =>
-        chance.happens(0.95) ? stage.act(head, id, 'signOff', { opinion: '同意' }) : stage.act(head, id, 'returnToDeputy', { reason: '请补充事实' }),
+        how.sure || chance.happens(0.95)
+          ? stage.act(head, id, 'signOff', { opinion: '同意' })
+          : stage.act(head, id, 'returnToDeputy', { reason: '请补充事实' }),
       )
     } else if (at.state === 'motionGroupReview' || at.state === 'officeReview') {
       const who = at.state === 'officeReview' ? city.office('daf_staff', chance) : city.office('motion_group', chance)
-      const x = chance.next()
+      const x = how.sure ? 1 : chance.next()
       if (x < 0.04) {
         await stage.act(who, id, 'notAccept', {
           code: chance.pick(['PERSONAL', 'CASE', 'FORWARDED_LETTER', 'OUT_OF_SCOPE']),
@@ -117,18 +128,54 @@ async function* review(p: Play, lead: Somebody & { delegation?: string }): Async
         return '已并案'
       else await stage.act(who, id, 'register', { political: 'pass', legal: 'pass', quality: 'pass', category: chance.pick(CATEGORIES) })
     } else return undefined
-    yield chance.next()
+    yield chance.next() * (how.sure ? 0.1 : 1)
   }
   const end = await stage.request<MatterView>(lead, 'GET', `/api/suggestion/${id}`)
   return end.state === 'registered' ? undefined : '多次退回'
 }
 
+/** 预交办 until nobody objects, then the wait for the meeting. */
+async function* settle(p: Play, meeting: Date): AsyncGenerator<number> {
+  const { stage, city, chance, id } = p
+  const who = city.office('motion_group', chance)
+  for (let round = 0; round < 3; round++) {
+    const plan = planOf(p)
+    await stage.act(who, id, 'preAssign', plan)
+    yield chance.next() * 0.2
+    const objector = round === 0 && chance.happens(0.1) ? city.unit(plan.main[0] as string) : undefined
+    for (const u of [...plan.main, ...plan.co])
+      await tries(() =>
+        objector?.id === u
+          ? stage.act(objector.officer, id, 'objectPreAssign', { reason: '不属本单位职责', proposed: chance.pick(city.units).id })
+          : stage.act(city.unit(u).officer, id, 'acceptPreAssign'),
+      )
+    if (chance.happens(0.3))
+      await tries(() => stage.act(city.unit(plan.main[0] as string).officer, id, 'receiveOnSite', { person: '驻会值守', plan: '当场拿出初步方案' }))
+    if (!objector) break
+    await tries(() =>
+      stage.act(city.office('gov_office', chance), id, 'coordinate', {
+        heldOn: today(p),
+        place: '大会秘书处',
+        people: objector.name,
+        opinions: `${objector.name}：不属本单位职责`,
+        conclusion: '另行商定承办单位',
+      }),
+    )
+  }
+  yield Math.max(0.1, (meeting.getTime() - stage.now.getTime()) / 86_400_000 + 0.5 + chance.next())
+}
+
+function planOf({ city, chance }: Play) {
+  const kind = chance.pick(['sole', 'sole', 'lead', 'separate'] as const)
+  const chosen = chance.some(city.units, kind === 'sole' ? 1 : chance.int(2, 3)).map((u) => u.id)
+  return { kind, main: kind === 'lead' ? chosen.slice(0, 1) : chosen, co: kind === 'lead' ? chosen.slice(1) : [], complex: chance.happens(0.15) }
+}
+
 async function* assign(p: Play): AsyncGenerator<number> {
   const { stage, city, chance, id } = p
   const who = city.office('daf_staff', chance)
-  const kind = chance.pick(['sole', 'sole', 'lead', 'separate'] as const)
-  const chosen = chance.some(city.units, kind === 'sole' ? 1 : chance.int(2, 3)).map((u) => u.id)
-  const plan = { kind, main: kind === 'lead' ? chosen.slice(0, 1) : chosen, co: kind === 'lead' ? chosen.slice(1) : [], complex: chance.happens(0.15) }
+  const plan = planOf(p)
+  const chosen = [...plan.main, ...plan.co]
   if (chance.happens(0.3)) {
     await stage.act(who, id, 'preAssign', plan)
     for (const u of chosen) {

@@ -21,6 +21,9 @@ const LAST_DAY = Date.parse('2028-12-31T00:00:00+08:00')
 /** What a life yields: wait that many days. */
 export type Life = AsyncGenerator<number, string, void>
 
+/** The smallest PNG there is. */
+const PHOTO = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+
 export class Asked extends Error {
   readonly problem: Problem
   constructor(problem: Problem) {
@@ -134,14 +137,25 @@ export class Stage {
     throw new Asked(p)
   }
 
-  async act(who: Somebody, matter: string | null, action: string, input?: unknown, party?: string): Promise<ActResult> {
-    const r = await this.request<ActResult>(who, 'POST', matter ? `/api/suggestion/${matter}/${action}` : '/api/suggestion', {
+  async act(who: Somebody, matter: string | null, action: string, input?: unknown, party?: string, process = 'suggestion'): Promise<ActResult> {
+    const r = await this.request<ActResult>(who, 'POST', matter ? `/api/${process}/${matter}/${action}` : `/api/${process}`, {
       key: randomUUID(),
+      ...(matter ? {} : { action }),
       input,
       party,
     })
     this.acts++
     return r
+  }
+
+  /** A photo just uploaded, hanging on nothing yet: its id. */
+  async upload(who: Somebody): Promise<string> {
+    const form = new FormData()
+    form.append('purpose', 'proof')
+    form.append('file', new Blob([new Uint8Array(PHOTO)], { type: 'image/png' }), '完成照片.png')
+    const r = await fetch(`${this.base}/api/files`, { method: 'POST', headers: { cookie: await this.login(who.login), 'x-seat': who.seat }, body: form })
+    if (!r.ok) throw new Asked((await r.json()) as Problem)
+    return ((await r.json()) as { id: string }).id
   }
 
   private login(who: string): Promise<string> {
