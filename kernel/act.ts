@@ -291,6 +291,7 @@ const ONCE: Record<string, string> = {
   reply_party_round_key: '这份答复已经存在',
   judgement_pkey: '您已经评价过这份答复，每份答复只评价一次',
   matter_number: '编号刚被占用，请再试一次',
+  key_once: '这件建议已经提名或列为重点督办',
 }
 
 /** Uniqueness lives in the database; here its refusals get words. A key written by a parallel twin answers as a repeat. */

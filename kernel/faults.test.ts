@@ -56,7 +56,7 @@ describe('closed by construction: refused at start-up', () => {
       },
       /「returned」出不去/,
     ],
-    ['an action nobody may take', (p) => without(p.flow['*'], 'markKey'), /「markKey」没有人可以办/],
+    ['an action nobody may take', (p) => without(p.flow['*'], 'urge'), /「urge」没有人可以办/],
     [
       'a clock that never starts',
       (p) => {

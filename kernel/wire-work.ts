@@ -52,5 +52,7 @@ export interface ProcessInfo {
   group: string
   stages: readonly string[]
   creates: { action: string; label: string }[]
+  /** Begun from another page. */
+  beginsAt: { to: string; label: string } | null
   bulk: { action: string; label: string }[]
 }

@@ -4,12 +4,16 @@ import { faults } from '../kernel/faults.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
 import { handover } from './handover/kit.ts'
+import { inspection } from './inspection/kit.ts'
+import { interview } from './interview/kit.ts'
+import { key } from './key/kit.ts'
 import { ledger } from './ledger/kit.ts'
+import { letter } from './letter/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = [handover, ledger]
+export const kits: readonly Kit[] = [handover, key, letter, interview, inspection, ledger]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

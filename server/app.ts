@@ -20,6 +20,7 @@ import { processes } from '../processes/index.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import fileRoutes from './files.ts'
 import { houseRoutes } from './house.ts'
+import { ladderRoutes } from './ladder.ts'
 import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
 import { promiseRoutes } from './promises.ts'
@@ -130,6 +131,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   suggestionRoutes(app, ctx)
   workRoutes(app, ctx)
   promiseRoutes(app, ctx)
+  ladderRoutes(app, ctx)
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }

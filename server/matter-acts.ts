@@ -146,7 +146,7 @@ function bulkRoutes(app: FastifyInstance, { pool, house, now }: RouteContext, de
 }
 
 /** A v8-like UUID from two: the same batch and item always give the same key. */
-async function derivedKey(batch: string, item: string): Promise<string> {
+export async function derivedKey(batch: string, item: string): Promise<string> {
   const h = Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(batch + item))).subarray(0, 16)
   h[6] = ((h[6] as number) & 0x0f) | 0x80
   h[8] = ((h[8] as number) & 0x3f) | 0x80

@@ -63,7 +63,8 @@ export function workRoutes(app: FastifyInstance, ctx: RouteContext): void {
           label: k.def.label,
           group: k.group,
           stages: k.def.stages,
-          creates: Object.entries(k.def.actions)
+          beginsAt: k.beginsAt && Object.keys(k.def.actions).some((a) => k.def.actions[a]?.creates && mayBegin(k, viewer, a, ctx.now())) ? k.beginsAt : null,
+          creates: Object.entries(k.beginsAt ? {} : k.def.actions)
             .filter(([name, a]) => a.creates && !a.inner && mayBegin(k, viewer, name, ctx.now()))
             .map(([action, a]) => ({ action, label: a.label })),
           bulk: Object.entries(k.def.actions)

@@ -19,6 +19,8 @@ export interface Kit extends Registered {
   group: (typeof GROUPS)[number]
   /** Offices that find it in the menu; a party to a matter always finds that matter. */
   seen: readonly Office[]
+  /** Begun from another page than its own list. */
+  beginsAt?: { to: string; label: string }
   /** The paper as it is read, empty rows left out. */
   sheet: (view: View, mask: Mask) => SheetRow[]
   /** The list's own columns, from the matter's row alone. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
 import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, picks, text, whole, yes } from '../../kernel/words.ts'
 import { handoverActions } from './handover.ts'
-import { arranged, CATEGORIES, FORMS, RANKS, REJECT, reason, replyInput, sheet } from './inputs.ts'
+import { arranged, CATEGORIES, FORMS, KEY_CRITERIA, RANKS, REJECT, reason, replyInput, sheet } from './inputs.ts'
 import { judgingActions } from './judging.ts'
 import { redone, sendable } from './needs.ts'
 import { promiseActions } from './promises.ts'
@@ -217,17 +217,23 @@ export const actions = {
   urge: {
     label: '催办',
     says: '{actor}催办{party}（{channel}）：{note}',
-    input: z.object({ channel: choice('方式', { 电话: '电话', 系统: '系统', 当面: '当面' }), note: text('内容', { max: 300, rows: 2 }) }),
+    input: z.object({
+      channel: choice('方式', { 电话: '电话', 系统: '系统', 当面: '当面' }),
+      note: text('内容', { max: 300, rows: 2 }),
+      person: maybe('对方姓名、职务', { max: 60 }),
+      answer: maybe('对方答复', { max: 500, rows: 2 }),
+    }),
     tells: [{ to: ['main', 'co'], text: '{actor}催办{no}《{title}》' }],
   },
   lapse: { label: '逾期', says: '{what}已于{due}逾期，系统催办', also: ['what', 'due'] },
   redate: { label: '重算期限', says: '{why}', also: ['why'] },
-  markKey: {
-    label: '列为重点',
-    says: '{actor}将本件列为重点督办建议',
+  proposeKey: {
+    label: '提名重点督办',
+    says: '{actor}提名本件为重点督办建议',
     bulk: true,
-    input: z.object({ reason: choice('标准', { 重大: '重大、普遍关心', 集中: '反映集中', 综合: '综合性强、难度大', 年度: '年度重点工作' }) }),
+    input: z.object({ criterion: choice('标准', KEY_CRITERIA) }),
     needs: (v) => !!v.matter.data.keyReason && '已经是重点督办建议',
-    basis: '代表法第五十二条',
+    basis: '代表法第五十二条；山东条例第十四条',
   },
+  markKey: { label: '列为重点', says: '本件经主任会议列为重点督办建议', inner: true },
 } as const satisfies ProcessDef['actions']

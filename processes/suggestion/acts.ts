@@ -13,6 +13,7 @@ import { REJECT } from './inputs.ts'
 import { attach, wrong } from './parts.ts'
 import { seatNames, sessionOn, unitNames } from './rows.ts'
 import { index } from './similar.ts'
+import { climb } from './urging.ts'
 
 async function write(ctx: Ctx) {
   const { title, kind, confidential, attachments, ...rest } = ctx.input
@@ -227,14 +228,29 @@ export const acts: Record<string, ActFn> = {
     ctx.tell(['daf_staff'], `代表撤回建议：${ctx.subject()}`)
   },
 
+  async proposeKey(ctx) {
+    await ctx.nest({ process: 'key', action: 'propose', matter: null, input: { suggestion: ctx.view.matter.id, criterion: ctx.input.criterion } })
+  },
+
   markKey(ctx) {
     ctx.keyItem = true
-    ctx.data({ keyReason: ctx.input.reason })
+    ctx.data({ keyReason: (ctx.nested as { criterion: string }).criterion })
     ctx.tell(['lead', 'main'], `列为重点督办建议：${ctx.subject()}`)
   },
 
-  urge(ctx) {
-    ctx.note(ctx.party, { urged: [...(ctx.party.data.urged ?? []), { on: ctx.today, by: ctx.actor.name, channel: ctx.input.channel }] })
+  async urge(ctx) {
+    const { channel, person, note, answer } = ctx.input
+    await climb(ctx, {
+      matter: ctx.view.matter.id,
+      party: ctx.party.id,
+      unit: ctx.party.unit as string,
+      rung: channel === '系统' ? 'reminder' : 'phone',
+      channel,
+      person,
+      note,
+      answer,
+    })
+    ctx.note(ctx.party, { urged: [...(ctx.party.data.urged ?? []), { on: ctx.today, by: ctx.actor.name, channel }] })
   },
 
   ...speech,

@@ -147,6 +147,7 @@ export const flow = {
     urge: { by: coordinating, on: ['main', 'co'], from: ['proposed', 'noticed', ...working, 'sentBack'] },
     lapse: { by: ['system'] },
     redate: { by: ['system'] },
+    proposeKey: { by: office },
     markKey: { by: ['daf_head'] },
   },
 } as const satisfies ProcessDef['flow']

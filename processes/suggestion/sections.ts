@@ -4,9 +4,17 @@ import { dayWords } from '../../kernel/calendar.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { urgings } from './urging.ts'
 
 /** One table each; an empty one is left out. Rows are read through the viewer's own row-level security. */
-const SECTIONS: ((client: pg.ClientBase, view: View, viewer: Viewer) => Promise<Section> | Section)[] = [tracks, onsite, coordination, promises, evaluation]
+const SECTIONS: ((client: pg.ClientBase, view: View, viewer: Viewer) => Promise<Section> | Section)[] = [
+  tracks,
+  onsite,
+  coordination,
+  urgings,
+  promises,
+  evaluation,
+]
 
 export async function sectionsOf(client: pg.ClientBase, view: View, viewer: Viewer): Promise<Section[]> {
   const all = await Promise.all(SECTIONS.map((f) => f(client, view, viewer)))

@@ -72,7 +72,7 @@ const BULK = [
   { action: 'handOver', label: '按方案交办' },
   { action: 'signFor', label: '签收' },
   { action: 'acceptPreAssign', label: '同意承办' },
-  { action: 'markKey', label: '列为重点' },
+  { action: 'proposeKey', label: '提名重点督办' },
 ]
 
 export function ListPage() {

@@ -95,6 +95,11 @@ function Work({ kind }: { kind: ProcessInfo }) {
           </Button>
         )}
         <span className="dk-grow" />
+        {kind.beginsAt && (
+          <Button type="primary" onClick={() => kind.beginsAt && go(kind.beginsAt.to)}>
+            {kind.beginsAt.label}
+          </Button>
+        )}
         {kind.creates.map((c, i) => (
           <Button key={c.action} type={i === 0 ? 'primary' : 'default'} onClick={() => setMaking(c.action)}>
             {c.label}

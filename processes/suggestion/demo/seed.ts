@@ -205,7 +205,6 @@ class Plan {
       return
     }
     then(1, inSession ? cast.named('刘芳') : daf, 'assign', { input: arranged })
-    if (i % 14 === 3) then(0.3, cast.named('周建国'), 'markKey', { input: { reason: '集中' } })
     if (end === 'noticed') return
     this.handling(story, then, { i, end, topic, co, lead, others, daf })
   }

@@ -129,7 +129,7 @@ function answeredFor(y: Year): Story {
   const topic = TOPICS.find((t) => t.unit === '市交通运输局') ?? (TOPICS[0] as Topic)
   const li = cast.named('李秀兰', 'deputy')
   const officer = cast.post(topic.unit, 'unit_officer')
-  const s = line(y.now - 150 * DAY)
+  const s = line(y.now - 60 * DAY)
   s.next(0, li, 'draft', { input: sheetOf(topic, PLACES[7] as string, 61, false) })
   s.next(0.2, li, 'submit')
   s.next(24, cast.named('王敏'), 'register', { input: { ...PASSED, category: topic.category } })

@@ -1,0 +1,40 @@
+import { type Kit, sheetRows, word } from '../common/kit.ts'
+import { acts } from './acts.ts'
+import { interview as def, KINDS } from './process.ts'
+
+export const interview: Kit = {
+  def,
+  acts,
+  group: '督办',
+  beginsAt: { to: '/ladder', label: '到督办阶梯安排' },
+  seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
+  columns: [
+    { title: '形式', cell: (m) => word(KINDS, m.kind) },
+    { title: '日期', cell: (m) => m.data.heldOn ?? '' },
+    { title: '件数', cell: (m) => String(m.data.items?.length ?? 0) },
+  ],
+  sheet: ({ matter: m, parties }) =>
+    sheetRows([
+      ['形式', word(KINDS, m.kind)],
+      ['单位', parties.find((p) => p.role === 'unit')?.name],
+      ['日期、地点', `${m.data.heldOn}，${m.data.place}`],
+      ['主持领导', m.data.leader],
+      ['参加人', m.data.people],
+      ['情况', m.data.record, true],
+      ['要求', m.data.demands, true],
+      ['整改期限', m.data.deadline],
+      ['整改报告', parties.find((p) => p.role === 'unit')?.data.report, true],
+      ['结论', m.data.opinion],
+    ]),
+  sections: async (_client, view) => [
+    {
+      key: 'items',
+      title: '督办事项',
+      head: ['建议', '安排时逾期'],
+      rows: ((view.matter.data.items ?? []) as { matter: string; label: string; days: number }[]).map((x) => [
+        { text: x.label, to: `/suggestion/${x.matter}` },
+        `${x.days} 天`,
+      ]),
+    },
+  ],
+}
