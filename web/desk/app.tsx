@@ -5,6 +5,7 @@ import zhCNModule from 'antd/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { tokens } from '../parts/tokens.ts'
+import { LadderPage } from './ladder.tsx'
 import { LedgerPage } from './ledger.tsx'
 import { ListPage } from './list.tsx'
 import { MatterPage } from './matter.tsx'
@@ -38,6 +39,7 @@ const router = createRouter({
     page('/suggestion/$id', MatterPage),
     page('/of/$process', WorkPage),
     page('/of/$process/$id', MatterPage),
+    page('/ladder', LadderPage),
     page('/ledger', LedgerPage),
     page('/roster', RosterPage),
     page('/settings', SettingsPage),

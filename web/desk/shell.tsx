@@ -39,12 +39,20 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [])
   if (!me) return null
   const office = ['daf_staff', 'daf_head'].includes(me.seat.office)
+  const watches = office || ['gov_office', 'sc_leader', 'committee', 'auditor'].includes(me.seat.office)
   const work = (group: string): Item[] =>
     (kinds ?? []).filter((k) => k.group === group).map((k) => ({ to: `/of/${k.name}`, label: k.label, on: at.startsWith(`/of/${k.name}`) }))
   const menu: { title: string; items: Item[] }[] = [
     { title: '', items: [{ to: '/', label: '今日', icon: <CalendarOutlined />, count: me.duties, on: at === '/' }] },
     { title: '建议议案', items: [{ to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') }, ...work('建议议案')] },
-    { title: '督办', items: [{ to: '/ledger', label: '承诺台账', on: at === '/ledger' }, ...work('督办')] },
+    {
+      title: '督办',
+      items: [
+        ...(watches ? [{ to: '/ladder', label: '督办阶梯', on: at === '/ladder' }] : []),
+        { to: '/ledger', label: '承诺台账', on: at === '/ledger' },
+        ...work('督办'),
+      ],
+    },
     { title: '会前与活动', items: work('会前与活动') },
     { title: '资金与评优', items: work('资金与评优') },
     {
