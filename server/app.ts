@@ -24,6 +24,7 @@ import { ladderRoutes } from './ladder.ts'
 import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
 import { promiseRoutes } from './promises.ts'
+import { reportRoutes } from './report.ts'
 import { suggestionRoutes } from './suggestion.ts'
 import { workRoutes } from './work.ts'
 
@@ -132,6 +133,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   workRoutes(app, ctx)
   promiseRoutes(app, ctx)
   ladderRoutes(app, ctx)
+  reportRoutes(app, ctx)
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }

@@ -9,6 +9,7 @@ import { LadderPage } from './ladder.tsx'
 import { LedgerPage } from './ledger.tsx'
 import { ListPage } from './list.tsx'
 import { MatterPage } from './matter.tsx'
+import { ReportPage, ReportRowsPage } from './report.tsx'
 import { RosterPage } from './roster.tsx'
 import { SecurityPage } from './security.tsx'
 import { SettingsPage } from './settings.tsx'
@@ -39,6 +40,8 @@ const router = createRouter({
     page('/suggestion/$id', MatterPage),
     page('/of/$process', WorkPage),
     page('/of/$process/$id', MatterPage),
+    page('/report', ReportPage),
+    page('/report/rows', ReportRowsPage),
     page('/ladder', LadderPage),
     page('/ledger', LedgerPage),
     page('/roster', RosterPage),

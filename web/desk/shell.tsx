@@ -1,5 +1,14 @@
 /** Header with place and seat, search, messages; on the left only what exists. */
-import { BellOutlined, CalendarOutlined, DownOutlined, FileTextOutlined, SearchOutlined, SettingOutlined, TeamOutlined } from '@ant-design/icons'
+import {
+  BarChartOutlined,
+  BellOutlined,
+  CalendarOutlined,
+  DownOutlined,
+  FileTextOutlined,
+  SearchOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import { useLocation } from '@tanstack/react-router'
 import { Badge, Button, Dropdown, Layout } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -40,6 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
   if (!me) return null
   const office = ['daf_staff', 'daf_head'].includes(me.seat.office)
   const watches = office || ['gov_office', 'sc_leader', 'committee', 'auditor'].includes(me.seat.office)
+  const unit = ['unit_officer', 'unit_leader'].includes(me.seat.office)
   const work = (group: string): Item[] =>
     (kinds ?? []).filter((k) => k.group === group).map((k) => ({ to: `/of/${k.name}`, label: k.label, on: at.startsWith(`/of/${k.name}`) }))
   const menu: { title: string; items: Item[] }[] = [
@@ -58,6 +68,7 @@ export function Shell({ children }: { children: ReactNode }) {
     {
       title: '本地',
       items: [
+        ...(watches || unit ? [{ to: '/report', label: '统计与报告', icon: <BarChartOutlined />, on: at.startsWith('/report') }] : []),
         ...(office ? [{ to: '/roster', label: '代表', icon: <TeamOutlined />, on: at === '/roster' }] : []),
         { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' },
       ],

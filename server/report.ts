@@ -1,0 +1,172 @@
+/** Numbers, boards and the annual report over HTTP; every number has its rows one address away. */
+import ExcelJS from 'exceljs'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { z } from 'zod'
+import { readAs } from '../database/read.ts'
+import { localDay } from '../kernel/calendar.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { Viewer } from '../people/viewer.ts'
+import { safeCell } from '../processes/common/cells.ts'
+import { annual } from '../report/annual.ts'
+import { BOARDS, codesOf } from '../report/boards.ts'
+import { board, count, counted, type Period, percent } from '../report/count.ts'
+import { MEASURES } from '../report/measures.ts'
+import { overview } from '../report/overview.ts'
+import type { RouteContext } from './app.ts'
+import { offices } from './policies.ts'
+import { route } from './route.ts'
+
+const tag = '统计与报告'
+const readers = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor')
+/** Units too: of boards and rows their own line only. */
+const withUnits = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader')
+const isUnit = (v: Viewer) => v.seat.office === 'unit_officer' || v.seat.office === 'unit_leader'
+
+const period = z.strictObject({
+  year: z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字').optional(),
+  session: z.uuid({ error: '没有这次会议' }).optional(),
+  seat: z.string().max(40).optional(),
+})
+type Ask = z.output<typeof period>
+
+/** The session's span runs to the day before the next one opens; nothing counts beyond today. */
+async function periodOf(c: pg.ClientBase, viewer: Viewer, ask: Ask, today: string): Promise<{ period: Period; name: string }> {
+  const place = viewer.seat.place
+  if (!ask.session) {
+    const year = ask.year ?? Number(today.slice(0, 4))
+    const last = `${year}-12-31`
+    return { period: { place, from: `${year}-01-01`, to: last < today ? last : today, session: null }, name: `${year}年` }
+  }
+  const r = await c.query(
+    `select s.name, s.opens_on::text as "from", coalesce((select min(n.opens_on) - 1 from congress_session n where n.place = s.place and n.opens_on > s.opens_on), date '9999-12-31')::text as "to"
+     from congress_session s where s.id = $1 and s.place = $2`,
+    [ask.session, place],
+  )
+  const s = r.rows[0]
+  if (!s) throw new Refusal('unknown', '没有这次会议，或者不属于您所在的地方')
+  return { period: { place, from: s.from, to: s.to < today ? s.to : today, session: ask.session }, name: s.name }
+}
+
+export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext): void {
+  const today = () => localDay(now())
+  const within = <T>(viewer: Viewer, ask: Ask, fn: (c: pg.ClientBase, p: Period, name: string) => Promise<T>) =>
+    readAs(pool, viewer, async (c) => {
+      const { period: p, name } = await periodOf(c, viewer, ask, today())
+      return fn(c, p, name)
+    })
+
+  route(app, {
+    method: 'GET',
+    url: '/api/report/periods',
+    policy: withUnits,
+    tag,
+    summary: '可以统计的会议和年度',
+    handler: ({ viewer }) =>
+      readAs(pool, viewer, async (c) => ({
+        sessions: (
+          await c.query(`select id, name, opens_on::text as "opensOn" from congress_session where place = $1 and opens_on <= $2 order by opens_on desc`, [
+            viewer.seat.place,
+            today(),
+          ])
+        ).rows,
+        year: Number(today().slice(0, 4)),
+      })),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/report',
+    policy: readers,
+    tag,
+    summary: '全部指标：数、分母、率和口径',
+    query: period,
+    handler: ({ viewer, query }) =>
+      within(viewer, query, async (c, p, name) => {
+        const n = await count(c, p)
+        return {
+          name,
+          from: p.from,
+          to: p.to,
+          measures: [...MEASURES.values()].map(({ rows: _, ...m }) => ({
+            ...m,
+            of: n.get(m.code)?.of ?? null,
+            n: n.get(m.code)?.n ?? 0,
+            rate: n.get(m.code)?.rate ?? null,
+          })),
+        }
+      }),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/report/rows',
+    policy: withUnits,
+    tag,
+    summary: '一个数字背后的每一行',
+    query: period.extend({ code: z.string().max(40), unit: z.uuid().optional(), delegation: z.uuid().optional() }),
+    handler: ({ viewer, query: { code, unit, delegation, ...ask } }) =>
+      within(viewer, ask, async (c, p, name) => {
+        const m = MEASURES.get(code)
+        if (!m) throw new Refusal('unknown', '没有这个指标')
+        const rows = await counted(c, p, code, { unit: isUnit(viewer) ? (viewer.seat.unit ?? undefined) : unit, delegation })
+        return { name, label: m.label, definition: m.definition, unit: m.unit, rows }
+      }),
+  })
+
+  const boardOf = (viewer: Viewer, key: string, ask: Ask) =>
+    within(viewer, ask, async (c, p, name) => {
+      const def = BOARDS.find((b) => b.key === key)
+      if (!def || (isUnit(viewer) && def.by !== 'unit')) throw new Refusal('unknown', '没有这张表')
+      const { rows, total } = await board(c, p, def.by, codesOf(def))
+      const mine = isUnit(viewer) ? rows.filter((r) => r.id === viewer.seat.unit) : rows
+      return { name, label: def.label, by: def.by, columns: def.columns, rows: mine, total: isUnit(viewer) ? null : total }
+    })
+  route(app, {
+    method: 'GET',
+    url: '/api/report/board/:key',
+    policy: withUnits,
+    tag,
+    summary: '按承办单位、代表团的对照表',
+    params: z.object({ key: z.string().max(20) }),
+    query: period,
+    handler: ({ viewer, params, query }) => boardOf(viewer, params.key, query),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/report/board/:key/xlsx',
+    policy: withUnits,
+    tag,
+    summary: '对照表导出 Excel',
+    params: z.object({ key: z.string().max(20) }),
+    query: period,
+    handler: async ({ viewer, params, query, res }) => {
+      const b = await boardOf(viewer, params.key, query)
+      const book = new ExcelJS.Workbook()
+      const sheet = book.addWorksheet(b.label, { views: [{ state: 'frozen', ySplit: 1, xSplit: 1 }] })
+      const cells = (n: Record<string, number>) => b.columns.map((x) => (x.of ? percent(n[x.code] ?? 0, n[x.of] ?? 0) : (n[x.code] ?? 0)))
+      sheet.addRow([b.label, ...b.columns.map((x) => x.label)]).font = { bold: true }
+      for (const r of b.rows) sheet.addRow([safeCell(r.name), ...cells(r.n)])
+      if (b.total) sheet.addRow(['合计', ...cells(b.total)]).font = { bold: true }
+      res
+        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${b.name}${b.label}.xlsx`)}`)
+      return Buffer.from(await book.xlsx.writeBuffer())
+    },
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/report/annual',
+    policy: readers,
+    tag,
+    summary: '年度建议办理情况报告：正文里的每个数字都有出处',
+    query: period,
+    handler: ({ viewer, query }) => within(viewer, query, (c, p, name) => annual(c, p, name, viewer.seat.placeName, today())),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/report/overview',
+    policy: readers,
+    tag,
+    summary: '两分钟：哪里逾期、本周动了什么、我领衔的重点件',
+    handler: ({ viewer }) => readAs(pool, viewer, (c) => overview(c, viewer, today(), now())),
+  })
+}
