@@ -144,7 +144,8 @@ export const flow = {
   },
   closed: { releaseJudgement: { by: office } },
   '*': {
-    urge: { by: coordinating, on: ['main', 'co'], from: ['proposed', 'noticed', ...working, 'sentBack'] },
+    // 'delivered' too: a promise may be late long after the reply.
+    urge: { by: coordinating, on: ['main', 'co'], from: ['proposed', 'noticed', ...working, 'sentBack', 'delivered'] },
     lapse: { by: ['system'] },
     redate: { by: ['system'] },
     proposeKey: { by: office },

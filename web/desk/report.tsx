@@ -93,7 +93,7 @@ export function ReportPage() {
           ]}
         />
       </div>
-      {!unit && <OverviewRow />}
+      {!unit && (params.get('tab') || 'numbers') === 'numbers' && <OverviewRow />}
       <Tabs activeKey={params.get('tab') || (tabs[0]?.key ?? '')} onChange={(k) => go(at(period, k), true)} items={tabs} destroyOnHidden />
     </section>
   )

@@ -5,6 +5,7 @@ import { addDays, addWorkdays, localDay } from '../../../kernel/calendar.ts'
 import { calendarOf } from '../../../kernel/calendar-store.ts'
 import type { Actor } from '../../../kernel/process.ts'
 import { PLACE } from '../../../people/demo/people.ts'
+import { supervise } from './ladder.ts'
 import { photographer } from './photo.ts'
 import { Cast, play, type Step, type Story } from './stage.ts'
 import { contact, judged, opinionOf, replyOf, sheetOf } from './texts.ts'
@@ -134,6 +135,7 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
   plan.stories.push(...moreStories(year))
   await play(house, plan.stories, o.now.getTime())
   await plan.merge(house)
+  await supervise(house, year)
   await ahead(house, year)
   await owner.query('update notice set read_at = at where at < $1', [new Date(o.now.getTime() - 10 * DAY)])
   await owner.query('delete from outbox')

@@ -91,8 +91,8 @@ export const judged = (i: number, bad: boolean): Record<string, unknown> =>
         redo: true,
       }
     : {
-        attitude: of(['满意', '满意', '基本满意'], i),
-        result: of(['满意', '基本满意', '满意', '满意'], i),
+        attitude: of(['满意', '满意', '满意', '满意', '满意', '基本满意'], i),
+        result: of(['满意', '满意', '满意', '基本满意', '满意', '满意', '满意'], i),
         solved: of(['解决或基本解决', '部分解决或列入计划'], i),
         adopted: of(['采纳', '部分采纳'], i),
         comment: of(['', '办理认真，主动上门沟通。', '希望后续管护跟上。'], i),
