@@ -29,7 +29,9 @@ export function runs(text: string, use: FontUse, size: number = SIZE.三号, mor
   const name = FONT[use]
   return clean(text)
     .split('\n')
-    .map((t, i) => new TextRun({ text: t, size: size * 2, font: { ascii: name, hAnsi: name, eastAsia: name, cs: name }, ...(i > 0 ? { break: 1 } : {}), ...more }))
+    .map(
+      (t, i) => new TextRun({ text: t, size: size * 2, font: { ascii: name, hAnsi: name, eastAsia: name, cs: name }, ...(i > 0 ? { break: 1 } : {}), ...more }),
+    )
 }
 
 /** @param line fixed distance of lines, points */

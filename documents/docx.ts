@@ -34,7 +34,9 @@ import { titleLines } from './title.ts'
 
 const RED = GBT.red
 const songNumber = () =>
-  ['— ', PageNumber.CURRENT, ' —'].map((x) => new TextRun({ children: [x], size: SIZE.四号 * 2, font: { ascii: FONT.song, hAnsi: FONT.song, eastAsia: FONT.song } }))
+  ['— ', PageNumber.CURRENT, ' —'].map(
+    (x) => new TextRun({ children: [x], size: SIZE.四号 * 2, font: { ascii: FONT.song, hAnsi: FONT.song, eastAsia: FONT.song } }),
+  )
 
 /** @returns the file's bytes */
 export async function toDocx(d: OfficialDoc): Promise<Buffer> {
@@ -60,13 +62,25 @@ function standard(d: OfficialDoc): ISectionOptions {
     properties: {
       page: {
         size: { width: GBT.paper.widthTwips, height: GBT.paper.heightTwips },
-        margin: { top: m.top, bottom: m.bottom, left: m.left, right: m.right, header: letter ? twips(GBT.letter.nameTop - 16) : twips(15), footer: twips(GBT.letter.ruleBottom), gutter: 0 },
+        margin: {
+          top: m.top,
+          bottom: m.bottom,
+          left: m.left,
+          right: m.right,
+          header: letter ? twips(GBT.letter.nameTop - 16) : twips(15),
+          footer: twips(GBT.letter.ruleBottom),
+          gutter: 0,
+        },
       },
       // The pitch of lines in twips; of characters what each differs from 16 pt, in 1/4096 pt.
       grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE_TWIPS, charSpace: Math.round((CHAR - SIZE.三号) * 4096) },
       titlePage: letter,
     },
-    headers: letter ? { first: letterHead(d), default: new Header({ children: [p([])] }), even: new Header({ children: [p([])] }) } : d.marks?.length ? { default: new Header({ children: [p([])] }), even: new Header({ children: [p([])] }) } : {},
+    headers: letter
+      ? { first: letterHead(d), default: new Header({ children: [p([])] }), even: new Header({ children: [p([])] }) }
+      : d.marks?.length
+        ? { default: new Header({ children: [p([])] }), even: new Header({ children: [p([])] }) }
+        : {},
     footers: { default: pageNumber('right'), even: pageNumber('left'), ...(letter ? { first: letterFoot() } : {}) },
     children: [
       ...(d.form === 'plain' || d.form === 'notice' ? marks(d) : []),
@@ -148,7 +162,10 @@ function letterHead(d: OfficialDoc): Header {
 function letterFoot(): Footer {
   return new Footer({
     children: [
-      p([], 1, { indent: { left: -twips(8), right: -twips(6) }, border: { bottom: { style: BorderStyle.THIN_THICK_SMALL_GAP, size: 24, color: RED, space: 0 } } }),
+      p([], 1, {
+        indent: { left: -twips(8), right: -twips(6) },
+        border: { bottom: { style: BorderStyle.THIN_THICK_SMALL_GAP, size: 24, color: RED, space: 0 } },
+      }),
     ],
   })
 }
@@ -160,11 +177,10 @@ function underHead(d: OfficialDoc): Paragraph[] {
   const right = { tabStops: [{ type: TabStopType.RIGHT, position: GBT.paper.widthTwips - GBT.marginTwips.left - GBT.marginTwips.right }] }
   return [
     ...Array.from({ length: n }, (_, i) =>
-      p(
-        [...(left[i] ?? []), ...(i === 0 && d.number ? [new TextRun({ children: [new Tab()] }), ...runs(d.number, 'body')] : [])],
-        undefined,
-        { ...right, ...(i === 0 ? { spacing: { before: 280 } } : {}) },
-      ),
+      p([...(left[i] ?? []), ...(i === 0 && d.number ? [new TextRun({ children: [new Tab()] }), ...runs(d.number, 'body')] : [])], undefined, {
+        ...right,
+        ...(i === 0 ? { spacing: { before: 280 } } : {}),
+      }),
     ),
     p([]),
     p([]),
@@ -213,7 +229,10 @@ function signed(d: OfficialDoc): Paragraph[] {
           data: Buffer.from(seal.png),
           transformation: { width: (seal.width / 25.4) * 96, height: (seal.height / 25.4) * 96 },
           floating: {
-            horizontalPosition: { relative: HorizontalPositionRelativeFrom.RIGHT_MARGIN, offset: -Math.round((4 + wd / 2) * CHAR * 12_700 + emu(seal.width / 2)) },
+            horizontalPosition: {
+              relative: HorizontalPositionRelativeFrom.RIGHT_MARGIN,
+              offset: -Math.round((4 + wd / 2) * CHAR * 12_700 + emu(seal.width / 2)),
+            },
             verticalPosition: { relative: VerticalPositionRelativeFrom.PARAGRAPH, offset: -emu(seal.height / 2) },
             behindDocument: true,
           },
@@ -236,7 +255,11 @@ function record(d: OfficialDoc, width: number): Table {
   const lines: TextRun[][] = []
   if (d.copies) lines.push(runs(`抄送：${d.copies}。`, 'body', SIZE.四号))
   if (d.issuedBy)
-    lines.push([...runs(d.issuedBy.organ, 'body', SIZE.四号), new TextRun({ children: [new Tab()] }), ...runs(`${dateWords(d.issuedBy.date)}印发`, 'body', SIZE.四号)])
+    lines.push([
+      ...runs(d.issuedBy.organ, 'body', SIZE.四号),
+      new TextRun({ children: [new Tab()] }),
+      ...runs(`${dateWords(d.issuedBy.date)}印发`, 'body', SIZE.四号),
+    ])
   return new Table({
     width: { size: width, type: WidthType.DXA },
     columnWidths: [width],
@@ -248,7 +271,14 @@ function record(d: OfficialDoc, width: number): Table {
       relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
       overlap: OverlapType.NEVER,
     },
-    borders: { top: rule(GBT.record.thick), bottom: rule(GBT.record.thick), left: none, right: none, insideHorizontal: rule(GBT.record.thin), insideVertical: none },
+    borders: {
+      top: rule(GBT.record.thick),
+      bottom: rule(GBT.record.thick),
+      left: none,
+      right: none,
+      insideHorizontal: rule(GBT.record.thin),
+      insideVertical: none,
+    },
     rows: lines.map(
       (l, i) =>
         new TableRow({

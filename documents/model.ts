@@ -127,6 +127,9 @@ export function prose(text: string | null | undefined): Block[] {
 }
 
 export const label = (text: string, more: Partial<Cell> = {}): Cell => ({ text, label: true, ...more })
-export const cell = (text: string | number | null | undefined, more: Partial<Cell> = {}): Cell => ({ text: text === null || text === undefined ? '' : String(text), ...more })
+export const cell = (text: string | number | null | undefined, more: Partial<Cell> = {}): Cell => ({
+  text: text === null || text === undefined ? '' : String(text),
+  ...more,
+})
 /** '☑满意　□基本满意　□不满意'; with nothing chosen all boxes stay empty. */
 export const boxes = (options: readonly string[], chosen?: string | null): string => options.map((o) => `${o === chosen ? '☑' : '□'}${o}`).join('　')

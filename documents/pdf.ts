@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import { fonts } from './fonts.ts'
 import { CHAR, dateWords, LINE, nameSize } from './gbt.ts'
 import { clean, type OfficialDoc, type Picture } from './model.ts'
-import { titleLines } from './title.ts'
 import type { Done, Job } from './pdf-worker.ts'
+import { titleLines } from './title.ts'
 
 interface Waiting {
   ok: (b: Buffer) => void
@@ -81,5 +81,9 @@ function tidy(x: unknown): unknown {
   if (typeof x === 'string') return clean(x)
   if (Array.isArray(x)) return typeof x[0] === 'number' ? x : x.map(tidy)
   if (x === null || typeof x !== 'object') return x
-  return Object.fromEntries(Object.entries(x).flatMap(([k, v]) => (v === undefined || v === null || (v === '' && !['text', 'label', 'name', 'dateWords', 'organ', 'date', 'title'].includes(k)) ? [] : [[k, tidy(v)]])))
+  return Object.fromEntries(
+    Object.entries(x).flatMap(([k, v]) =>
+      v === undefined || v === null || (v === '' && !['text', 'label', 'name', 'dateWords', 'organ', 'date', 'title'].includes(k)) ? [] : [[k, tidy(v)]],
+    ),
+  )
 }

@@ -56,7 +56,10 @@ function cut(chars: string[], want: number, most: number, wordEnds: (at: number)
 function wordEnds(text: string): Set<number> {
   const ends = new Set<number>()
   let at = 0
-  for (const w of cutWords(text)) ends.add((at += [...w].length))
+  for (const w of cutWords(text)) {
+    at += [...w].length
+    ends.add(at)
+  }
   for (const m of text.matchAll(/[一二三四五六七八九十]+届人大[一二三四五六七八九十]+次会议|第\d+号|\d+年/g)) {
     const from = [...text.slice(0, m.index)].length
     for (let i = from + 1; i < from + [...m[0]].length; i++) ends.delete(i)

@@ -41,7 +41,9 @@ export const sent = (d: Sent): Pick<OfficialDoc, 'organ' | 'number' | 'secrecy' 
 })
 
 export const contact = (d: Pick<Sent, 'contactName' | 'contactPhone'>): { note?: string } =>
-  d.contactName || d.contactPhone ? { note: [d.contactName && `联系人：${d.contactName}`, d.contactPhone && `联系电话：${d.contactPhone}`].filter(Boolean).join('　') } : {}
+  d.contactName || d.contactPhone
+    ? { note: [d.contactName && `联系人：${d.contactName}`, d.contactPhone && `联系电话：${d.contactPhone}`].filter(Boolean).join('　') }
+    : {}
 
 /** 办理的一件: '第045号《……》'. */
 export const named = (x: { no?: string | undefined; title: string }): string => `${x.no ? `第${x.no}号` : ''}《${x.title}》`
@@ -63,7 +65,10 @@ export const list = (items: readonly Item[], caption?: string): Block => ({
 })
 
 /** Label and value side by side over a form's whole width. */
-export const pair = (name: string, value: string | undefined | null, span: number, more: Partial<Cell> = {}): Cell[] => [label(name), cell(value, { span, ...more })]
+export const pair = (name: string, value: string | undefined | null, span: number, more: Partial<Cell> = {}): Cell[] => [
+  label(name),
+  cell(value, { span, ...more }),
+]
 
 /** A place to sign by hand: words, then 签字 and a day. */
 export const signBox = (words: string | undefined, who: string, on?: string, high = 28): Cell =>
