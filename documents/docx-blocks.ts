@@ -103,7 +103,7 @@ function table(b: Extract<Block, { kind: 'table' }>, width: number): FileChild[]
       margins,
       rows: [
         new TableRow({ tableHeader: true, cantSplit: true, children: b.columns.map((c, i) => cellOf(c.label, i, true)) }),
-        ...b.rows.map((r) => new TableRow({ children: b.columns.map((_, i) => cellOf(r[i] ?? '', i, false)) })),
+        ...b.rows.map((r) => new TableRow({ cantSplit: r.every((t) => t.length < 300), children: b.columns.map((_, i) => cellOf(r[i] ?? '', i, false)) })),
       ],
     }),
     p([], 6),

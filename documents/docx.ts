@@ -88,6 +88,11 @@ function standard(d: OfficialDoc): ISectionOptions {
       ...body(d, width),
       ...(d.signature ? signed(d) : []),
       ...(d.note ? [p(runs(`（${d.note}）`, 'body'), undefined, { indent: { firstLine: Math.round(2 * CH) } })] : []),
+      ...(d.annexes ?? []).flatMap((a) => [
+        p(runs(a.mark, 'hei'), undefined, { pageBreakBefore: true }),
+        p(runs(a.title, 'title', SIZE.二号), 32, { alignment: AlignmentType.CENTER, spacing: { before: 280, after: 280 } }),
+        ...a.blocks.flatMap((b) => block(b, width)),
+      ]),
       ...(d.copies || d.issuedBy ? [record(d, width), p([], 1)] : []),
     ],
   }
@@ -96,7 +101,7 @@ function standard(d: OfficialDoc): ISectionOptions {
 /** Forms and wide tables: closer margins, no grid. */
 function loose(d: OfficialDoc): ISectionOptions {
   const [w, h] = [GBT.paper.widthTwips, GBT.paper.heightTwips]
-  const m = d.landscape ? { top: 28, left: 35, right: 37, bottom: 26 } : { top: 25, left: 25, right: 22, bottom: 25 }
+  const m = d.landscape ? { top: 26, left: 25, right: 25, bottom: 24 } : { top: 25, left: 25, right: 22, bottom: 25 }
   const width = (d.landscape ? h : w) - twips(m.left) - twips(m.right)
   return {
     properties: {

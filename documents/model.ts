@@ -83,6 +83,8 @@ export interface OfficialDoc {
   copies?: string
   /** 印发机关 and date: the last line of the 版记 (notice only). */
   issuedBy?: { organ: string; date: string }
+  /** Attachments bound in: each on a page of its own, before the 版记. */
+  annexes?: { mark: string; title: string; blocks: Block[] }[]
   landscape?: boolean
 }
 
@@ -95,8 +97,8 @@ export interface Template<D = unknown> {
   form: Form
   /** What follows the organ's own sign in the number ('人代函' → 云人代函〔2026〕1号); none: the paper is not numbered. */
   series?: string
-  /** Who reads it once issued: the place's own offices, or everybody who sees the matter. */
-  audience: 'office' | 'all'
+  /** Who reads it once issued: the place's own offices; the unit addressed too; or everybody who sees the matter. */
+  audience: 'office' | 'unit' | 'all'
   make(data: D): OfficialDoc
 }
 

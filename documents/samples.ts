@@ -305,18 +305,16 @@ export const SAMPLES: Record<string, { full: object; least: object }> = {
     full: {
       organ: DAF,
       period: '2026年5月',
-      calls: items
-        .slice(0, 14)
-        .map((x) => ({
-          on: '2026年5月6日',
-          unit: '市交通运输局',
-          no: x.no,
-          title: x.title,
-          by: '王敏',
-          answered: '吴海涛',
-          said: '询问办理进度，提醒答复期限将满。',
-          promise: '5月20日前答复代表',
-        })),
+      calls: items.slice(0, 14).map((x) => ({
+        on: '2026年5月6日',
+        unit: '市交通运输局',
+        no: x.no,
+        title: x.title,
+        by: '王敏',
+        answered: '吴海涛',
+        said: '询问办理进度，提醒答复期限将满。',
+        promise: '5月20日前答复代表',
+      })),
     },
     least: { organ: DAF, period: '2026年5月', calls: [] },
   },
@@ -325,19 +323,17 @@ export const SAMPLES: Record<string, { full: object; least: object }> = {
       ...sent('云岭市人民代表大会常务委员会办公室', '云人常办〔2026〕8号'),
       year: 2026,
       to: '市政府办公室，各有关单位',
-      items: items
-        .slice(0, 6)
-        .map((x) => ({
-          no: x.no,
-          title: x.title,
-          supervisor: '郑志远',
-          govLeader: '陈立伟',
-          committee: '城乡建设与环境资源保护委员会',
-          main: '市交通运输局',
-          co: x.co,
-          when: '5月至9月',
-          how: '调研、座谈、专题询问',
-        })),
+      items: items.slice(0, 6).map((x) => ({
+        no: x.no,
+        title: x.title,
+        supervisor: '郑志远',
+        govLeader: '陈立伟',
+        committee: '城乡建设与环境资源保护委员会',
+        main: '市交通运输局',
+        co: x.co,
+        when: '5月至9月',
+        how: '调研、座谈、专题询问',
+      })),
       requirements: ['各领衔领导每季度听取一次办理情况汇报。', '承办单位主要负责人亲自办理，每月报告进展。', '对口委员会全程跟踪。'],
     },
     least: { ...bare, year: 2026, to: '各有关单位', items: [], requirements: [] },
@@ -360,20 +356,18 @@ export const SAMPLES: Record<string, { full: object; least: object }> = {
     full: {
       scope: '云岭市（全部承办单位）',
       asOf: '2026年6月30日',
-      rows: items
-        .slice(0, 16)
-        .map((x, i) => ({
-          no: x.no,
-          unit: '市住房和城乡建设局',
-          item: '贯通学府路东段，建成双向四车道道路1.2公里',
-          measure: '列入2026年城建计划，财政安排资金3200万元',
-          due: '2026年12月31日',
-          owner: '陈建设',
-          progress: '已完成征地拆迁，路基施工过半',
-          evidence: i % 2 ? '施工月报、现场照片' : '',
-          opinion: '',
-          state: '待兑现',
-        })),
+      rows: items.slice(0, 16).map((x, i) => ({
+        no: x.no,
+        unit: '市住房和城乡建设局',
+        item: '贯通学府路东段，建成双向四车道道路1.2公里',
+        measure: '列入2026年城建计划，财政安排资金3200万元',
+        due: '2026年12月31日',
+        owner: '陈建设',
+        progress: '已完成征地拆迁，路基施工过半',
+        evidence: i % 2 ? '施工月报、现场照片' : '',
+        opinion: '',
+        state: '待兑现',
+      })),
     },
     least: { scope: UNIT, asOf: '2026年6月30日', rows: [] },
   },
@@ -437,15 +431,13 @@ export const SAMPLES: Record<string, { full: object; least: object }> = {
     full: {
       session: '云岭市六届人大三次会议',
       organ: '大会秘书处',
-      rows: items
-        .slice(0, 12)
-        .map((x) => ({
-          deputy: x.lead,
-          delegation: '碧溪区代表团',
-          opinion: `建议政府工作报告写入${x.title.slice(2)}，加大民生投入，尽快见到实效。`,
-          unit: '市政府办公室',
-          handled: '吸收到报告修改稿',
-        })),
+      rows: items.slice(0, 12).map((x) => ({
+        deputy: x.lead,
+        delegation: '碧溪区代表团',
+        opinion: `建议政府工作报告写入${x.title.slice(2)}，加大民生投入，尽快见到实效。`,
+        unit: '市政府办公室',
+        handled: '吸收到报告修改稿',
+      })),
     },
     least: { session: '云岭市六届人大三次会议', organ: '大会秘书处', rows: [] },
   },

@@ -23,8 +23,8 @@ export const callRegister: Template<CallRegister> = {
         kind: 'table',
         size: 10.5,
         columns: [
-          { label: '序号', width: 5, align: 'center' },
-          { label: '日期', width: 12, align: 'center' },
+          { label: '序号', width: 7, align: 'center' },
+          { label: '日期', width: 14, align: 'center' },
           { label: '承办单位', width: 14 },
           { label: '编号', width: 6, align: 'center' },
           { label: '建议标题', width: 24 },

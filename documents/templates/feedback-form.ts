@@ -38,7 +38,8 @@ export const feedbackForm: Template<FeedbackForm> = {
     blocks: [
       {
         kind: 'form',
-        columns: [16, 20, 14, 20, 12, 18],
+        size: 10.5,
+        columns: [14, 18, 13, 21, 13, 21],
         rows: [
           [...pair('建议标题', d.title, 5)],
           [...pair(d.kindWords, d.main, 5)],
@@ -49,11 +50,11 @@ export const feedbackForm: Template<FeedbackForm> = {
           [...pair('办理结果', boxes(d.options.satisfaction, d.result), 5)],
           [...pair('问题解决\n情　　况', boxes(d.options.solved, d.solved), 5)],
           [...pair('意见采纳\n情　　况', boxes(d.options.adopted, d.adopted), 5)],
-          [label('不满意的\n具体意见\n和希望'), cell(d.comment ?? '', { span: 5, high: 34 })],
+          [label('不满意的\n具体意见\n和希望'), cell(d.comment ?? '', { span: 5, high: 22 })],
           [...pair('是否要求\n重新办理', boxes(['是', '否'], d.redo === undefined ? '' : d.redo ? '是' : '否'), 5)],
-          [label('代表签名'), { ...signBox('', '签名：', d.judgedOn, 26), span: 5 }],
-          [label('承办单位\n意　　见'), { ...signBox('', '（盖章）', undefined, 26), span: 5 }],
-          [label('分管领导\n意　　见'), { ...signBox('', '签字：', undefined, 26), span: 5 }],
+          [label('代表签名'), { ...signBox('', '签名：', d.judgedOn, 18), span: 5 }],
+          [label('承办单位\n意　　见'), { ...signBox('', '（盖章）', undefined, 20), span: 5 }],
+          [label('分管领导\n意　　见'), { ...signBox('', '签字：', undefined, 20), span: 5 }],
         ],
       },
     ],

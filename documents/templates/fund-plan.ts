@@ -30,10 +30,10 @@ export const fundPlan: Template<FundPlan> = {
       {
         kind: 'table',
         columns: [
-          { label: '建议号', width: 9, align: 'center' },
+          { label: '建议号', width: 12, align: 'center' },
           { label: '项目名称', width: 34 },
           { label: '实施单位', width: 24 },
-          { label: '资金（万元）', width: 15, align: 'right' },
+          { label: '资金（万元）', width: 20, align: 'right' },
           { label: '完成时间', width: 18, align: 'center' },
         ],
         rows: [

@@ -17,7 +17,7 @@ export const handoverSheet: Template<HandoverSheet> = {
   label: '代表建议交办书',
   processes: ['B12'],
   form: 'sheet',
-  audience: 'all',
+  audience: 'unit',
   make: (d) => ({
     form: 'sheet',
     title: `${d.session}\n代表建议交办书`,

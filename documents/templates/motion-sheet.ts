@@ -41,7 +41,7 @@ export const motionSheet: Template<MotionSheet> = {
       blocks: [
         {
           kind: 'form',
-          columns: [12, 16, 14, 16, 14, 14, 14],
+          columns: [10, 13, 13, 18, 14, 13, 19],
           rows: [
             [...pair('案　由', d.title, 6)],
             [
@@ -50,7 +50,7 @@ export const motionSheet: Template<MotionSheet> = {
               ...pair('代表证号', d.lead.certificateNo, 1),
               ...pair('代表团', d.lead.delegation, 1),
             ],
-            [...pair('单位及职务', d.lead.post, 3), ...pair('电　话', d.lead.phone, 1)],
+            [...pair('单位职务', d.lead.post, 3), ...pair('电　话', d.lead.phone, 1)],
             [
               label('联名\n代表', { rows: pairs.length + 1 }),
               label('姓　名'),

@@ -52,14 +52,15 @@ export const called = (x: { no?: string | undefined; title: string }): string =>
 
 export const list = (items: readonly Item[], caption?: string): Block => ({
   kind: 'table',
+  size: 10.5,
   ...(caption ? { caption } : {}),
   columns: [
-    { label: '编号', width: 8, align: 'center' },
+    { label: '编号', width: 9, align: 'center' },
     { label: '标题', width: 40 },
-    { label: '领衔代表', width: 13, align: 'center' },
-    { label: '主办单位', width: 19 },
-    { label: '会办单位', width: 19 },
-    { label: '时限', width: 17, align: 'center' },
+    { label: '领衔代表', width: 17, align: 'center' },
+    { label: '主办单位', width: 24 },
+    { label: '会办单位', width: 24 },
+    { label: '时限', width: 27, align: 'center' },
   ],
   rows: items.map((x) => [x.no, `${x.title}${x.key ? '（重点）' : ''}`, x.lead ?? '', x.main ?? '', x.co ?? '', x.due ?? '']),
 })

@@ -43,7 +43,7 @@ export const suggestionSheet: Template<SuggestionSheet> = {
     const rows: Cell[][] = [
       [...pair('标　题\n（案由）', d.title, 7)],
       [label('领衔\n代表', { rows: 3 }), ...pair('姓　名', l.name, 1), ...pair('代表证号', l.certificateNo, 1), ...pair('代表团', l.delegation, 2)],
-      [...pair('单位及职务', l.post, 3), ...pair('电　话', l.phone, 2)],
+      [...pair('单位职务', l.post, 3), ...pair('电　话', l.phone, 2)],
       [...pair('通讯地址', l.address, 3), ...pair('邮　编', l.postcode, 2)],
       [
         label('联名\n代表', { rows: co.length + 1 }),
@@ -56,7 +56,7 @@ export const suggestionSheet: Template<SuggestionSheet> = {
         cell(x.name, { span: 2, align: 'center' }),
         cell(x.certificateNo, { align: 'center' }),
         cell(x.delegation, { span: 2, align: 'center' }),
-        cell(x.confirmed ? `${dateWords(x.confirmed)}确认` : '', { span: 2, align: 'center' }),
+        cell(x.confirmed ? dateWords(x.confirmed) : '', { span: 2, align: 'center' }),
       ]),
       long('一、\n情况\n和问题', d.situation, 60),
       long('二、\n具体\n建议', d.proposals, 50),
@@ -93,7 +93,7 @@ export const suggestionSheet: Template<SuggestionSheet> = {
       form: 'sheet',
       title: `${d.heading}\n代表建议、批评和意见`,
       above: { left: `第　${d.no ?? '　　　'}　号`, right: `类别：${d.category ?? '　　　　'}　受理日期：${dateWords(d.receivedOn) || '　　　　　　　'}` },
-      blocks: [{ kind: 'form', columns: [11, 13, 15, 13, 14, 10, 12, 12], rows }],
+      blocks: [{ kind: 'form', columns: [11, 13, 13, 13, 13, 12, 13, 12], rows }],
     }
   },
 }

@@ -15,7 +15,7 @@ export const supervisionLetter: Template<SupervisionLetter> = {
   processes: ['B17', 'C3'],
   form: 'letter',
   series: '人代督',
-  audience: 'all',
+  audience: 'unit',
   make: (d) => ({
     form: 'letter',
     ...sent(d),
@@ -27,10 +27,10 @@ export const supervisionLetter: Template<SupervisionLetter> = {
         kind: 'table',
         columns: [
           { label: '编号', width: 9, align: 'center' },
-          { label: '标题', width: 42 },
+          { label: '标题', width: 40 },
           { label: '逾期事项', width: 18, align: 'center' },
-          { label: '应办日期', width: 22, align: 'center' },
-          { label: '逾期天数', width: 11, align: 'center' },
+          { label: '应办日期', width: 24, align: 'center' },
+          { label: '逾期天数', width: 16, align: 'center' },
         ],
         rows: d.items.map((x) => [x.no ?? '', x.title, x.what, x.due, `${x.overdue}天`]),
       },
