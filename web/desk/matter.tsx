@@ -9,6 +9,7 @@ import { useMatter, useRefresh } from '../parts/use.ts'
 import { ActDrawer } from './act.tsx'
 import { DueWhy, Loaded, when } from './bits.tsx'
 import { A, useGo } from './link.tsx'
+import { Papers } from './papers.tsx'
 
 export function MatterPage() {
   const { id } = useParams({ strict: false }) as { id: string }
@@ -80,6 +81,7 @@ function Matter({ m }: { m: MatterView }) {
             </ol>
           </section>
           <Clocks m={m} />
+          <Papers matter={m.id} />
           <Similar m={m} />
         </aside>
       </div>
