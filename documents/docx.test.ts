@@ -100,7 +100,7 @@ test('B12 the notice: red mark 35 mm below the area, red rule, 版记 with rules
   expect(words[0]).toMatch(/^抄送：.*。$/)
   expect(words[1]).toMatch(/^云岭市人大常委会代表工作委员会\t2026年5月12日印发$/)
   // The list is bound in before the record.
-  expect(body.indexOf('建议目录')).toBeLessThan(body.indexOf('抄送'))
+  expect(body.indexOf('建议目录')).toBeLessThan(body.indexOf('抄送：'))
 })
 
 test('B20 a wide table lies across the sheet', async () => {

@@ -7,7 +7,7 @@ export function parts(docx: Uint8Array): Record<string, string> {
   return Object.fromEntries(Object.entries(unzipSync(docx)).flatMap(([k, v]) => (/\.(xml|rels)$/.test(k) ? [[k, strFromU8(v)]] : [])))
 }
 
-const unescape = (s: string) =>
+const plain = (s: string) =>
   s
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
@@ -23,7 +23,7 @@ export interface Para {
 export function paragraphs(xml: string): Para[] {
   return [...xml.matchAll(/<w:p>.*?<\/w:p>|<w:p [^>]*>.*?<\/w:p>/gs)].map(([x]) => ({
     xml: x,
-    text: [...x.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:(br|tab)\/>/g)].map((m) => (m[2] ? (m[2] === 'br' ? '\n' : '\t') : unescape(m[1] ?? ''))).join(''),
+    text: [...x.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:(br|tab)\/>/g)].map((m) => (m[2] ? (m[2] === 'br' ? '\n' : '\t') : plain(m[1] ?? ''))).join(''),
   }))
 }
 

@@ -1,7 +1,7 @@
 /** Every paper in both forms, with long data, with hardly any, and with what an attacker would type. */
 import { afterAll, expect, test } from 'vitest'
 import { toDocx } from './docx.ts'
-import { numeral } from './gbt.ts'
+import { numeral, widthOf } from './gbt.ts'
 import type { OfficialDoc } from './model.ts'
 import { closePdf, toPdf } from './pdf.ts'
 import { pages, paragraphs, parts } from './reading.ts'
@@ -87,7 +87,7 @@ test('titles break where a reader would break them', () => {
   ]) {
     const lines = titleLines(t)
     expect(lines.join('')).toBe(t)
-    for (const l of lines) expect([...l].length).toBeLessThanOrEqual(20)
+    for (const l of lines) expect(widthOf(l)).toBeLessThanOrEqual(20)
     expect([...(lines.at(-1) ?? '')].length).toBeGreaterThan(3)
   }
   expect([1, 10, 11, 20, 23].map(numeral)).toEqual(['一', '十', '十一', '二十', '二十三'])

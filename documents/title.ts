@@ -22,7 +22,7 @@ export function titleLines(title: string): string[] {
     const each = total / lines
     let rest = chars
     for (let i = lines; i > 1; i--) {
-      const at = cut(rest, i === lines && lines > 2 ? each * 0.9 : each, most, (k) => ends.has(before + k))
+      const at = cut(rest, i === lines && lines > 2 ? each * 0.9 : each, most, i - 1, (k) => ends.has(before + k))
       out.push(rest.slice(0, at).join(''))
       rest = rest.slice(at)
       before += at
@@ -35,21 +35,25 @@ export function titleLines(title: string): string[] {
 const AFTER = '的、，》和与及对于）'
 const NEVER_FIRST = '、，。：；！？》）”’的'
 
-/** Where to break near `want`: after a word that ends a phrase if there is one close by. */
-function cut(chars: string[], want: number, most: number, wordEnds: (at: number) => boolean): number {
-  let best = 1
+/** Where to break near `want`: after a word that ends a phrase if there is one close by; what is left must fit its `left` lines. */
+function cut(chars: string[], want: number, most: number, left: number, wordEnds: (at: number) => boolean): number {
+  const total = widthOf(chars.join(''))
+  let best = 0
+  let last = 1
   let bestAt = Number.POSITIVE_INFINITY
   let width = 0
   for (let i = 1; i < chars.length; i++) {
     width += widthOf(chars[i - 1] as string)
     if (width > most) break
+    last = i
+    if (total - width > left * (most - 0.5)) continue
     if (NEVER_FIRST.includes(chars[i] as string)) continue
     if ('《（“'.includes(chars[i - 1] as string)) continue
     if (/[\w〔〕]/.test(chars[i] as string) && /[\w〔〕第]/.test(chars[i - 1] as string)) continue
     const d = Math.abs(width - want) + (wordEnds(i) ? 0 : 4) - (AFTER.includes(chars[i - 1] as string) ? 2.5 : 0)
     if (d < bestAt) [best, bestAt] = [i, d]
   }
-  return best
+  return best || last
 }
 
 /** Places (in characters) at which a word ends; what a reader takes as one word is joined. */

@@ -11,7 +11,7 @@ import type { FaceRecord } from '../templates/face-record.ts'
 import type { FeedbackForm } from '../templates/feedback-form.ts'
 import type { ReplyLetter } from '../templates/reply-letter.ts'
 import { COORDINATING, type Filler, must, roleWords, UNIT } from './fillers.ts'
-import { deputiesOf, docTitleOf, dueOf, fromOffice, type Ground, itemOf, laterBy } from './ground.ts'
+import { deputiesOf, docTitleOf, dueOf, fromOffice, full, type Ground, itemOf, laterBy } from './ground.ts'
 
 const options = {
   forms: Object.keys(FORMS),
@@ -57,7 +57,7 @@ export const answering: Filler[] = [
       const p = must(party)
       const o = p.data.opinion
       return {
-        organ: p.name,
+        organ: full(g.placeName, p.name),
         date: o.on ?? g.today,
         ...(o.docNo ? { number: o.docNo } : {}),
         contactName: o.contactName ?? '',
@@ -87,7 +87,7 @@ export const answering: Filler[] = [
       const later = asked ? laterBy(g, p, x.months) : x.state === 'granted' ? dueOf(g, 'reply', p) : undefined
       const r = replyOf(g, p)
       return {
-        organ: p.name,
+        organ: full(g.placeName, p.name),
         date: x.on ?? g.today,
         contactName: r?.contactName ?? '',
         contactPhone: r?.contactPhone ?? '',
@@ -137,7 +137,7 @@ export const answering: Filler[] = [
       const drafted = (r as unknown as { promises?: { item: string; measure?: string; dueOn: string; owner?: string }[] }).promises
       const kept = g.promises.filter((x) => x.party === p.id)
       return {
-        organ: p.name,
+        organ: full(g.placeName, p.name),
         date: local(r.deliveredAt ?? r.signedAt) || g.today,
         ...(r.docNo ? { number: r.docNo } : {}),
         contactName: r.contactName,

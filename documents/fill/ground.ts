@@ -64,7 +64,7 @@ export async function groundOf(client: pg.ClientBase, viewer: Viewer, id: string
     placeName,
     session: s?.name ?? recess,
     sessionShort: s ? `${placeName}${numeral(s.term)}届人大${numeral(s.number)}次会议` : recess,
-    office: office ?? { name: `${placeName}人大常委会代表工作委员会`, phone: null },
+    office: { name: full(placeName, office?.name ?? `${placeName}人大常委会代表工作委员会`), phone: office?.phone ?? null },
     replies,
     contacts,
     promises,
@@ -72,7 +72,11 @@ export async function groundOf(client: pg.ClientBase, viewer: Viewer, id: string
   }
 }
 
-export async function officeOf(client: pg.ClientBase, place: string): Promise<{ name: string; phone: string | null } | undefined> {
+/** 发文机关全称: 市交通运输局 of 云岭市 → 云岭市交通运输局. */
+export const full = (placeName: string, unit: string): string =>
+  unit.length > 1 && /^[省市县区州盟旗]/.test(unit) && placeName.endsWith(unit.slice(0, 1)) ? placeName + unit.slice(1) : unit
+
+async function officeOf(client: pg.ClientBase, place: string): Promise<{ name: string; phone: string | null } | undefined> {
   const r = await client.query({
     name: 'daf-office',
     text: `select u.name, u.phone from seat s join unit u on u.id = s.unit where s.place = $1 and s.office in ('daf_head', 'daf_staff') and s.ends_on is null order by s.office limit 1`,
