@@ -18,6 +18,7 @@ import rosterRoutes from '../people/roster/routes.ts'
 import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
+import { documentRoutes } from './documents.ts'
 import fileRoutes from './files.ts'
 import { houseRoutes } from './house.ts'
 import { ladderRoutes } from './ladder.ts'
@@ -134,6 +135,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   promiseRoutes(app, ctx)
   ladderRoutes(app, ctx)
   reportRoutes(app, ctx)
+  documentRoutes(app, ctx)
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }

@@ -13,6 +13,7 @@ import { BOARDS, codesOf } from '../report/boards.ts'
 import { board, count, counted, type Period, percent } from '../report/count.ts'
 import { MEASURES } from '../report/measures.ts'
 import { overview } from '../report/overview.ts'
+import { periodOf } from '../report/period.ts'
 import type { RouteContext } from './app.ts'
 import { offices } from './policies.ts'
 import { route } from './route.ts'
@@ -30,29 +31,11 @@ const period = z.strictObject({
 })
 type Ask = z.output<typeof period>
 
-/** The session's span runs to the day before the next one opens; nothing counts beyond today. */
-async function periodOf(c: pg.ClientBase, viewer: Viewer, ask: Ask, today: string): Promise<{ period: Period; name: string }> {
-  const place = viewer.seat.place
-  if (!ask.session) {
-    const year = ask.year ?? Number(today.slice(0, 4))
-    const last = `${year}-12-31`
-    return { period: { place, from: `${year}-01-01`, to: last < today ? last : today, session: null }, name: `${year}年` }
-  }
-  const r = await c.query(
-    `select s.name, s.opens_on::text as "from", coalesce((select min(n.opens_on) - 1 from congress_session n where n.place = s.place and n.opens_on > s.opens_on), date '9999-12-31')::text as "to"
-     from congress_session s where s.id = $1 and s.place = $2`,
-    [ask.session, place],
-  )
-  const s = r.rows[0]
-  if (!s) throw new Refusal('unknown', '没有这次会议，或者不属于您所在的地方')
-  return { period: { place, from: s.from, to: s.to < today ? s.to : today, session: ask.session }, name: s.name }
-}
-
 export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext): void {
   const today = () => localDay(now())
   const within = <T>(viewer: Viewer, ask: Ask, fn: (c: pg.ClientBase, p: Period, name: string) => Promise<T>) =>
     readAs(pool, viewer, async (c) => {
-      const { period: p, name } = await periodOf(c, viewer, ask, today())
+      const { period: p, name } = await periodOf(c, viewer.seat.place, ask, today())
       return fn(c, p, name)
     })
 

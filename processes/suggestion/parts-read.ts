@@ -6,7 +6,7 @@ import { numberOf } from '../common/number.ts'
 import type { Mask } from '../common/view.ts'
 
 const iso = (d: Date | null) => d?.toISOString() ?? null
-const PROMISE: Record<string, string> = { promised: '待兑现', fulfilled: '已兑现', changed: '不再实施', overdue: '已逾期' }
+export const PROMISE_WORDS: Record<string, string> = { promised: '待兑现', fulfilled: '已兑现', changed: '不再实施', overdue: '已逾期' }
 
 export async function repliesOf(client: pg.ClientBase, matter: string): Promise<ReplyView[]> {
   const r = await client.query({
@@ -52,7 +52,7 @@ export async function promisesOf(client: pg.ClientBase, matter: string): Promise
     text: `select x.id, x.party, u.name as unit, x.item, x.measure, x.owner, x.due_on::text as "dueOn", x.state, x.progress from promise x join party p on p.id = x.party join unit u on u.id = p.unit where x.matter = $1 order by x.due_on, x.id`,
     values: [matter],
   })
-  return r.rows.map((x) => ({ ...x, stateLabel: PROMISE[x.state] ?? x.state }))
+  return r.rows.map((x) => ({ ...x, stateLabel: PROMISE_WORDS[x.state] ?? x.state }))
 }
 
 export async function judgementsOf(client: pg.ClientBase, matter: string, mask: Mask, office: boolean): Promise<JudgementView[]> {

@@ -18,6 +18,7 @@ import { TodayPage } from './today.tsx'
 import { WorkPage } from './work.tsx'
 import './desk.css'
 import './pages.css'
+import './work.css'
 
 dayjs.locale('zh-cn')
 // antd ships this file as CommonJS: bundlers and Node disagree on where its default is.

@@ -4,7 +4,7 @@ import { Alert, App, Button, Checkbox, DatePicker, Form, Input, Modal, Radio } f
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import type { ActResult, BulkItem } from '../../kernel/wire.ts'
-import { getJson, newKey, postJson, problemOf, wordsOf } from '../parts/api.ts'
+import { getJson, newKey, postJson, problemOf, seated, wordsOf } from '../parts/api.ts'
 import { useMe, useRefresh } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
 import { A, useGo } from './link.tsx'
@@ -51,6 +51,8 @@ export function LadderPage() {
       <div className="dk-title">
         <h1>督办阶梯</h1>
         <span className="dk-soft">系统催办 → 电话 → 督办函 → 现场督办 → 约谈 → 移送清单。规则建议，由人决定。</span>
+        <span className="dk-grow" />
+        <Button href={seated('/api/documents/preview.docx?template=callRegister')}>电话督办登记表（Word）</Button>
       </div>
       <Loaded q={q}>
         {(l) => {

@@ -89,6 +89,7 @@ export function LedgerPage() {
               />
               <span className="dk-grow" />
               <Button href={seated(`/api/promises.xlsx?${params}`)}>导出 Excel</Button>
+              <Button href={seated('/api/documents/preview.docx?template=promiseLedger')}>台账（Word）</Button>
               <Button onClick={() => print()}>打印</Button>
             </div>
             <Table<Row>

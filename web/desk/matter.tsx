@@ -10,6 +10,7 @@ import { useMatter, useRefresh } from '../parts/use.ts'
 import { ActDrawer } from './act.tsx'
 import { DueWhy, Loaded, when } from './bits.tsx'
 import { A, useGo } from './link.tsx'
+import { Papers } from './papers.tsx'
 import { Links, Sections } from './sections.tsx'
 
 export function MatterPage() {
@@ -84,6 +85,7 @@ function Matter({ m }: { m: MatterView }) {
           </section>
           <Clocks m={m} />
           <Links m={m} />
+          <Papers matter={m.id} />
           <Similar m={m} />
         </aside>
       </div>

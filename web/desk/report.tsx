@@ -276,6 +276,10 @@ function AnnualTab() {
           <div className="dk-filters">
             <span className="dk-soft">正文由数据写成，每个数字点开就是明细。</span>
             <span className="dk-grow" />
+            <Button href={seated(`/api/documents/preview.docx?template=annualReport&${period}`)}>下载 Word</Button>
+            <Button href={seated(`/api/documents/preview.pdf?template=annualReport&${period}`)} target="_blank">
+              PDF
+            </Button>
             <Button onClick={() => print()}>打印</Button>
           </div>
           <article className="dk-card dk-paper">

@@ -1,0 +1,135 @@
+/** Pieces of a document in DOCX: runs with the standard's fonts, paragraphs on fixed lines, tables and forms. */
+import {
+  AlignmentType,
+  BorderStyle,
+  type FileChild,
+  ImageRun,
+  type IParagraphOptions,
+  LineRuleType,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx'
+import { CHAR, FONT, type FontUse, LINE, SIZE, twips } from './gbt.ts'
+import { type Align, type Block, clean, type Picture } from './model.ts'
+
+/** Twips of one character and of one line of the area. */
+export const CH: number = CHAR * 20
+export const LINE_TWIPS: number = Math.floor(LINE * 20)
+
+const ALIGN = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const
+
+/** Words as runs; a line break of the data stays one. */
+export function runs(text: string, use: FontUse, size: number = SIZE.三号, more: { color?: string; bold?: boolean } = {}): TextRun[] {
+  const name = FONT[use]
+  return clean(text)
+    .split('\n')
+    .map(
+      (t, i) => new TextRun({ text: t, size: size * 2, font: { ascii: name, hAnsi: name, eastAsia: name, cs: name }, ...(i > 0 ? { break: 1 } : {}), ...more }),
+    )
+}
+
+/** @param line fixed distance of lines, points */
+export function p(children: TextRun[] | ImageRun[], line: number = LINE_TWIPS / 20, more: IParagraphOptions = {}): Paragraph {
+  return new Paragraph({ ...more, children, spacing: { before: 0, after: 0, ...more.spacing, line: Math.round(line * 20), lineRule: LineRuleType.EXACT } })
+}
+
+/** Room for a picture: a line of its own height. */
+export const pictureRun = (x: Picture): ImageRun =>
+  new ImageRun({ type: 'png', data: Buffer.from(x.png), transformation: { width: (x.width / 25.4) * 96, height: (x.height / 25.4) * 96 } })
+
+const firstLine = { firstLine: Math.round(2 * CH) }
+const HEADS: readonly FontUse[] = ['hei', 'kai', 'body', 'body']
+
+/** @param width of the text area, twips */
+export function block(b: Block, width: number): FileChild[] {
+  switch (b.kind) {
+    case 'heading':
+      return [p(runs(b.text, HEADS[b.level - 1] as FontUse), undefined, { indent: firstLine, keepNext: true })]
+    case 'para': {
+      const size = b.size ?? SIZE.三号
+      const left = (b.align ?? 'left') === 'left'
+      return [
+        p(runs(b.text, b.font ?? 'body', size), size < SIZE.三号 ? size * 1.7 : undefined, {
+          alignment: left ? AlignmentType.BOTH : ALIGN[b.align as Align],
+          ...(left && b.indent !== false ? { indent: firstLine } : {}),
+        }),
+      ]
+    }
+    case 'space':
+      return Array.from({ length: Math.round(b.lines) }, () => p([]))
+    case 'break':
+      return [new Paragraph({ pageBreakBefore: true, children: [], spacing: { line: 20, lineRule: LineRuleType.EXACT } })]
+    case 'table':
+      return table(b, width)
+    case 'form':
+      return form(b, width)
+  }
+}
+
+const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
+const borders = { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line }
+const margins = { top: 40, bottom: 40, left: 80, right: 80 }
+
+const shares = (parts: number[], width: number): number[] => {
+  const sum = parts.reduce((a, x) => a + x, 0)
+  return parts.map((x) => Math.floor((x / sum) * width))
+}
+
+function table(b: Extract<Block, { kind: 'table' }>, width: number): FileChild[] {
+  const size = b.size ?? SIZE.小四
+  const cols = shares(
+    b.columns.map((c) => c.width),
+    width,
+  )
+  const cellOf = (text: string, i: number, head: boolean) =>
+    new TableCell({
+      width: { size: cols[i] as number, type: WidthType.DXA },
+      verticalAlign: VerticalAlignTable.CENTER,
+      children: [p(runs(text, head ? 'hei' : 'body', size), size * 1.4, { alignment: head ? AlignmentType.CENTER : ALIGN[b.columns[i]?.align ?? 'left'] })],
+    })
+  return [
+    ...(b.caption ? [p(runs(b.caption, 'hei', SIZE.四号), 24, { alignment: AlignmentType.CENTER, keepNext: true, spacing: { before: 80 } })] : []),
+    new Table({
+      width: { size: width, type: WidthType.DXA },
+      columnWidths: cols,
+      layout: TableLayoutType.FIXED,
+      borders,
+      margins,
+      rows: [
+        new TableRow({ tableHeader: true, cantSplit: true, children: b.columns.map((c, i) => cellOf(c.label, i, true)) }),
+        ...b.rows.map((r) => new TableRow({ cantSplit: r.every((t) => t.length < 300), children: b.columns.map((_, i) => cellOf(r[i] ?? '', i, false)) })),
+      ],
+    }),
+    p([], 6),
+  ]
+}
+
+function form(b: Extract<Block, { kind: 'form' }>, width: number): FileChild[] {
+  const size = b.size ?? SIZE.小四
+  const cols = shares(b.columns, width)
+  const rows = b.rows.map((r) => {
+    const high = Math.max(0, ...r.filter((c) => !c.rows).map((c) => c.high ?? 0))
+    return new TableRow({
+      cantSplit: high > 0 && r.every((c) => c.text.length < 400),
+      ...(high ? { height: { value: twips(high), rule: 'atLeast' as const } } : {}),
+      children: r.map((c) => {
+        const align = c.align ?? (c.label ? 'center' : 'left')
+        return new TableCell({
+          columnSpan: c.span ?? 1,
+          ...(c.rows ? { rowSpan: c.rows } : {}),
+          verticalAlign: c.label || !c.high ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
+          children: clean(c.text)
+            .split('\n')
+            .map((t) => p(runs(t, c.label ? 'hei' : 'body', size), size * 1.5, { alignment: ALIGN[align] })),
+        })
+      }),
+    })
+  })
+  return [new Table({ width: { size: width, type: WidthType.DXA }, columnWidths: cols, layout: TableLayoutType.FIXED, borders, margins, rows }), p([], 6)]
+}

@@ -1,0 +1,115 @@
+/** Papers about a whole place: the ledger, the phone register, the list of speeches, the annual report. */
+import type pg from 'pg'
+import { localDay } from '../../kernel/calendar.ts'
+import { OFFICES } from '../../kernel/process.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { readsPlace, type Viewer } from '../../people/viewer.ts'
+import { annual } from '../../report/annual.ts'
+import { periodOf } from '../../report/period.ts'
+import type { CallRegister } from '../templates/call-register.ts'
+import type { Report } from '../templates/report.ts'
+import type { SpeechList } from '../templates/speech-list.ts'
+import { no3 } from './ground.ts'
+import { ledger } from './watching.ts'
+
+interface Ask {
+  template: string
+  year?: number | undefined
+  session?: string | undefined
+}
+
+/** @throws {Refusal} for those who do not read the place */
+export async function placePaper(client: pg.ClientBase, viewer: Viewer, a: Ask, now: Date): Promise<object> {
+  const s = viewer.seat
+  const unit = s.office === 'unit_officer' || s.office === 'unit_leader' ? s.unit : null
+  if (a.template === 'promiseLedger' && unit) return ledger(client, { place: s.place, unit, scope: s.unitName ?? '' }, now)
+  const make = PAPERS[a.template]
+  if (!make) throw new Refusal('input', '请指明是哪一件事项', { fields: { matter: '请指明是哪一件事项' } })
+  if (!readsPlace(s)) throw new Refusal('forbidden', `这份文书由人大机关打印；您当前的身份是${OFFICES[s.office]}`)
+  return make(client, viewer, a, now)
+}
+
+const organ = (v: Viewer) => `${v.seat.placeName}人大常委会代表工作委员会`
+
+const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now: Date) => Promise<object>> = {
+  promiseLedger: (client, v, _a, now) => ledger(client, { place: v.seat.place, scope: `${v.seat.placeName}（全部承办单位）` }, now),
+
+  async callRegister(client, v, a, now): Promise<CallRegister> {
+    const { period, name } = await periodOf(client, v.seat.place, a, localDay(now))
+    const r = await client.query(
+      `select (g.at at time zone 'Asia/Shanghai')::date::text as "on", u.name as unit, m.no, m.title, coalesce(pe.name, '') as by, g.person, g.note, g.answer from urging g join matter m on m.id = g.matter join unit u on u.id = g.unit
+       left join seat st on st.id = g.by_seat left join person pe on pe.id = st.person where g.place = $1 and g.rung = 'phone' and (g.at at time zone 'Asia/Shanghai')::date between $2 and $3 order by g.at limit 2000`,
+      [v.seat.place, period.from, period.to],
+    )
+    return {
+      organ: organ(v),
+      period: name,
+      calls: r.rows.map((x) => ({
+        on: x.on,
+        unit: x.unit,
+        ...(x.no ? { no: no3(x.no) as string } : {}),
+        title: x.title,
+        by: x.by,
+        answered: x.person,
+        said: x.note,
+        promise: x.answer,
+      })),
+    }
+  },
+
+  async speechList(client, v, a, now): Promise<SpeechList> {
+    const { period, name } = await periodOf(client, v.seat.place, a, localDay(now))
+    const r = await client.query(
+      `select m.title, m.state, m.confidential, pe.name as deputy, d.name as delegation, (select string_agg(u.name, '、') from party p join unit u on u.id = p.unit where p.matter = m.id and p.left_at is null and p.role = 'main') as units
+       from matter m join seat s on s.id = m.lead join person pe on pe.id = s.person left join unit d on d.id = m.delegation
+       where m.place = $1 and m.process = 'suggestion' and m.kind = 'speech' and m.no is not null and (case when $4::uuid is null then (m.data->>'receivedOn')::date between $2 and $3 else m.session = $4 end) order by m.no limit 2000`,
+      [period.place, period.from, period.to, period.session],
+    )
+    return {
+      session: name,
+      organ: organ(v),
+      rows: r.rows.map((x) => ({
+        deputy: x.confidential ? '（保密）' : x.deputy,
+        delegation: x.delegation ?? '',
+        opinion: x.title,
+        ...(x.units ? { unit: x.units } : {}),
+      })),
+    }
+  },
+
+  async annualReport(client, v, a, now): Promise<Report> {
+    const today = localDay(now)
+    const { period, name } = await periodOf(client, v.seat.place, a, today)
+    const report = await annual(client, period, name, v.seat.placeName, today)
+    const [units, ...promises] = report.tables
+    return {
+      title: report.title,
+      organ: organ(v),
+      date: today,
+      intro: `${report.to}：`,
+      sections: [
+        ...report.sections.map((s) => ({
+          heading: s.heading.replace(/^[一二三四五六七八九十]+、/, ''),
+          text: s.paragraphs.map((p) => p.map((x) => (typeof x === 'string' ? x : x.text)).join('')).join('\n'),
+        })),
+        // A portrait page holds the unit table's most asked-for columns; all of them stand on the page and in the workbook.
+        ...(units && units.rows.length > 0
+          ? [
+              {
+                heading: '承办单位办理情况',
+                table: narrow(units, ['单位', '主办', '会办', '按时签收', '沟通率', '按时答复', 'A', 'B', 'C', 'D', '首次满意', '最终满意']),
+              },
+            ]
+          : []),
+        ...promises
+          .filter((t) => t.rows.length > 0)
+          .map((t) => ({ heading: t.title.replace(/^附表\d\s*/, ''), table: { columns: t.head, widths: [44, 28, 44, 22, 18], rows: t.rows } })),
+      ],
+    }
+  },
+}
+
+function narrow(t: { head: string[]; rows: string[][] }, columns: string[]): { columns: string[]; widths: number[]; rows: string[][] } {
+  const at = columns.map((c) => t.head.indexOf(c))
+  return { columns, widths: columns.map((_, i) => (i === 0 ? 42 : 10)), rows: t.rows.map((r) => at.map((i) => r[i] ?? '')) }
+}

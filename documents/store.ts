@@ -1,0 +1,164 @@
+/** Issued documents: numbered without gaps, kept as they were, read only through row-level security. */
+import type pg from 'pg'
+import { writing } from '../database/read.ts'
+import { recordPlaceEvent } from '../kernel/act.ts'
+import { localDay } from '../kernel/calendar.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { actorOf, type Viewer } from '../people/viewer.ts'
+import { docNumber } from './gbt.ts'
+
+export interface Issue {
+  /** Idempotency key; becomes the document's id. */
+  key: string
+  place: string
+  matter: string | null
+  party: string | null
+  unit: string | null
+  reply: string | null
+  template: string
+  label: string
+  title: string
+  /** Words before the year ('云人代函'); null: no number of ours. */
+  series: string | null
+  /** A number that its unit has given itself. */
+  number: string | null
+  data: object
+  audience: 'office' | 'unit' | 'all'
+  seal?: string | null
+  signature?: string | null
+  /** The document that this one corrects: same number, next version. */
+  replaces?: string | null
+}
+
+export interface Issued {
+  id: string
+  template: string
+  title: string
+  number: string | null
+  version: number
+  matter: string | null
+  party: string | null
+  place: string
+  // biome-ignore lint/suspicious/noExplicitAny: the shape belongs to the template
+  data: any
+  by: string
+  seat: string
+  at: Date
+  seal: string | null
+  signature: string | null
+  repeated?: boolean
+}
+
+const ROW = `id, template, title, number, version, matter, party, place, data, issued_by_name as by, issued_by as seat, issued_at as at, seal, signature`
+
+/** One document, if this reader may see it. */
+export async function readIssued(client: pg.ClientBase, id: string): Promise<Issued | undefined> {
+  return (await client.query(`select ${ROW} from official_doc where id = $1`, [id])).rows[0]
+}
+
+/** What was issued about a matter, newest first. */
+export async function issuedOf(client: pg.ClientBase, matter: string): Promise<Issued[]> {
+  return (
+    await client.query({
+      name: 'issued-of',
+      text: `select ${ROW} from official_doc where matter = $1 order by issued_at desc, version desc limit 200`,
+      values: [matter],
+    })
+  ).rows
+}
+
+/**
+ * Numbers and keeps a document in one transaction: the counter's row stays locked until it is committed, so numbers have neither gaps nor
+ * doubles. The same key again gives the first document again.
+ * @throws {Refusal} when the key was used by somebody else or for something else
+ */
+export async function issue(pool: pg.Pool, viewer: Viewer, o: Issue, now: Date): Promise<Issued> {
+  try {
+    return await writing(pool, async (c) => {
+      const before = await again(c, viewer, o)
+      if (before) return before
+      const n = await numbered(c, o, Number(localDay(now).slice(0, 4)))
+      const row = await c.query(
+        `insert into official_doc (id, place, matter, party, unit, reply, template, title, series, year, no, number, version, data, issued_by, issued_by_name, issued_at, seal, signature, audience)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) returning ${ROW}`,
+        [
+          o.key,
+          o.place,
+          o.matter,
+          o.party,
+          o.unit,
+          o.reply,
+          o.template,
+          o.title,
+          n.series,
+          n.year,
+          n.no,
+          n.number,
+          n.version,
+          JSON.stringify({ ...o.data, ...(n.number ? { number: n.number } : {}) }),
+          viewer.seat.id,
+          viewer.name,
+          now,
+          o.seal ?? null,
+          o.signature ?? null,
+          o.audience,
+        ],
+      )
+      if (n.series)
+        await recordPlaceEvent(c, {
+          process: 'house',
+          place: o.place,
+          action: 'issueDocument',
+          actor: actorOf(viewer),
+          at: now,
+          says: `${viewer.name}印发${o.label} ${n.number}${n.version > 1 ? `（第${n.version}版）` : ''}`,
+          data: { document: o.key, template: o.template },
+        })
+      return row.rows[0]
+    })
+  } catch (e) {
+    const x = e as { code?: string; constraint?: string }
+    if (x.code !== '23505') throw e
+    const before = await writing(pool, (c) => again(c, viewer, o))
+    if (before) return before
+    throw new Refusal('conflict', '这个文号刚被占用，请再试一次')
+  }
+}
+
+async function again(c: pg.ClientBase, viewer: Viewer, o: Issue): Promise<Issued | undefined> {
+  const row = await readIssued(c, o.key)
+  if (row && (row.seat !== viewer.seat.id || row.template !== o.template || row.matter !== o.matter || row.party !== o.party))
+    throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
+  return row && { ...row, repeated: true }
+}
+
+async function numbered(
+  c: pg.ClientBase,
+  o: Issue,
+  year: number,
+): Promise<{ series: string | null; year: number | null; no: number | null; number: string | null; version: number }> {
+  if (o.replaces) {
+    const r = await c.query('select * from official_doc where id = $1', [o.replaces])
+    const old = r.rows[0]
+    if (!old || old.template !== o.template || old.matter !== o.matter || old.party !== o.party || old.place !== o.place)
+      throw new Refusal('unknown', '没有这份要更正的公文，或者您无权更正')
+    if (!old.series) return { series: null, year: null, no: null, number: o.number ?? old.number, version: old.version + 1 }
+    await c.query('select 1 from document_series where place = $1 and series = $2 and year = $3 for update', [old.place, old.series, old.year])
+    const v = await c.query('select max(version) + 1 as next from official_doc where place = $1 and series = $2 and year = $3 and no = $4', [
+      old.place,
+      old.series,
+      old.year,
+      old.no,
+    ])
+    return { series: old.series, year: old.year, no: old.no, number: old.number, version: v.rows[0].next }
+  }
+  if (!o.series || o.number) return { series: null, year: null, no: null, number: o.number, version: 1 }
+  const r = await c.query({
+    name: 'next-document-number',
+    text: `insert into document_series (place, series, year, last) values ($1, $2, $3, 1)
+      on conflict (place, series, year) do update set last = document_series.last + 1 returning last`,
+    values: [o.place, o.series, year],
+  })
+  const no = r.rows[0].last as number
+  return { series: o.series, year, no, number: docNumber(o.series, year, no), version: 1 }
+}

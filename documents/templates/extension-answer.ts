@@ -1,0 +1,37 @@
+/** 延期批复: whether the longer time is granted, and until when. */
+import { para, type Template } from '../model.ts'
+import { called, contact, type Sent, sent } from './parts.ts'
+
+export interface ExtensionAnswer extends Sent {
+  to: string
+  item: { no?: string; title: string }
+  granted: boolean
+  months: number
+  newDue?: string
+  opinion?: string
+}
+
+export const extensionAnswer: Template<ExtensionAnswer> = {
+  key: 'extensionAnswer',
+  label: '延期批复',
+  processes: ['B15'],
+  form: 'letter',
+  series: '人代函',
+  audience: 'all',
+  make: (d) => ({
+    form: 'letter',
+    ...sent(d),
+    title: `关于${d.item.no ? `第${d.item.no}号` : ''}代表建议延期答复的批复`,
+    addressee: d.to,
+    blocks: [
+      para(`你单位关于延期答复${called(d.item)}的请示收悉。经研究，现批复如下：`),
+      para(
+        d.granted
+          ? `同意将答复期限延长${d.months}个月${d.newDue ? `，至${d.newDue}` : ''}。请抓紧办理，继续与代表保持沟通，按期答复代表，不再延期。`
+          : `不同意延期。请按照原定期限办理并答复代表。`,
+      ),
+      ...(d.opinion ? [para(d.opinion)] : []),
+    ],
+    ...contact(d),
+  }),
+}

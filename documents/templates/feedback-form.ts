@@ -1,0 +1,63 @@
+/** 征询意见表: what the deputy thinks of handling and result, in three signatures. */
+import { dateWords } from '../gbt.ts'
+import { boxes, cell, label, type Template } from '../model.ts'
+import { pair, signBox } from './parts.ts'
+
+export interface FeedbackForm {
+  no?: string
+  title: string
+  main: string
+  kindWords: string
+  replyNo?: string
+  repliedOn?: string
+  deputy?: string
+  post?: string
+  phone?: string
+  contactForm?: string
+  contactRank?: string
+  attitude?: string
+  result?: string
+  solved?: string
+  adopted?: string
+  comment?: string
+  redo?: boolean
+  judgedOn?: string
+  options: { forms: string[]; ranks: string[]; satisfaction: string[]; solved: string[]; adopted: string[] }
+}
+
+export const feedbackForm: Template<FeedbackForm> = {
+  key: 'feedbackForm',
+  label: '征询意见表',
+  processes: ['B18'],
+  form: 'sheet',
+  audience: 'all',
+  make: (d) => ({
+    form: 'sheet',
+    title: '代表建议办理情况征询意见表',
+    above: { left: `编号：${d.no ?? ''}` },
+    blocks: [
+      {
+        kind: 'form',
+        size: 10.5,
+        columns: [14, 18, 13, 21, 13, 21],
+        rows: [
+          [...pair('建议标题', d.title, 5)],
+          [...pair(d.kindWords, d.main, 5)],
+          [...pair('答复文号', d.replyNo, 3), ...pair('答复日期', dateWords(d.repliedOn), 1)],
+          [...pair('代表姓名', d.deputy, 1), ...pair('单位职务', d.post, 1), ...pair('电　话', d.phone, 1)],
+          [label('沟通情况'), cell(`${boxes([...d.options.forms, '未沟通'], d.contactForm)}\n面商人：${boxes(d.options.ranks, d.contactRank)}`, { span: 5 })],
+          [...pair('办理态度', boxes(d.options.satisfaction, d.attitude), 5)],
+          [...pair('办理结果', boxes(d.options.satisfaction, d.result), 5)],
+          [...pair('问题解决\n情　　况', boxes(d.options.solved, d.solved), 5)],
+          [...pair('意见采纳\n情　　况', boxes(d.options.adopted, d.adopted), 5)],
+          [label('不满意的\n具体意见\n和希望'), cell(d.comment ?? '', { span: 5, high: 22 })],
+          [...pair('是否要求\n重新办理', boxes(['是', '否'], d.redo === undefined ? '' : d.redo ? '是' : '否'), 5)],
+          [label('代表签名'), { ...signBox('', '签名：', d.judgedOn, 18), span: 5 }],
+          [label('承办单位\n意　　见'), { ...signBox('', '（盖章）', undefined, 20), span: 5 }],
+          [label('分管领导\n意　　见'), { ...signBox('', '签字：', undefined, 20), span: 5 }],
+        ],
+      },
+    ],
+    note: '请在收到答复之日起十五个工作日内填写，送人大常委会代表工作机构',
+  }),
+}

@@ -1,0 +1,205 @@
+/** Official documents: what can be printed, drafts without a number, issuing, what was issued, and many sheets in one file. */
+import fs from 'node:fs/promises'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type pg from 'pg'
+import sharp from 'sharp'
+import { z } from 'zod'
+import { readAll, readAs } from '../database/read.ts'
+import { toDocx } from '../documents/docx.ts'
+import { fill, offersFor, toIssue } from '../documents/fill.ts'
+import { fontsUsed } from '../documents/fonts.ts'
+import type { OfficialDoc, Picture } from '../documents/model.ts'
+import { closePdf, toPdf } from '../documents/pdf.ts'
+import { type Issued, issue, issuedOf, readIssued } from '../documents/store.ts'
+import { TEMPLATES } from '../documents/templates.ts'
+import { cleanName, pathOf } from '../kernel/files.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { RouteContext } from './app.ts'
+import { signedIn } from './policies.ts'
+import { route } from './route.ts'
+
+const tag = '文书'
+const MIME = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' } as const
+type Kind = keyof typeof MIME
+
+const template = z
+  .string({ error: '请选择文书' })
+  .max(40)
+  .refine((k) => TEMPLATES.has(k), '没有这种文书')
+const one = z.uuid({ error: '没有这件事项' })
+const ask = z.object({
+  template,
+  matter: one.optional(),
+  party: one.optional(),
+  year: z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字').optional(),
+  session: z.uuid({ error: '没有这次会议' }).optional(),
+  seat: z.string().max(40).optional(),
+})
+const body = z.object({
+  key: z.uuid({ error: '请求缺少编号，请刷新页面后再试' }),
+  template,
+  matter: one,
+  party: one.nullish(),
+  seal: one.nullish(),
+  signature: one.nullish(),
+  replaces: one.nullish(),
+})
+const many = z.object({ template: template.default('suggestionSheet'), matters: z.array(one).min(1, '请至少选一件').max(200, '一次最多打印 200 件') })
+const file = z.object({ file: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(docx|pdf)$/, '没有这份文书') })
+
+export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: RouteContext): void {
+  app.addHook('onClose', closePdf)
+
+  route(app, {
+    method: 'GET',
+    url: '/api/documents/templates',
+    policy: signedIn,
+    tag,
+    summary: '文书样式和 PDF 所用的字体',
+    handler: () => ({
+      templates: [...TEMPLATES.values()].map((t) => ({ key: t.key, label: t.label, form: t.form, processes: t.processes, numbered: !!t.series })),
+      fonts: fontsUsed(),
+    }),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/documents/for/:matter',
+    policy: signedIn,
+    tag,
+    summary: '这件事项可以打印的文书和已经印发的文书',
+    params: z.object({ matter: one }),
+    handler: ({ viewer, params }) =>
+      readAs(pool, viewer, async (c) => ({ papers: await offersFor(c, viewer, params.matter, now()), issued: (await issuedOf(c, params.matter)).map(shown) })),
+  })
+  for (const kind of Object.keys(MIME) as Kind[])
+    route(app, {
+      method: 'GET',
+      url: `/api/documents/preview.${kind}`,
+      policy: signedIn,
+      tag,
+      summary: `打印一份文书（${kind.toUpperCase()}，不编号）`,
+      query: ask,
+      handler: async ({ viewer, query, res }) => {
+        const { doc, template: t } = await readAs(pool, viewer, (c) => fill(c, viewer, query, now()))
+        return send(res, kind, doc, t.label)
+      },
+    })
+  route(app, {
+    method: 'POST',
+    url: '/api/documents',
+    policy: signedIn,
+    tag,
+    summary: '编号印发一份文书',
+    body,
+    handler: async ({ viewer, body: b }) => {
+      const what = await readAs(pool, viewer, async (c) => {
+        // Repeated: the first answer again, even where the matter has moved on meanwhile.
+        const before = await readIssued(c, b.key)
+        if (before?.seat === viewer.seat.id && before.template === b.template && before.matter === b.matter) return { before }
+        await ownPicture(c, b.seal, 'seal')
+        await ownPicture(c, b.signature, 'signature')
+        if (b.replaces && !(await readIssued(c, b.replaces))) throw new Refusal('unknown', '没有这份要更正的公文，或者您无权更正')
+        return { fresh: await toIssue(c, viewer, { template: b.template, matter: b.matter, party: b.party ?? undefined }, now()) }
+      })
+      if (what.before) return { ...shown(what.before), repeated: true }
+      return shown(
+        await issue(pool, viewer, { ...what.fresh, key: b.key, seal: b.seal ?? null, signature: b.signature ?? null, replaces: b.replaces ?? null }, now()),
+      )
+    },
+  })
+  route(app, {
+    method: 'POST',
+    url: '/api/documents/print',
+    policy: signedIn,
+    limit: { max: 20, timeWindow: '1 minute' },
+    tag,
+    summary: '一次打印许多件（一个 PDF，一件接一件）',
+    body: many,
+    handler: async ({ viewer, body: b, res }) => {
+      const docs = await readAs(pool, viewer, async (c) => {
+        const out: OfficialDoc[] = []
+        for (const matter of new Set(b.matters)) out.push((await fill(c, viewer, { template: b.template, matter }, now())).doc)
+        return out
+      })
+      const label = TEMPLATES.get(b.template)?.label ?? '文书'
+      return head(res, 'pdf', `${label}（${docs.length}件）`).send(await toPdf(docs, label))
+    },
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/documents/:file',
+    policy: signedIn,
+    tag,
+    summary: '取一份已经印发的文书（编号.docx 或 编号.pdf）',
+    params: file,
+    handler: async ({ viewer, params, res }) => {
+      const [id, kind] = params.file.split('.') as [string, Kind]
+      const row = await readAs(pool, viewer, (c) => readIssued(c, id))
+      const t = row && TEMPLATES.get(row.template)
+      if (!row || !t) throw new Refusal('unknown', '没有这份文书，或者您无权查看')
+      return send(res, kind, await signedDoc(pool, dataDir, t.make(row.data), row), `${t.label} ${row.number ?? ''}`.trim())
+    },
+  })
+}
+
+const shown = (d: Issued) => ({
+  id: d.id,
+  template: d.template,
+  label: TEMPLATES.get(d.template)?.label ?? d.template,
+  title: d.title,
+  number: d.number,
+  version: d.version,
+  party: d.party,
+  by: d.by,
+  at: d.at.toISOString(),
+  docx: `/api/documents/${d.id}.docx`,
+  pdf: `/api/documents/${d.id}.pdf`,
+  ...(d.repeated ? { repeated: true } : {}),
+})
+
+async function send(res: FastifyReply, kind: Kind, doc: OfficialDoc, name: string): Promise<FastifyReply> {
+  const out = kind === 'pdf' ? await toPdf(doc) : await toDocx(doc)
+  return head(res, kind, name).send(out)
+}
+
+/** Nothing of it is kept by anybody but its reader. */
+function head(res: FastifyReply, kind: Kind, name: string): FastifyReply {
+  const full = encodeURIComponent(`${cleanName(name)}.${kind}`).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  return res
+    .header('content-type', MIME[kind])
+    .header('cache-control', 'private, no-store')
+    .header('x-content-type-options', 'nosniff')
+    .header('content-disposition', `${kind === 'pdf' ? 'inline' : 'attachment'}; filename="document.${kind}"; filename*=UTF-8''${full}`)
+}
+
+/** A seal or a signature must be a picture that the issuer has uploaded or sees. */
+async function ownPicture(c: pg.ClientBase, id: string | null | undefined, field: string): Promise<void> {
+  if (!id) return
+  const r = await c.query(`select f.mime from attachment a join file f on f.hash = a.file where a.id = $1 and a.removed_at is null`, [id])
+  const why = !r.rows[0] ? '没有这张图片，或者您无权使用，请重新上传' : r.rows[0].mime.startsWith('image/') ? undefined : '印章和签名请用图片（PNG、JPG）'
+  if (why) throw new Refusal('input', '有几处需要改一下，请看标红的地方', { fields: { [field]: why } })
+}
+
+/** With the pictures it was issued with: whoever sees the document sees its seal. */
+async function signedDoc(pool: pg.Pool, dataDir: string, doc: OfficialDoc, row: Issued): Promise<OfficialDoc> {
+  if (!doc.signature || !(row.seal || row.signature)) return doc
+  const hashes = await readAll(
+    pool,
+    async (c) =>
+      new Map(
+        (await c.query('select id, file from attachment where id = any ($1)', [[row.seal, row.signature].filter(Boolean)])).rows.map((x) => [x.id, x.file]),
+      ),
+  )
+  const picture = async (id: string | null, most: number): Promise<Picture | undefined> => {
+    const hash = id && hashes.get(id)
+    if (!hash) return undefined
+    const { data, info } = await sharp(await fs.readFile(pathOf(dataDir, hash)))
+      .resize(800, 800, { fit: 'inside', withoutEnlargement: true })
+      .png()
+      .toBuffer({ resolveWithObject: true })
+    const scale = most / Math.max(info.width, info.height)
+    return { png: data, width: info.width * scale, height: info.height * scale }
+  }
+  const [seal, hand] = await Promise.all([picture(row.seal, 42), picture(row.signature, 30)])
+  return { ...doc, signature: { ...doc.signature, ...(seal ? { sealPicture: seal } : {}), ...(hand ? { handPicture: hand } : {}) } }
+}

@@ -1,0 +1,136 @@
+/** 文书: what can be printed of this matter, issued with a number, and what was issued. */
+import { useQuery } from '@tanstack/react-query'
+import { App, Button, Tooltip } from 'antd'
+import { useState } from 'react'
+import { getJson, newKey, postJson, seated, wordsOf } from '../parts/api.ts'
+import { useRefresh } from '../parts/use.ts'
+import { when } from './bits.tsx'
+
+interface Offer {
+  template: string
+  label: string
+  party: string | null
+  partyName: string | null
+  why: string | null
+  issue: boolean
+  numbered: boolean
+  issueWhy: string | null
+}
+interface Issued {
+  id: string
+  label: string
+  title: string
+  number: string | null
+  version: number
+  by: string
+  at: string
+  docx: string
+  pdf: string
+}
+
+export function Papers({ matter }: { matter: string }) {
+  const q = useQuery({
+    queryKey: ['papers', matter],
+    queryFn: () => getJson<{ papers: Offer[]; issued: Issued[] }>(`/api/documents/for/${matter}`),
+    retry: false,
+  })
+  if (!q.data || (q.data.papers.length === 0 && q.data.issued.length === 0)) return null
+  return (
+    <section className="dk-card dk-papers">
+      <h2>文书</h2>
+      <ul>
+        {q.data.papers.map((o) => (
+          <Paper key={`${o.template}${o.party}`} o={o} matter={matter} />
+        ))}
+      </ul>
+      {q.data.issued.length > 0 && (
+        <>
+          <h3>已印发</h3>
+          <ul>
+            {q.data.issued.map((d) => (
+              <li key={d.id}>
+                <span>
+                  {d.number && <b className="dk-nowrap">{d.number} </b>}
+                  {d.label}
+                  {d.version > 1 && `（第 ${d.version} 版）`}
+                  <small className="dk-soft">
+                    {' '}
+                    {d.by} {when(d.at)}
+                  </small>
+                </span>
+                <Links docx={d.docx} pdf={d.pdf} name={`${d.label}${d.number ?? ''}`} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Links({ docx, pdf, name }: { docx: string; pdf: string; name: string }) {
+  return (
+    <span className="dk-nowrap">
+      <a href={seated(pdf)} target="_blank" rel="noreferrer" aria-label={`${name}，PDF`}>
+        PDF
+      </a>{' '}
+      <a href={seated(docx)} aria-label={`${name}，DOCX`}>
+        DOCX
+      </a>
+    </span>
+  )
+}
+
+function Paper({ o, matter }: { o: Offer; matter: string }) {
+  const refresh = useRefresh()
+  const { message, modal } = App.useApp()
+  const [busy, setBusy] = useState(false)
+  const name = `${o.label}${o.partyName ? `（${o.partyName}）` : ''}`
+  const at = (kind: string) => `/api/documents/preview.${kind}?template=${o.template}&matter=${matter}${o.party ? `&party=${o.party}` : ''}`
+  const issue = async () => {
+    if (o.issueWhy) return void message.info(o.issueWhy)
+    // Made before the question: pressing twice issues once.
+    const key = newKey()
+    const content = o.numbered ? '印发后编号、留存，不能删除；有误时另发更正。' : '印发后留存，不能删除。'
+    if (!(await modal.confirm({ title: `编号印发：${name}`, content, okText: '编号印发', cancelText: '先不办' }))) return
+    setBusy(true)
+    try {
+      const d = await postJson<Issued>('/api/documents', { key, template: o.template, matter, party: o.party })
+      message.success(`已印发：${d.number ?? d.label}`)
+      await refresh()
+    } catch (e) {
+      message.error(wordsOf(e))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <li>
+      <span>
+        {o.label}
+        {o.partyName && <small className="dk-soft"> {o.partyName}</small>}
+      </span>
+      {o.why ? (
+        <small className="dk-soft">{o.why}</small>
+      ) : (
+        <span className="dk-nowrap">
+          <Links docx={at('docx')} pdf={at('pdf')} name={name} />{' '}
+          {o.issue && (
+            <Tooltip title={o.issueWhy}>
+              <Button
+                size="small"
+                loading={busy}
+                aria-disabled={!!o.issueWhy}
+                className={o.issueWhy ? 'dk-off' : ''}
+                aria-label={`编号印发：${name}`}
+                onClick={() => void issue()}
+              >
+                编号印发
+              </Button>
+            </Tooltip>
+          )}
+        </span>
+      )}
+    </li>
+  )
+}
