@@ -294,9 +294,16 @@ const ONCE: Record<string, string> = {
   key_once: '这件建议已经提名或列为重点督办',
 }
 
+/** Sums that the database itself holds. */
+const CHECKED: Record<string, string> = {
+  fund_within_budget: '批准总额会超过当年预算，请减少金额或调整预算',
+  fund_paid_within: '拨付总额会超过批准的金额，请核对',
+}
+
 /** Uniqueness lives in the database; here its refusals get words. A key written by a parallel twin answers as a repeat. */
 async function conflict(house: House, a: Act, e: unknown): Promise<ActResult | Error> {
   const x = e as Error & { code?: string; constraint?: string }
+  if (x.code === '23514' && CHECKED[x.constraint ?? '']) return new Refusal('conflict', CHECKED[x.constraint ?? ''] as string)
   if (x.code !== '23505') return x
   if (x.constraint === 'event_pkey') {
     const r = await writing(house.pool, (client) => readRepeat(client, a.key))

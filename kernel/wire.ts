@@ -138,6 +138,7 @@ export interface Field {
     | 'matters'
     | 'seat'
     | 'money'
+    | 'place'
     | 'link'
     | 'span'
   required: boolean

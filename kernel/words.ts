@@ -94,6 +94,9 @@ export const matterRefs = (label: string, among: string, m: More & { max?: numbe
 /** Somebody in a post of this place. */
 export const oneSeat = (label: string, office: string, m: More = {}) => meta(uuid(label), { label, widget: 'seat', among: office, ...m })
 export const maybeSeat = (label: string, office: string, m: More = {}) => meta(uuid(label), { label, widget: 'seat', among: office, ...m }).optional()
+/** A place below one's own, by its code (GB/T 2260, 10114). */
+export const onePlace = (label: string, m: More = {}) =>
+  meta(z.string({ error: `请选择${label}` }).regex(/^\d{6}(\d{3})?$/, `请选择${label}`), { label, widget: 'place', ...m })
 /** An address on the web; other schemes than http(s) are refused. */
 export const webLink = (label: string, m: More = {}) =>
   meta(

@@ -3,6 +3,7 @@ import type { Registered } from '../kernel/act.ts'
 import { faults } from '../kernel/faults.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
+import { fund } from './fund/kit.ts'
 import { handover } from './handover/kit.ts'
 import { inspection } from './inspection/kit.ts'
 import { interview } from './interview/kit.ts'
@@ -13,7 +14,7 @@ import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = [handover, key, letter, interview, inspection, ledger]
+export const kits: readonly Kit[] = [handover, key, letter, interview, inspection, ledger, fund]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

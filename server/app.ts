@@ -20,6 +20,7 @@ import { processes } from '../processes/index.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import { documentRoutes } from './documents.ts'
 import fileRoutes from './files.ts'
+import { fundRoutes } from './fund.ts'
 import { houseRoutes } from './house.ts'
 import { ladderRoutes } from './ladder.ts'
 import { createLive } from './live.ts'
@@ -134,6 +135,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   workRoutes(app, ctx)
   promiseRoutes(app, ctx)
   ladderRoutes(app, ctx)
+  fundRoutes(app, ctx)
   reportRoutes(app, ctx)
   documentRoutes(app, ctx)
   await docsRoutes(app, documented)

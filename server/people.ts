@@ -99,6 +99,23 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
   })
   route(app, {
     method: 'GET',
+    url: '/api/places',
+    policy: signedIn,
+    tag,
+    summary: '本地和下级地方，供选择',
+    query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    handler: async ({ viewer, query }) => {
+      const ids = query.ids.split(',').filter((x) => /^\d{6,9}$/.test(x))
+      const r = await pool.query(
+        `select p.code as id, case when up.code = $1 or p.code = $1 then p.name else up.name || p.name end as name from place p left join place up on up.code = p.parent
+         where p.path like (select path from place where code = $1) || '%' and (cardinality($3::text[]) = 0 or p.code = any ($3)) and p.name like $2 order by p.code limit 60`,
+        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids],
+      )
+      return r.rows
+    },
+  })
+  route(app, {
+    method: 'GET',
     url: '/api/units',
     policy: signedIn,
     tag,

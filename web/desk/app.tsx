@@ -5,6 +5,7 @@ import zhCNModule from 'antd/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { tokens } from '../parts/tokens.ts'
+import { FundPage } from './fund.tsx'
 import { LadderPage } from './ladder.tsx'
 import { LedgerPage } from './ledger.tsx'
 import { ListPage } from './list.tsx'
@@ -43,6 +44,7 @@ const router = createRouter({
     page('/of/$process/$id', MatterPage),
     page('/report', ReportPage),
     page('/report/rows', ReportRowsPage),
+    page('/fund', FundPage),
     page('/ladder', LadderPage),
     page('/ledger', LedgerPage),
     page('/roster', RosterPage),

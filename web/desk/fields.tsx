@@ -100,6 +100,8 @@ function Widget({ f, ...p }: { f: Field; id?: string; value?: unknown; onChange?
       return <Picker {...any} many source="search" among={f.among ?? 'suggestion'} />
     case 'seat':
       return <Picker {...any} many={false} source="seats" among={f.among ?? ''} />
+    case 'place':
+      return <Picker {...any} many={false} source="places" />
     case 'money':
       return <Input {...any} inputMode="decimal" suffix="万元" style={{ maxWidth: 220 }} />
     case 'link':
@@ -136,7 +138,7 @@ function Picker({
   id,
 }: {
   many: boolean
-  source: 'units' | 'deputies' | 'search' | 'seats'
+  source: 'units' | 'deputies' | 'search' | 'seats' | 'places'
   among?: string
   value?: string | string[]
   onChange?: (v: unknown) => void

@@ -64,7 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
       ],
     },
     { title: '会前与活动', items: work('会前与活动') },
-    { title: '资金与评优', items: work('资金与评优') },
+    { title: '资金与评优', items: [...(watches ? [{ to: '/fund', label: '专项资金', on: at === '/fund' }] : []), ...work('资金与评优')] },
     {
       title: '本地',
       items: [
