@@ -3,11 +3,13 @@ import type { Registered } from '../kernel/act.ts'
 import { faults } from '../kernel/faults.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
+import { motionKit } from './motion/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
+import { upperKit } from './upper/kit.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = []
+export const kits: readonly Kit[] = [motionKit, upperKit]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

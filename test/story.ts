@@ -53,9 +53,13 @@ export interface Story {
   end(): Promise<void>
 }
 interface Person {
-  does(action: string, input?: Record<string, unknown>, more?: { party?: string; matter?: string; key?: string; version?: number }): Promise<ActResult>
+  does(
+    action: string,
+    input?: Record<string, unknown>,
+    more?: { party?: string; matter?: string; key?: string; version?: number; process?: string },
+  ): Promise<ActResult>
   /** The refusal's own words. */
-  cannot(action: string, input?: Record<string, unknown>, more?: { party?: string; matter?: string; version?: number }): Promise<Problem>
+  cannot(action: string, input?: Record<string, unknown>, more?: { party?: string; matter?: string; version?: number; process?: string }): Promise<Problem>
   sees(matter?: string): Promise<MatterView | undefined>
   viewer(): Promise<Viewer>
 }
@@ -134,9 +138,10 @@ export async function story(day = '2026-03-10'): Promise<Story> {
 
   function person(name: string, office?: string): Person {
     const does: Person['does'] = async (action, input, more = {}) => {
-      const creates = processes.get('suggestion')?.def.actions[action]?.creates
+      const process = more.process ?? 'suggestion'
+      const creates = processes.get(process)?.def.actions[action]?.creates
       const r = await act(house, {
-        process: 'suggestion',
+        process,
         action,
         matter: creates ? null : (more.matter ?? s.matter),
         party: more.party,

@@ -2,11 +2,13 @@
 import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
 import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, pick, picks, text, whole, yes } from '../../kernel/words.ts'
+import { fromMotion } from './from-motion.ts'
 import { ADOPTED, arranged, CATEGORIES, FORMS, RANKS, REJECT, reason, replyInput, SATISFACTION, SOLVED, sheet } from './inputs.ts'
 import { redone, sendable } from './needs.ts'
 
 export const actions = {
   draft: { label: '提建议', says: '{actor}起草了建议', input: z.object(sheet), creates: true },
+  fromMotion,
   saveDraft: { label: '保存修改', says: '{actor}修改了建议', input: z.object(sheet) },
   inviteCosigners: {
     label: '邀请联名',

@@ -6,6 +6,7 @@ import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { handling } from './acts-handling.ts'
 import { judging } from './acts-judging.ts'
+import { fromMotionAct } from './from-motion-act.ts'
 import { REJECT } from './inputs.ts'
 import { attach, wrong } from './parts.ts'
 import { seatNames, unitNames } from './rows.ts'
@@ -191,6 +192,7 @@ export const acts: Record<string, ActFn> = {
 
   merge,
   absorb,
+  fromMotion: fromMotionAct,
   preAssign: (ctx) => arrange(ctx, 'proposed'),
 
   async assign(ctx) {

@@ -1,5 +1,6 @@
 /** Who may do what, in which state, and where it leads: the one table. */
 import type { Arrow, ProcessDef } from '../../kernel/process.ts'
+import { fromMotionArrow } from './from-motion.ts'
 import { openPromises, redone } from './needs.ts'
 
 const working = ['signedFor', 'contacted', 'drafted', 'checked', 'signed', 'redo'] as const
@@ -51,7 +52,7 @@ const reviewing: Record<string, Arrow> = {
   withdraw: { by: ['lead'], to: 'withdrawn' },
 }
 export const flow = {
-  new: { draft: { by: ['deputy'], to: 'draft', basis: '代表法第二十四条、第三十六条' } },
+  new: { draft: { by: ['deputy'], to: 'draft', basis: '代表法第二十四条、第三十六条' }, fromMotion: fromMotionArrow },
   draft: {
     saveDraft: { by: ['lead'] },
     inviteCosigners: { by: ['lead'], to: 'cosigning' },
