@@ -43,11 +43,13 @@ export const paths = {
   judge: (id: string, party?: string | null) => `/m/suggestion/${enc(id)}/judge${party ? `?party=${enc(party)}` : ''}`,
   act: (id: string, action: string, party?: string | null) => `/m/suggestion/${enc(id)}/do/${enc(action)}${party ? `?party=${enc(party)}` : ''}`,
   thanks: (id: string, action: string) => `/m/suggestion/${enc(id)}/thanks/${enc(action)}`,
+  begin: (process: string, action?: string) => `/m/new/${enc(process)}${action ? `?action=${enc(action)}` : ''}`,
   write: (key?: string) => (key ? `/m/write/${enc(key)}` : '/m/write'),
 }
 
-/** Where an action is done: some have a page of their own. */
-export function actPath(id: string, action: string, party?: string | null): string {
+/** Where an action is done: some have a page of their own. Only a suggestion has the writing page, and replies to judge. */
+export function actPath(process: string, id: string, action: string, party?: string | null): string {
+  if (process !== 'suggestion') return action === 'cosign' ? paths.cosign(id) : paths.act(id, action, party)
   if (action === 'cosign' || action === 'declineCosign') return paths.cosign(id)
   if (action === 'judge') return paths.judge(id, party)
   if (action === 'saveDraft' || action === 'submit') return paths.write(id)
@@ -56,7 +58,8 @@ export function actPath(id: string, action: string, party?: string | null): stri
 
 /** The duty in a deputy's words; an unknown one keeps the office's own. */
 const WORDS: Record<string, string> = { cosign: '看看并确认联名', judge: '看答复，作评价', submit: '修改后重新提交', saveDraft: '修改后重新提交' }
-export function dutyWords(d: { action: string; actionLabel: string; state: string }): string {
+export function dutyWords(d: { process: string; action: string; actionLabel: string; state: string }): string {
+  if (d.process !== 'suggestion' && d.action !== 'cosign' && !(d.action === 'submit' && d.state === 'cosigning')) return d.actionLabel
   if (d.action === 'submit' && d.state === 'cosigning') return '看联名情况，提交'
   return WORDS[d.action] ?? d.actionLabel
 }

@@ -64,7 +64,7 @@ function DutyCard({ d }: { d: Duty }) {
         {d.who && <span>{d.who}</span>}
         {d.key && <span className="pk-tag pk-key">重点</span>}
       </p>
-      <A className="pk-btn pk-btn-main pk-btn-wide" to={actPath(d.matter, d.action, d.party)}>
+      <A className="pk-btn pk-btn-main pk-btn-wide" to={actPath(d.process, d.matter, d.action, d.party)}>
         {dutyWords(d)}
       </A>
     </article>
