@@ -74,7 +74,9 @@ export const writing: Record<string, ActFn> = {
 
   cosign(ctx) {
     ctx.note(ctx.party, { signedOn: ctx.today, again: undefined })
-    ctx.tell(['lead'], `${ctx.party.name}已同意联名：${ctx.subject()}`)
+    // One word when it is enough, not one for each of thirty.
+    const need = minimum(ctx.view)
+    if (proposers(ctx.view).length === need) ctx.tell(['lead'], `联名已达法定人数（${need}人），可以提交：${ctx.subject()}`)
   },
 
   declineCosign(ctx) {

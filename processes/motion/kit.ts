@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Matter, View } from '../../kernel/process.ts'
 import type { Field, Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
+import { numeral } from '../common/number.ts'
 import type { Mask } from '../common/view.ts'
 import { acts } from './acts.ts'
 import { KINDS, NOT_MOTION, OUTCOMES, SC } from './inputs.ts'
@@ -155,6 +156,12 @@ function initial(action: string, view: View): Record<string, unknown> {
 
 const lead = (m: Pick<Matter, 'data'>) => (m.data.mover === 'delegation' ? String(m.data.delegationName ?? '代表团') : '代表联名')
 
+/** '六届五次' from the number's own series; a motion of the recess keeps its year. */
+function sessionWords(m: Pick<Matter, 'data'>): string {
+  const [, term, session] = /^案(\d+)-(\d+)$/.exec(m.data.numbering ?? '') ?? []
+  return term && session ? `${numeral(+term)}届${numeral(+session)}次` : m.data.receivedOn ? '闭会期间' : ''
+}
+
 export const motionKit: Kit = {
   def: motion,
   acts,
@@ -176,7 +183,7 @@ export const motionKit: Kit = {
   columns: [
     { title: '类别', cell: (m) => word(KINDS, m.kind) },
     { title: '提出方式', cell: lead },
-    { title: '会议', cell: (m) => m.data.sessionName ?? (m.data.receivedOn ? '闭会期间' : '') },
+    { title: '会议', cell: sessionWords },
     { title: '主席团决定', cell: (m) => word(OUTCOMES, (m.data.decisionAgain ?? m.data.decision)?.outcome) },
   ],
   sections,

@@ -127,7 +127,7 @@ function Work({ kind }: { kind: ProcessInfo }) {
         sticky
         {...(kind.bulk.length > 0 ? { rowSelection: { selectedRowKeys: chosen, onChange: (k: unknown[]) => setChosen(k as string[]) } } : {})}
         locale={{ emptyText: params.size > 0 ? '没有符合条件的，可以清除筛选再看' : `还没有${kind.label}` }}
-        scroll={{ x: 860 }}
+        scroll={{ x: 860 + Math.max(0, (first?.columns.length ?? 0) - 3) * 96 }}
       />
       {list.hasNextPage && (
         <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} style={{ marginTop: 16 }}>
@@ -168,7 +168,7 @@ function columnsOf(process: string, more: string[]): TableColumnsType<WorkRow> {
       render: (_, r) => (
         <>
           {r.units.slice(0, 3).map((u) => (
-            <div key={u.role + u.name} className="dk-nowrap">
+            <div key={u.role + u.name}>
               {u.name} <small className="dk-soft">{u.stepLabel}</small>
             </div>
           ))}

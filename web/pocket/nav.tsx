@@ -56,10 +56,17 @@ export function actPath(process: string, id: string, action: string, party?: str
   return paths.act(id, action, party)
 }
 
+/** Where a duty leads: what is answered after reading leads to the matter, where the answers stand under it. */
+export function dutyPath(d: { process: string; matter: string; action: string; party: string | null }): string {
+  if (d.process !== 'suggestion' && READ_FIRST.includes(d.action)) return paths.matter(d.matter)
+  return actPath(d.process, d.matter, d.action, d.party)
+}
+const READ_FIRST = ['submit', 'backReconsideration']
+
 /** The duty in a deputy's words; an unknown one keeps the office's own. */
 const WORDS: Record<string, string> = { cosign: '看看并确认联名', judge: '看答复，作评价', submit: '修改后重新提交', saveDraft: '修改后重新提交' }
 export function dutyWords(d: { process: string; action: string; actionLabel: string; state: string }): string {
-  if (d.process !== 'suggestion' && d.action !== 'cosign' && !(d.action === 'submit' && d.state === 'cosigning')) return d.actionLabel
+  if (d.action === 'backReconsideration') return '看看并确认是否支持复议'
   if (d.action === 'submit' && d.state === 'cosigning') return '看联名情况，提交'
   return WORDS[d.action] ?? d.actionLabel
 }

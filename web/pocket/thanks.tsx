@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { useToday } from '../parts/use.ts'
 import { TickIcon } from './icons.tsx'
 import { useMatter } from './matter/use.ts'
-import { A, actPath, dutyWords, paths } from './nav.tsx'
+import { A, dutyPath, dutyWords, paths } from './nav.tsx'
 import { nounOf } from './nouns.ts'
 import { DueText, Empty } from './pieces.tsx'
 import { Page } from './shell.tsx'
@@ -67,7 +67,7 @@ export function ThanksPage() {
       </div>
       <div className="pk-stack">
         {next && (
-          <A replace className="pk-btn pk-btn-main pk-btn-wide" to={actPath(next.process, next.matter, next.action, next.party)}>
+          <A replace className="pk-btn pk-btn-main pk-btn-wide" to={dutyPath(next)}>
             办下一件：{dutyWords(next)}
           </A>
         )}

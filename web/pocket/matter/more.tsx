@@ -4,25 +4,28 @@ import { A, paths } from '../nav.tsx'
 import { Section } from '../pieces.tsx'
 
 export function Tables({ m }: { m: MatterView }) {
-  return m.sections.map((s) => (
-    <Section key={s.key} title={s.title}>
-      {s.text && <p className="pk-card">{s.text}</p>}
-      {s.rows.map((r, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
-        <dl key={i} className="pk-card pk-facts">
-          {r.map((c, k) => {
-            const text = typeof c === 'string' ? c : c.text
-            return text ? (
-              <div key={s.head[k] ?? k}>
-                <dt>{s.head[k]}</dt>
-                <dd>{text}</dd>
-              </div>
-            ) : null
-          })}
-        </dl>
-      ))}
-    </Section>
-  ))
+  // Who moves it stands in the list of deputies already.
+  return m.sections
+    .filter((s) => s.key !== 'people')
+    .map((s) => (
+      <Section key={s.key} title={s.title}>
+        {s.text && <p className="pk-card">{s.text}</p>}
+        {s.rows.map((r, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
+          <dl key={i} className="pk-card pk-facts">
+            {r.map((c, k) => {
+              const text = typeof c === 'string' ? c : c.text
+              return text ? (
+                <div key={s.head[k] ?? k}>
+                  <dt>{s.head[k]}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ) : null
+            })}
+          </dl>
+        ))}
+      </Section>
+    ))
 }
 
 export function Links({ m }: { m: MatterView }) {

@@ -61,12 +61,12 @@ function Matter({ m }: { m: MatterView }) {
       <Promises list={m.promises} />
       <Units m={m} />
       <Contacts list={m.contacts} />
-      <Tables m={m} />
       <Section title={m.process === 'suggestion' ? '代表建议纸' : m.process === 'motion' ? '议案' : '正文'}>
         <Sheet m={m} />
       </Section>
       <Files list={m.files} />
-      {!m.sections.some((x) => x.key === 'people') && <Deputies m={m} />}
+      <Tables m={m} />
+      <Deputies m={m} />
       <Links m={m} />
       <Clocks list={m.clocks} />
       {m.mergedFrom.length > 0 && (
