@@ -154,8 +154,6 @@ function initial(action: string, view: View): Record<string, unknown> {
   }
 }
 
-const lead = (m: Pick<Matter, 'data'>) => (m.data.mover === 'delegation' ? String(m.data.delegationName ?? '代表团') : '代表联名')
-
 /** '六届五次' from the number's own series; a motion of the recess keeps its year. */
 function sessionWords(m: Pick<Matter, 'data'>): string {
   const [, term, session] = /^案(\d+)-(\d+)$/.exec(m.data.numbering ?? '') ?? []
@@ -181,8 +179,7 @@ export const motionKit: Kit = {
   ],
   sheet,
   columns: [
-    { title: '类别', cell: (m) => word(KINDS, m.kind) },
-    { title: '提出方式', cell: lead },
+    { title: '类别', cell: (m) => (m.data.mover === 'delegation' ? `${word(KINDS, m.kind)}（代表团）` : word(KINDS, m.kind)) },
     { title: '会议', cell: sessionWords },
     { title: '主席团决定', cell: (m) => word(OUTCOMES, (m.data.decisionAgain ?? m.data.decision)?.outcome) },
   ],

@@ -58,8 +58,11 @@ export const acts: Record<string, ActFn> = {
     ctx.tell(['daf_staff'], `${ctx.party.name}已提供材料：${ctx.subject()}`)
   },
 
-  submitUp(ctx) {
+  async submitUp(ctx) {
     past(ctx, 'submittedOn')
+    // Our own number, for the list that goes along; the other congress gives its own.
+    const series = `上报${ctx.today.slice(0, 4)}`
+    ctx.set({ series, no: await ctx.number(series) })
     ctx.data({ submitted: { on: ctx.input.submittedOn, channel: ctx.input.channel, note: ctx.input.note } })
     ctx.tell(['lead'], `您的${ctx.view.matter.kind === 'motion' ? '议案' : '建议'}已上报：${ctx.subject()}`)
   },

@@ -47,15 +47,13 @@ export const upperKit: Kit = {
     ])
   },
   columns: [
-    { title: '层次', cell: (m) => word(LEVELS, m.data.level) },
+    { title: '类别', cell: (m) => `${m.data.level === 'national' ? '全国' : '省'}人大${word(KINDS, m.kind)}` },
     { title: '会议', cell: (m) => m.data.session ?? '' },
-    { title: '类别', cell: (m) => word(KINDS, m.kind) },
     { title: '领衔代表', cell: (m) => m.data.leadName ?? '' },
     { title: '上报日期', cell: (m) => m.data.submitted?.on ?? '' },
     { title: '外部编号', cell: (m) => m.data.externalNo ?? '' },
     { title: '上级重点', cell: (m) => (m.data.key ? `${word(BY, m.data.key.by)}：${m.data.key.leader}` : '') },
-    { title: '答复单位', cell: (m) => m.data.reply?.unit ?? '' },
-    { title: '处理结果', cell: (m) => m.data.reply?.code ?? '' },
+    { title: '答复', cell: (m) => (m.data.reply ? `${m.data.reply.unit} ${m.data.reply.code}` : '') },
   ],
   sections,
   initial(action, view) {
