@@ -74,9 +74,10 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
   const action = def.actions[a.action]
   if (!action || (action.inner && !nested)) throw new Refusal('unknown', '没有这项办理')
   // Lock first, read after: a reading in the same statement would show the parties as they were before the wait.
-  const [repeat, , row] = await Promise.all([
-    readRepeat(client, a.key),
+  // The repeat too: a twin that waited for the lock must find what the first one wrote.
+  const [, repeat, row] = await Promise.all([
     a.matter ? lockMatter(client, a.matter) : undefined,
+    readRepeat(client, a.key),
     a.matter ? readMatter(client, a.matter) : undefined,
   ])
   if (repeat) return { result: again(repeat, a), audience: [], subject: '' }

@@ -40,6 +40,8 @@ export function holdersOf(s: Seat): string[] {
   } else if (s.office === 'unit_officer' || s.office === 'unit_leader') {
     if (s.unit) h.push(`unit:${s.unit}:${s.office}`)
   } else if (s.office !== 'deputy') h.push(`office:${s.place}:${s.office}`)
+  // A committee that takes part in a matter: the duty is that committee's, not every committee's.
+  if (s.office === 'committee' && s.unit) h.push(`unit:${s.unit}:committee`)
   return h
 }
 

@@ -10,11 +10,13 @@ import { interview } from './interview/kit.ts'
 import { key } from './key/kit.ts'
 import { ledger } from './ledger/kit.ts'
 import { letter } from './letter/kit.ts'
+import { motionKit } from './motion/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
+import { upperKit } from './upper/kit.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = [handover, key, letter, interview, inspection, ledger, fund]
+export const kits: readonly Kit[] = [motionKit, upperKit, handover, key, letter, interview, inspection, ledger, fund]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

@@ -104,6 +104,8 @@ async function seed(db: Database): Promise<boolean> {
   await openAccounts(db.owner)
   const { seedSuggestions } = await import('../processes/suggestion/demo/seed.ts')
   await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: new Date(), dataDir: path.resolve(ROOT, process.env.HUYING_HOME ?? 'data'), log })
+  await (await import('../processes/motion/demo.ts')).seedMotions({ pool: db.pool, processes }, db.owner, { now: new Date(), log })
+  await (await import('../processes/upper/demo.ts')).seedUpper({ pool: db.pool, processes }, db.owner, { now: new Date(), log })
   return true
 }
 

@@ -120,13 +120,18 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     policy: signedIn,
     tag,
     summary: '承办单位，供选择',
-    query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    query: z.object({
+      q: z.string().max(40).default(''),
+      ids: z.string().max(4000).default(''),
+      among: z.enum(['handling', 'committee']).default('handling'),
+      seat: z.string().optional(),
+    }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
-        `select u.id, u.name, u.short, u.system from unit u where u.place = $1 and u.kind = 'handling' and u.active and (cardinality($3::uuid[]) = 0 or u.id = any ($3))
+        `select u.id, u.name, u.short, u.system from unit u where u.place = $1 and u.kind = $4 and u.active and (cardinality($3::uuid[]) = 0 or u.id = any ($3))
            and (u.name like $2 or u.short like $2 or u.name_sort ilike $2) order by u.position, u.name_sort, u.name limit 100`,
-        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids],
+        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, query.among],
       )
       return r.rows
     },

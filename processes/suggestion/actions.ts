@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
 import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, picks, text, whole, yes } from '../../kernel/words.ts'
+import { fromMotion } from './from-motion.ts'
 import { handoverActions } from './handover.ts'
 import { arranged, CATEGORIES, FORMS, KEY_CRITERIA, RANKS, REJECT, reason, replyInput, sheet } from './inputs.ts'
 import { judgingActions } from './judging.ts'
@@ -13,6 +14,7 @@ export const actions = {
   ...speechActions,
   ...handoverActions,
   draft: { label: '提建议', says: '{actor}起草了建议', input: z.object(sheet), creates: true },
+  fromMotion,
   saveDraft: { label: '保存修改', says: '{actor}修改了建议', input: z.object(sheet) },
   inviteCosigners: {
     label: '邀请联名',

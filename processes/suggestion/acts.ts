@@ -9,6 +9,7 @@ import { handover } from './acts-handover.ts'
 import { judging } from './acts-judging.ts'
 import { keeping } from './acts-promises.ts'
 import { speech } from './acts-speech.ts'
+import { fromMotionAct } from './from-motion-act.ts'
 import { REJECT } from './inputs.ts'
 import { attach, wrong } from './parts.ts'
 import { seatNames, sessionOn, unitNames } from './rows.ts'
@@ -187,6 +188,7 @@ export const acts: Record<string, ActFn> = {
 
   merge,
   absorb,
+  fromMotion: fromMotionAct,
   preAssign: (ctx) => arrange(ctx, 'proposed'),
 
   async assign(ctx) {

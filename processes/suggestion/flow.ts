@@ -1,5 +1,6 @@
 /** Who may do what, in which state, and where it leads: the one table. */
 import type { Arrow, ProcessDef } from '../../kernel/process.ts'
+import { fromMotionArrow } from './from-motion.ts'
 import { handoverFlow } from './handover.ts'
 import { evaluatorFlow, judgeFlow } from './judging.ts'
 import { redone } from './needs.ts'
@@ -48,6 +49,7 @@ const reviewing: Record<string, Arrow> = {
 export const flow = {
   new: {
     draft: { by: ['deputy'], to: 'draft', basis: '代表法第二十四条、第三十六条' },
+    fromMotion: fromMotionArrow,
     recordSpeech: { by: ['delegation_officer', 'motion_group', 'daf_staff'], to: 'speechConfirm' },
   },
   speechConfirm: speechFlow,

@@ -91,7 +91,7 @@ function Widget({ f, ...p }: { f: Field; id?: string; value?: unknown; onChange?
       return <Switch {...any} checked={(p as { checked?: boolean }).checked ?? false} checkedChildren="是" unCheckedChildren="否" />
     case 'unit':
     case 'units':
-      return <Picker {...any} many={f.widget === 'units'} source="units" />
+      return <Picker {...any} many={f.widget === 'units'} source="units" among={f.among ?? ''} />
     case 'deputies':
       return <Picker {...any} many source="deputies" />
     case 'matter':

@@ -132,7 +132,8 @@ function Work({ kind }: { kind: ProcessInfo }) {
         sticky
         {...(kind.bulk.length > 0 ? { rowSelection: { selectedRowKeys: chosen, onChange: (k: unknown[]) => setChosen(k as string[]) } } : {})}
         locale={{ emptyText: params.size > 0 ? '没有符合条件的，可以清除筛选再看' : `还没有${kind.label}` }}
-        scroll={{ x: 860 }}
+        // Wider with more columns; an empty table that scrolls could not be reached by the keyboard.
+        scroll={{ x: rows.length > 0 ? 900 + (first?.columns.length ?? 0) * 100 : 860 }}
       />
       {list.hasNextPage && (
         <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} style={{ marginTop: 16 }}>
@@ -166,14 +167,14 @@ function columnsOf(process: string, more: string[]): TableColumnsType<WorkRow> {
         </A>
       ),
     },
-    ...more.map((title, i) => ({ title, render: (_: unknown, r: WorkRow) => r.cells[i] })),
+    ...more.map((title, i) => ({ title, width: 100, render: (_: unknown, r: WorkRow) => r.cells[i] })),
     {
       title: '单位',
-      width: 220,
+      width: 180,
       render: (_, r) => (
         <>
           {r.units.slice(0, 3).map((u) => (
-            <div key={u.role + u.name} className="dk-nowrap">
+            <div key={u.role + u.name}>
               {u.name} <small className="dk-soft">{u.stepLabel}</small>
             </div>
           ))}

@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { useMe } from '../parts/use.ts'
 import { ActPage } from './act/form.tsx'
+import { NewPage } from './act/new.tsx'
 import { CosignPage } from './cosign.tsx'
 import { paint } from './elder.ts'
 import { JudgePage } from './judge.tsx'
@@ -62,11 +63,13 @@ const tree = root.addChildren([
   page('/m/suggestion/$id/judge', JudgePage),
   page('/m/suggestion/$id/do/$action', ActPage),
   page('/m/suggestion/$id/thanks/$action', ThanksPage),
+  page('/m/new/$process', NewPage),
   page('/m/write', WriteStart),
   page('/m/write/$key', WritePage),
   page('/m/notices', NoticesPage),
   page('/m/mine', MinePage),
   page('/suggestion/$id', FromDesk),
+  page('/of/$process/$id', FromDesk),
 ])
 const router = createRouter({ routeTree: tree, scrollRestoration: true, defaultPreload: false })
 

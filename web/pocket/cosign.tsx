@@ -9,6 +9,7 @@ import { Sheet } from './matter/page.tsx'
 import { Deputies } from './matter/parties.tsx'
 import { useMatter } from './matter/use.ts'
 import { paths, useNav } from './nav.tsx'
+import { nounOf } from './nouns.ts'
 import { DueText, Loaded } from './pieces.tsx'
 import { Page } from './shell.tsx'
 
@@ -35,7 +36,8 @@ function Cosign({ m }: { m: MatterView }) {
   const answer = async (agree: boolean) => {
     const b = agree ? sign : decline
     if (!b) return
-    if (!agree && !(await Dialog.confirm({ content: '不参加这件建议的联名吗？领衔代表会看到。', confirmText: '不参加', cancelText: '再想想' }))) return
+    if (!agree && !(await Dialog.confirm({ content: `不参加这件${nounOf(m.process)}的联名吗？领衔代表会看到。`, confirmText: '不参加', cancelText: '再想想' })))
+      return
     const r = await (agree ? yes : no).send({ version: m.version, party: b.party, input: {} })
     if (r) nav.replace(paths.thanks(m.id, b.action))
   }
@@ -57,7 +59,7 @@ function Cosign({ m }: { m: MatterView }) {
       }
     >
       <p>
-        <b className="pk-name">{m.lead?.name}</b> 代表邀请您一起提出这件建议。请看过全文后再确认。
+        <b className="pk-name">{m.lead?.name}</b> 代表邀请您一起提出这件{nounOf(m.process)}。请看过全文后再确认。
       </p>
       {due && (
         <p style={{ margin: '8px 0' }}>

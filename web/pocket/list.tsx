@@ -5,6 +5,7 @@ import { SearchBar } from 'antd-mobile'
 import { useEffect, useState } from 'react'
 import type { ListPage, ListRow } from '../../kernel/wire.ts'
 import { ListIcon } from './icons.tsx'
+import { Motions } from './motions.tsx'
 import { A, paths, useNav } from './nav.tsx'
 import { getJson } from './net.ts'
 import { DueText, Empty, Loaded } from './pieces.tsx'
@@ -13,12 +14,13 @@ import { Page } from './shell.tsx'
 const TABS = [
   { key: 'mine', label: '我的建议' },
   { key: 'all', label: '可查看的全部' },
+  { key: 'motion', label: '我的议案' },
 ]
 
 export function SuggestionsPage() {
   const nav = useNav()
   const here = new URLSearchParams(useLocation().searchStr)
-  const tab = here.get('tab') === 'all' ? 'all' : 'mine'
+  const tab = (['all', 'motion'] as const).find((t) => t === here.get('tab')) ?? 'mine'
   const q = here.get('q') ?? ''
   const [typed, setTyped] = useState(q)
   useEffect(() => {
@@ -36,12 +38,13 @@ export function SuggestionsPage() {
       if (pageParam) p.set('after', pageParam)
       return getJson<ListPage>(`/api/suggestion?${p}`)
     },
+    enabled: tab !== 'motion',
     initialPageParam: '',
     getNextPageParam: (p) => p.next,
     placeholderData: keepPreviousData,
   })
   return (
-    <Page title="建议" tab="list">
+    <Page title={tab === 'motion' ? '议案' : '建议'} tab="list">
       <div className="pk-stack">
         <SearchBar
           placeholder="按案由、编号、内容查找"
@@ -64,26 +67,30 @@ export function SuggestionsPage() {
             </A>
           ))}
         </nav>
-        <Loaded q={rows}>
-          {(d) => {
-            const list = d.pages.flatMap((p) => p.rows)
-            const total = d.pages[0]?.total ?? 0
-            if (list.length === 0) return <NoRows q={q} mine={tab === 'mine'} />
-            return (
-              <>
-                <p className="pk-soft pk-small" role="status">
-                  共 {total > 1000 ? '1000+' : total} 件
-                </p>
-                <div>
-                  {list.map((r) => (
-                    <RowCard key={r.id} r={r} />
-                  ))}
-                </div>
-              </>
-            )
-          }}
-        </Loaded>
-        {rows.hasNextPage && (
+        {tab === 'motion' ? (
+          <Motions q={q} />
+        ) : (
+          <Loaded q={rows}>
+            {(d) => {
+              const list = d.pages.flatMap((p) => p.rows)
+              const total = d.pages[0]?.total ?? 0
+              if (list.length === 0) return <NoRows q={q} mine={tab === 'mine'} />
+              return (
+                <>
+                  <p className="pk-soft pk-small" role="status">
+                    共 {total > 1000 ? '1000+' : total} 件
+                  </p>
+                  <div>
+                    {list.map((r) => (
+                      <RowCard key={r.id} r={r} />
+                    ))}
+                  </div>
+                </>
+              )
+            }}
+          </Loaded>
+        )}
+        {tab !== 'motion' && rows.hasNextPage && (
           <button type="button" className="pk-btn pk-btn-wide" disabled={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
             {rows.isFetchingNextPage ? '正在打开…' : '再看一些'}
           </button>

@@ -3,7 +3,8 @@ import { useParams } from '@tanstack/react-router'
 import { useToday } from '../parts/use.ts'
 import { TickIcon } from './icons.tsx'
 import { useMatter } from './matter/use.ts'
-import { A, actPath, dutyWords, paths } from './nav.tsx'
+import { A, dutyPath, dutyWords, paths } from './nav.tsx'
+import { nounOf } from './nouns.ts'
 import { DueText, Empty } from './pieces.tsx'
 import { Page } from './shell.tsx'
 
@@ -16,11 +17,26 @@ const SAID: Record<string, { title: string; text: string }> = {
   withdraw: { title: '已撤回', text: '这件建议不再办理，内容仍可查看。' },
 }
 
+const MOTION: typeof SAID = {
+  cosign: { title: '已联名', text: '您已是这件议案的提案人。办到哪一步，都会在“今日”告诉您。' },
+  declineCosign: { title: '已回复不参加', text: '领衔代表会看到您的选择。' },
+  submit: { title: '议案已提交', text: '登记编号后送专门委员会提出意见，由主席团决定。每一步都会告诉您。' },
+  inviteCosigners: { title: '联名邀请已发出', text: '请他们在“今日”里看全文、逐人确认。人数够了，由您提交。' },
+  toSuggestion: { title: '已改作建议', text: '建议草稿已经建好，请在“建议”里接着写、提交。' },
+  askReconsideration: { title: '已申请复议', text: '已请联名代表逐人确认。过半数并且不少于法定人数后，送主席团复议。' },
+  backReconsideration: { title: '已支持复议', text: '' },
+  dropOut: { title: '已退出提案', text: '' },
+  withdraw: { title: '已撤回', text: '这件议案不再办理，内容仍可查看。' },
+  respond: { title: '意见已送达', text: '' },
+}
+
 export function ThanksPage() {
   const { id, action } = useParams({ strict: false }) as { id: string; action: string }
   const m = useMatter(id)
   const today = useToday()
-  const said = SAID[action] ?? { title: '已办好', text: '' }
+  const noun = nounOf(m.data?.process)
+  const known = SAID[action] ?? { title: '已办好', text: '' }
+  const said = m.data && m.data.process !== 'suggestion' ? (MOTION[action] ?? { title: '已办好', text: '' }) : known
   const next = today.data?.items[0]
   return (
     <Page title="完成" up={paths.today}>
@@ -51,12 +67,12 @@ export function ThanksPage() {
       </div>
       <div className="pk-stack">
         {next && (
-          <A replace className="pk-btn pk-btn-main pk-btn-wide" to={actPath(next.matter, next.action, next.party)}>
+          <A replace className="pk-btn pk-btn-main pk-btn-wide" to={dutyPath(next)}>
             办下一件：{dutyWords(next)}
           </A>
         )}
         <A replace className="pk-btn pk-btn-wide" to={paths.matter(id)}>
-          看这件建议
+          看这件{noun}
         </A>
         <A replace className="pk-btn pk-btn-wide" to={paths.today}>
           回到今日

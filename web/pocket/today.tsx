@@ -4,7 +4,7 @@ import type { Duty } from '../../kernel/wire.ts'
 import { useMe, useToday } from '../parts/use.ts'
 import { setLook, useLook } from './elder.ts'
 import { CupIcon, NextIcon } from './icons.tsx'
-import { A, actPath, dutyWords, paths } from './nav.tsx'
+import { A, dutyPath, dutyWords, paths } from './nav.tsx'
 import { NoticeRows, useNotices } from './notices.tsx'
 import { DueText, Empty, Loaded, Section } from './pieces.tsx'
 import { Page } from './shell.tsx'
@@ -64,7 +64,7 @@ function DutyCard({ d }: { d: Duty }) {
         {d.who && <span>{d.who}</span>}
         {d.key && <span className="pk-tag pk-key">重点</span>}
       </p>
-      <A className="pk-btn pk-btn-main pk-btn-wide" to={actPath(d.matter, d.action, d.party)}>
+      <A className="pk-btn pk-btn-main pk-btn-wide" to={dutyPath(d)}>
         {dutyWords(d)}
       </A>
     </article>

@@ -5,6 +5,7 @@ import { addDays, addWorkdays, localDay } from '../../../kernel/calendar.ts'
 import { calendarOf } from '../../../kernel/calendar-store.ts'
 import type { Actor } from '../../../kernel/process.ts'
 import { PLACE } from '../../../people/demo/people.ts'
+import { seedFund } from '../../fund/demo.ts'
 import { supervise } from './ladder.ts'
 import { photographer } from './photo.ts'
 import { Cast, play, type Step, type Story } from './stage.ts'
@@ -137,6 +138,7 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
   await plan.merge(house)
   await supervise(house, year)
   await ahead(house, year)
+  await seedFund(house, year)
   await owner.query('update notice set read_at = at where at < $1', [new Date(o.now.getTime() - 10 * DAY)])
   await owner.query('delete from outbox')
   o.log?.info(`演示建议 ${plan.stories.length} 件（${((performance.now() - started) / 1000).toFixed(1)} 秒）`)

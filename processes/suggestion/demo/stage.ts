@@ -20,7 +20,10 @@ export interface Step {
 }
 /** One matter's steps, in order; the first makes it. */
 export interface Story {
-  id?: string
+  /** Of a matter that another story makes: asked for when its first step comes. */
+  id?: string | (() => Promise<string>)
+  /** A suggestion unless said otherwise. */
+  process?: string
   steps: Step[]
 }
 
@@ -114,8 +117,9 @@ async function through(house: House, s: Story, before: number): Promise<void> {
     if (await x.skip?.()) continue
     const input = typeof x.input === 'function' ? await x.input(x.at) : x.input
     const party = await x.party?.()
+    if (typeof s.id === 'function') s.id = await s.id()
     const r = await act(house, {
-      process: 'suggestion',
+      process: s.process ?? 'suggestion',
       action: x.action,
       matter: s.id ?? null,
       party,

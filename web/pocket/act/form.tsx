@@ -4,6 +4,7 @@ import type { Button, MatterView } from '../../../kernel/wire.ts'
 import { useMe } from '../../parts/use.ts'
 import { useMatter } from '../matter/use.ts'
 import { A, paths, useNav } from '../nav.tsx'
+import { nounOf } from '../nouns.ts'
 import { Empty, Loaded, when } from '../pieces.tsx'
 import { Page } from '../shell.tsx'
 import { FieldBox, isEmpty, shown } from './fields.tsx'
@@ -28,9 +29,9 @@ export function ActPage() {
 export function Gone({ m }: { m: MatterView }) {
   return (
     <Page title="办理" up={paths.matter(m.id)}>
-      <Empty title="这一步现在不用办了" text={`这件建议目前是“${m.stateLabel}”，可能已经办过，或者由别人办理。`}>
+      <Empty title="这一步现在不用办了" text={`这件${nounOf(m.process)}目前是“${m.stateLabel}”，可能已经办过，或者由别人办理。`}>
         <A replace className="pk-btn pk-btn-main" to={paths.matter(m.id)}>
-          看看这件建议
+          看看这件{nounOf(m.process)}
         </A>
       </Empty>
     </Page>

@@ -11,13 +11,17 @@ export interface Sending {
   fields: Record<string, string>
   since: TimelineItem[]
   /** Resolves to the result, or nothing when refused or without network; the reason is then in `message`. */
-  send: (body: { version?: number; party?: string | null; input?: Record<string, unknown> }, matter?: string) => Promise<ActResult | undefined>
+  send: (
+    body: { key?: string | undefined; action?: string; version?: number; party?: string | null; input?: Record<string, unknown> },
+    matter?: string,
+  ) => Promise<ActResult | undefined>
   complain: (message: string, fields: Record<string, string>) => void
   /** The person has mended this field: its complaint goes. */
   mended: (field: string) => void
 }
 
-export function useAct(of: string, action: string): Sending {
+/** @param to another address than the matter's own: that of a process, to begin a matter */
+export function useAct(of: string, action: string, to?: string): Sending {
   const refresh = useRefresh()
   const key = useRef(newKey())
   const busyNow = useRef(false)
@@ -27,7 +31,10 @@ export function useAct(of: string, action: string): Sending {
     busyNow.current = true
     setS({ busy: true, message: null, kind: null, fields: {}, since: [] })
     try {
-      const r = await postJson<ActResult>(`/api/matter/${encodeURIComponent(matter)}/${encodeURIComponent(action)}`, { key: key.current, ...body })
+      const r = await postJson<ActResult>(to ?? `/api/matter/${encodeURIComponent(matter)}/${encodeURIComponent(action)}`, {
+        ...body,
+        key: body.key ?? key.current,
+      })
       await refresh()
       setS({ busy: false, message: null, kind: null, fields: {}, since: [] })
       return r

@@ -4,10 +4,13 @@ import { A, actPath } from '../nav.tsx'
 
 /** 同意 and 不参加 stand on one page, so do 修改 and 提交: one button leads there. */
 const TWIN: Record<string, string> = { declineCosign: 'cosign', saveDraft: 'submit', inviteCosigners: 'submit' }
+/** Other kinds of matter have a page for each, but for the two answers to an invitation. */
+const twinOf = (m: MatterView, action: string): string | undefined => (m.process === 'suggestion' || action === 'declineCosign' ? TWIN[action] : undefined)
 const WORDS: Record<string, string> = { cosign: '看看并确认是否联名', judge: '看答复，作评价' }
 
 function words(m: MatterView, b: Button): string {
-  if (b.action === 'submit') return m.state === 'returned' ? '修改后重新提交' : m.state === 'cosigning' ? '看联名情况，修改或提交' : '继续写，写完提交'
+  if (b.action === 'submit' && m.process === 'suggestion')
+    return m.state === 'returned' ? '修改后重新提交' : m.state === 'cosigning' ? '看联名情况，修改或提交' : '继续写，写完提交'
   return WORDS[b.action] ?? b.label
 }
 
@@ -22,11 +25,11 @@ const doneWords = (m: MatterView, b: Button): string | undefined => {
 }
 
 export function DutyBox({ m }: { m: MatterView }) {
-  const own = m.buttons.filter((b) => !(TWIN[b.action] && m.buttons.some((x) => x.action === TWIN[b.action])))
+  const own = m.buttons.filter((b) => !(twinOf(m, b.action) && m.buttons.some((x) => x.action === twinOf(m, b.action))))
   if (own.length === 0) return null
   const first = own.filter((b) => b.primary || b.action === 'submit')
   const more = own.filter((b) => !first.includes(b))
-  const open = first.some((b) => opens(b))
+  const open = first.some((b) => opens(m, b))
   return (
     <section aria-label="我该做什么" className="pk-card" style={{ marginTop: 16 }}>
       <h2>{open ? '我该做什么' : own.every((b) => doneWords(m, b)) ? '我办过的' : '我可以做什么'}</h2>
@@ -38,16 +41,16 @@ export function DutyBox({ m }: { m: MatterView }) {
 }
 
 /** A draft that cannot be submitted yet can still be gone on with. */
-const opens = (b: Button): boolean => !b.why || b.action === 'submit'
+const opens = (m: MatterView, b: Button): boolean => !b.why || (b.action === 'submit' && m.process === 'suggestion')
 
 function One({ m, b, main }: { m: MatterView; b: Button; main: boolean }) {
   const done = doneWords(m, b)
   if (done) return <p className="pk-green">{done}</p>
   const label = b.partyName && !['judge', 'cosign', 'submit'].includes(b.action) ? `${words(m, b)}（${b.partyName}）` : words(m, b)
   const cls = `pk-btn pk-btn-wide ${b.danger ? 'pk-btn-danger' : main ? 'pk-btn-main' : ''}`
-  if (opens(b))
+  if (opens(m, b))
     return (
-      <A className={cls} to={actPath(m.id, b.action, b.party)}>
+      <A className={cls} to={actPath(m.process, m.id, b.action, b.party)}>
         {label}
       </A>
     )

@@ -2,11 +2,13 @@
 import { useParams } from '@tanstack/react-router'
 import type { MatterView } from '../../../kernel/wire.ts'
 import { A, paths } from '../nav.tsx'
+import { nounOf } from '../nouns.ts'
 import { DueText, Loaded, Names, Section, when } from '../pieces.tsx'
 import { Page } from '../shell.tsx'
 import { Clocks, WhyLink } from './clocks.tsx'
 import { DutyBox } from './duty.tsx'
 import { Files } from './files.tsx'
+import { Links, Tables } from './more.tsx'
 import { Deputies, Units } from './parties.tsx'
 import { Contacts, Judgements, Letter, Promises } from './replies.tsx'
 import { useMatter } from './use.ts'
@@ -15,7 +17,7 @@ export function MatterPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const q = useMatter(id)
   return (
-    <Page title={q.data?.number || '建议'} up={paths.list}>
+    <Page title={q.data?.number || nounOf(q.data?.process)} up={q.data?.process === 'motion' ? `${paths.list}?tab=motion` : paths.list}>
       <Loaded q={q}>{(m) => <Matter m={m} />}</Loaded>
     </Page>
   )
@@ -59,11 +61,13 @@ function Matter({ m }: { m: MatterView }) {
       <Promises list={m.promises} />
       <Units m={m} />
       <Contacts list={m.contacts} />
-      <Section title="代表建议纸">
+      <Section title={m.process === 'suggestion' ? '代表建议纸' : m.process === 'motion' ? '议案' : '正文'}>
         <Sheet m={m} />
       </Section>
       <Files list={m.files} />
+      <Tables m={m} />
       <Deputies m={m} />
+      <Links m={m} />
       <Clocks list={m.clocks} />
       {m.mergedFrom.length > 0 && (
         <Section title="并入本件的建议">

@@ -5,6 +5,7 @@ import type { Me } from '../../../kernel/wire.ts'
 import { useMe } from '../../parts/use.ts'
 import { FieldBox } from '../act/fields.tsx'
 import { Complaint } from '../act/form.tsx'
+import { OtherKinds } from '../act/new.tsx'
 import { useAct } from '../act/send.ts'
 import { useMatter } from '../matter/use.ts'
 import { A, paths, useNav } from '../nav.tsx'
@@ -131,6 +132,7 @@ function Editor({ draftKey, at, form, me }: { draftKey: string; at: string; form
           </li>
         ))}
       </ol>
+      {step === 1 && !d.matter && <OtherKinds />}
       <DraftState d={d} online={online} m={m} />
       <Clashes form={form} edit={edit} />
       {step === 1 && <Say form={form} edit={edit} check={check} errors={{}} />}

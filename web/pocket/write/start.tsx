@@ -1,6 +1,7 @@
 /** ＋: go on with a draft, or begin a new one. With no draft on the phone the new one opens at once. */
 import { useEffect, useRef } from 'react'
 import { useMe } from '../../parts/use.ts'
+import { OtherKinds } from '../act/new.tsx'
 import { NextIcon, PlusIcon } from '../icons.tsx'
 import { A, paths, useNav } from '../nav.tsx'
 import { useOnline } from '../online.ts'
@@ -46,8 +47,9 @@ export function WriteStart() {
             <>
               <button type="button" className="pk-btn pk-btn-main pk-btn-wide" onClick={() => void begin(f)}>
                 <PlusIcon />
-                写一件新的
+                写一件新的建议
               </button>
+              <OtherKinds />
               <h2 style={{ margin: '24px 0 8px' }}>接着写</h2>
               <ul className="pk-card pk-list">
                 {list.map((d) => (
