@@ -102,7 +102,7 @@ export async function seedFund(house: House, o: { owner: pg.Pool; cast: Cast; no
       verdict: 'pass',
       people: '提建议的代表、项目所在社区、财政和审计人员',
       opinion: '质量合格，资料齐全。',
-      on: addDays(today, -1),
+      on: addDays(today, -3),
     })
     if (end === 'closed') await does(wang, 'evaluate', { score: 88 + (i % 10), beneficiaries: 900 + ((i * 731) % 9000), opinion: '受益面广，群众满意。' })
   }

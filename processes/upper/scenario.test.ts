@@ -137,6 +137,6 @@ test('B29 nobody but the table’s own may do anything; a unit that does not hel
       if (['吴海涛', '王敏', '马超'].includes(name)) expect(page, name).toBeDefined()
     }
   expect(tried).toBeGreaterThan(600)
-  expect((await cannot('李秀兰', 'draft', PAPER)).message).toBe('没有这件事项，或者您无权查看')
+  expect((await cannot('李秀兰', 'draft', PAPER)).error).toBe('forbidden')
   expect(await events()).toBe(before)
 }, 60_000)
