@@ -46,8 +46,8 @@ export const pictureRun = (x: Picture): ImageRun =>
 const firstLine = { firstLine: Math.round(2 * CH) }
 const HEADS: readonly FontUse[] = ['hei', 'kai', 'body', 'body']
 
-/** @param width of the text area, twips */
-export function block(b: Block, width: number): FileChild[] {
+/** @param width of the text area, twips; @param last stays with what follows */
+export function block(b: Block, width: number, last = false): FileChild[] {
   switch (b.kind) {
     case 'heading':
       return [p(runs(b.text, HEADS[b.level - 1] as FontUse), undefined, { indent: firstLine, keepNext: true })]
@@ -56,6 +56,7 @@ export function block(b: Block, width: number): FileChild[] {
       const left = (b.align ?? 'left') === 'left'
       return [
         p(runs(b.text, b.font ?? 'body', size), size < SIZE.三号 ? size * 1.7 : undefined, {
+          ...(last && b.text.length < 160 ? { keepNext: true, keepLines: true } : {}),
           alignment: left ? AlignmentType.BOTH : ALIGN[b.align as Align],
           ...(left && b.indent !== false ? { indent: firstLine } : {}),
         }),

@@ -112,7 +112,7 @@ function loose(d: OfficialDoc): ISectionOptions {
       },
     },
     footers: { default: pageNumber('right'), even: pageNumber('left') },
-    children: [...marks(d), ...body(d, width), ...(d.signature ? signed(d) : []), ...(d.note ? [p(runs(`（${d.note}）`, 'body', SIZE.四号))] : [])],
+    children: [...marks(d), ...body(d, width), ...(d.signature ? signed(d) : []), ...(d.note ? [p(runs(`（${d.note}）`, 'body', SIZE.小四), 20)] : [])],
   }
 }
 
@@ -131,12 +131,13 @@ function body(d: OfficialDoc, width: number): FileChild[] {
         ]
       : [p([], formal ? undefined : LINE_TWIPS / 40)]),
     ...(d.addressee ? [p(runs(`${d.addressee}：`, 'body'), undefined, { alignment: AlignmentType.BOTH })] : []),
-    ...d.blocks.flatMap((b) => block(b, width)),
-    ...(att.length > 0 ? [p([])] : []),
+    // The last paragraph, if short, and the list of attachments go with the signature: no page bears a signature alone.
+    ...d.blocks.flatMap((b, i) => block(b, width, !!d.signature && i === d.blocks.length - 1)),
+    ...(att.length > 0 ? [p([], undefined, { keepNext: !!d.signature })] : []),
     ...att.map((a, i) => {
       const lead = att.length === 1 ? '附件：' : `${i === 0 ? '附件：' : '　　　'}${i + 1}．`
       const hang = Math.round(widthOf(lead) * CH)
-      return p(runs(lead + a, 'body'), undefined, { indent: { left: Math.round(2 * CH) + hang, hanging: hang } })
+      return p(runs(lead + a, 'body'), undefined, { keepNext: !!d.signature, indent: { left: Math.round(2 * CH) + hang, hanging: hang } })
     }),
   ]
 }

@@ -64,7 +64,7 @@ function wordEnds(text: string): Set<number> {
     at += [...w].length
     ends.add(at)
   }
-  for (const m of text.matchAll(/(?:[^\s的于办对]{1,4}[省市县区])?[一二三四五六七八九十]+届人大[一二三四五六七八九十]+次会议|第\d+号|\d+年/g)) {
+  for (const m of text.matchAll(/(?:[^\s的于办对]{1,4}[省市县区])?[一二三四五六七八九十]+届人大[一二三四五六七八九十]+次会议|第\d+号|\d+年闭会期间|\d+年/g)) {
     const from = [...text.slice(0, m.index)].length
     for (let i = from + 1; i < from + [...m[0]].length; i++) ends.delete(i)
   }

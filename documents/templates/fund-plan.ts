@@ -34,7 +34,7 @@ export const fundPlan: Template<FundPlan> = {
           { label: '项目名称', width: 34 },
           { label: '实施单位', width: 24 },
           { label: '资金（万元）', width: 20, align: 'right' },
-          { label: '完成时间', width: 18, align: 'center' },
+          { label: '完成时间', width: 22, align: 'center' },
         ],
         rows: [
           ...d.projects.map((x) => [x.no ?? '', x.project, x.unit, String(x.amount), x.done]),

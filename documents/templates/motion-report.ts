@@ -32,8 +32,8 @@ export const motionReport: Template<MotionReport> = {
               columns: [
                 { label: '编号', width: 8, align: 'center' as const },
                 { label: '案由', width: 36 },
-                { label: '领衔代表', width: 12, align: 'center' as const },
-                { label: '交付审议的委员会', width: 22 },
+                { label: '领衔代表', width: 17, align: 'center' as const },
+                { label: '交付审议的\n委员会', width: 22 },
                 { label: '处理意见', width: 26 },
               ],
               rows: d.asMotion.map((x) => [x.no, x.title, x.lead, x.committee, x.opinion]),

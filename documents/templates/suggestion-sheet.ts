@@ -58,8 +58,8 @@ export const suggestionSheet: Template<SuggestionSheet> = {
         cell(x.delegation, { span: 2, align: 'center' }),
         cell(x.confirmed ? dateWords(x.confirmed) : '', { span: 2, align: 'center' }),
       ]),
-      long('一、\n情况\n和问题', d.situation, 60),
-      long('二、\n具体\n建议', d.proposals, 50),
+      long('一、\n情况\n和问题', d.situation, 44),
+      long('二、\n具体\n建议', d.proposals, 36),
       [...pair('建议承\n办单位', d.wishUnit, 3), label('来　源'), cell(boxes(['视察', '专题调研', '联络站', '社情民意', '其他'], d.source), { span: 3 })],
       [
         label('公开'),
@@ -71,7 +71,7 @@ export const suggestionSheet: Template<SuggestionSheet> = {
       [label('代表\n签名'), cell('', { span: 7, high: 16 })],
       [
         label('代表团\n负责人\n审核\n意见'),
-        { ...signBox(d.signedOff?.opinion || (d.signedOff ? '同意提交。' : ''), `签字：${d.signedOff?.by ?? ''}`, d.signedOff?.on), span: 7 },
+        { ...signBox(d.signedOff?.opinion || (d.signedOff ? '同意提交。' : ''), `签字：${d.signedOff?.by ?? ''}`, d.signedOff?.on, 22), span: 7 },
       ],
       [
         label('议案组\n审查\n意见'),
