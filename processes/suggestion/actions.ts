@@ -4,6 +4,7 @@ import type { ProcessDef } from '../../kernel/process.ts'
 import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, pick, picks, text, whole, yes } from '../../kernel/words.ts'
 import { ADOPTED, arranged, CATEGORIES, FORMS, RANKS, REJECT, reason, replyInput, SATISFACTION, SOLVED, sheet } from './inputs.ts'
 import { redone, sendable } from './needs.ts'
+import { publicationActions } from './publication.ts'
 
 export const actions = {
   draft: { label: '提建议', says: '{actor}起草了建议', input: z.object(sheet), creates: true },
@@ -268,4 +269,5 @@ export const actions = {
     needs: (v) => !!v.matter.data.keyReason && '已经是重点督办建议',
     basis: '代表法第五十二条',
   },
+  ...publicationActions,
 } as const satisfies ProcessDef['actions']

@@ -6,6 +6,7 @@ import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { handling } from './acts-handling.ts'
 import { judging } from './acts-judging.ts'
+import { publication } from './acts-publication.ts'
 import { REJECT } from './inputs.ts'
 import { attach, wrong } from './parts.ts'
 import { seatNames, unitNames } from './rows.ts'
@@ -244,4 +245,5 @@ export const acts: Record<string, ActFn> = {
 
   ...handling,
   ...judging,
+  ...publication,
 }

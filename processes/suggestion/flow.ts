@@ -1,6 +1,7 @@
 /** Who may do what, in which state, and where it leads: the one table. */
 import type { Arrow, ProcessDef } from '../../kernel/process.ts'
 import { openPromises, redone } from './needs.ts'
+import { publishing } from './publication.ts'
 
 const working = ['signedFor', 'contacted', 'drafted', 'checked', 'signed', 'redo'] as const
 const office = ['daf_staff', 'daf_head'] as const
@@ -115,8 +116,9 @@ export const flow = {
     ...judgeWork(),
     absorb: { by: ['motion_group', ...office] },
     withdraw: { by: ['lead'], to: 'withdrawn' },
+    ...publishing,
   },
-  judging: { ...judgeWork(settled) },
+  judging: { ...judgeWork(settled), ...publishing },
   redoDecision: {
     orderRedo: [
       { by: office, to: 'redo', when: (v) => !redone(v), duty: 'redoDecide', basis: '浙江规定第二十四条、上海规定第二十一条' },
@@ -128,9 +130,10 @@ export const flow = {
       { by: office, to: 'panel' },
     ],
     releaseJudgement: { by: office },
+    ...publishing,
   },
-  redo: { ...unitWork('redo'), ...judgeWork() },
-  panel: { settlePanel: { by: office, to: ['redo', 'followUp', 'closed'], duty: 'panel' }, releaseJudgement: { by: office } },
+  redo: { ...unitWork('redo'), ...judgeWork(), ...publishing },
+  panel: { settlePanel: { by: office, to: ['redo', 'followUp', 'closed'], duty: 'panel' }, releaseJudgement: { by: office }, ...publishing },
   followUp: {
     reportProgress: { by: ['main:unit_officer'], from: ['delivered'], when: (v) => openPromises(v.party).length > 0 },
     fulfilPromise: {
@@ -143,8 +146,9 @@ export const flow = {
     },
     changePromise: { by: ['main:unit_officer'], from: ['delivered'], to: ['closed'], when: (v) => openPromises(v.party).length > 0 },
     releaseJudgement: { by: office },
+    ...publishing,
   },
-  closed: { releaseJudgement: { by: office } },
+  closed: { releaseJudgement: { by: office }, ...publishing },
   '*': {
     urge: { by: coordinating, on: ['main', 'co'], from: ['proposed', 'noticed', ...working, 'sentBack'] },
     lapse: { by: ['system'] },
