@@ -17,11 +17,13 @@ import loginRoutes from '../people/login/routes.ts'
 import rosterRoutes from '../people/roster/routes.ts'
 import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
+import { publicRoutes } from '../public/routes.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import fileRoutes from './files.ts'
 import { houseRoutes } from './house.ts'
 import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
+import { publicationRoutes } from './publication.ts'
 import { suggestionRoutes } from './suggestion.ts'
 
 export interface AppOptions {
@@ -38,6 +40,8 @@ export interface AppOptions {
   loginsPerMinute?: number
   /** From one address; default 1,200. */
   requestsPerMinute?: number
+  /** Public pages from one address; default 240. */
+  publicPerMinute?: number
   /** How many reverse proxies stand in front; 0: believe no forwarded header. */
   trustedHops?: number
 }
@@ -126,6 +130,8 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   peopleRoutes(app, ctx)
   houseRoutes(app, ctx)
   suggestionRoutes(app, ctx)
+  publicationRoutes(app, ctx)
+  await publicRoutes(app, { ...ctx, publicPerMinute: o.publicPerMinute })
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }

@@ -132,6 +132,7 @@ export async function publicationQueue(client: pg.ClientBase, viewer: Viewer, sh
 
 export interface Review {
   id: string
+  place: string
   version: number
   number: string
   title: string
@@ -140,6 +141,8 @@ export interface Review {
   publishReason: string
   confidential: boolean
   names: string[]
+  /** What must not be readable where names are not shown. */
+  authors: string[]
   passages: Passage[]
   /** All delivered replies; those `withheld` by their unit cannot be chosen. */
   replies: Pick<ReplySource, 'id' | 'unit' | 'round' | 'docNo' | 'code' | 'codeLabel' | 'disclosure' | 'withheldReason' | 'deliveredOn'>[]
@@ -150,7 +153,7 @@ export interface Review {
 export async function publicationReview(client: pg.ClientBase, id: string): Promise<Review | undefined> {
   const r = await client.query({
     name: 'publication-review',
-    text: `select m.id, m.version, m.series, m.no, m.title, m.state, m.confidential, m.data, p.state as decision, (p.decided_at at time zone 'Asia/Shanghai')::date::text as decided_on, p.show_names
+    text: `select m.id, m.place, m.version, m.series, m.no, m.title, m.state, m.confidential, m.data, p.state as decision, (p.decided_at at time zone 'Asia/Shanghai')::date::text as decided_on, p.show_names
       from matter m left join publication p on p.matter = m.id where m.id = $1 and m.state = any ($2)`,
     values: [id, STATES],
   })
@@ -159,6 +162,7 @@ export async function publicationReview(client: pg.ClientBase, id: string): Prom
   const [replies, authors] = [await repliesToPublish(client, id), await authorsOf(client, id, m.confidential)]
   return {
     id,
+    place: m.place,
     version: m.version,
     number: numberOf(m),
     title: m.title,
@@ -167,6 +171,7 @@ export async function publicationReview(client: pg.ClientBase, id: string): Prom
     publishReason: m.data.publishReason ?? '',
     confidential: m.confidential,
     names: m.confidential ? [] : authors.names,
+    authors: authors.words,
     passages: passagesOf({ title: m.title, situation: m.data.situation ?? '', proposals: m.data.proposals ?? '' }, replies, authors.words),
     replies: replies.map(({ body: _b, solved: _s, planned: _p, promises: _x, ...rest }) => rest),
     publication: m.decision && { state: m.decision, on: m.decided_on, showNames: m.show_names },

@@ -7,6 +7,7 @@ import 'dayjs/locale/zh-cn'
 import { tokens } from '../parts/tokens.ts'
 import { ListPage } from './list.tsx'
 import { MatterPage } from './matter.tsx'
+import { PublicationPage } from './publication.tsx'
 import { RosterPage } from './roster.tsx'
 import { SecurityPage } from './security.tsx'
 import { SettingsPage } from './settings.tsx'
@@ -34,6 +35,7 @@ const router = createRouter({
     page('/', TodayPage),
     page('/suggestion', ListPage),
     page('/suggestion/$id', MatterPage),
+    page('/publication', PublicationPage),
     page('/roster', RosterPage),
     page('/settings', SettingsPage),
     page('/security', SecurityPage),

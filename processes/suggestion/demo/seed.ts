@@ -5,6 +5,7 @@ import { addDays, addWorkdays, localDay } from '../../../kernel/calendar.ts'
 import { calendarOf } from '../../../kernel/calendar-store.ts'
 import type { Actor } from '../../../kernel/process.ts'
 import { PLACE } from '../../../people/demo/people.ts'
+import { publishDemo } from './publish.ts'
 import { Cast, play, type Step, type Story } from './stage.ts'
 import { contact, judged, opinionOf, replyOf, sheetOf } from './texts.ts'
 import { PLACES, TOPICS, type Topic } from './topics.ts'
@@ -130,6 +131,7 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
       )
   await play(house, plan.stories, o.now.getTime())
   await plan.merge(house)
+  await publishDemo(house, owner, cast.named('周建国'), o.now.getTime())
   await owner.query('update notice set read_at = at where at < $1', [new Date(o.now.getTime() - 10 * DAY)])
   await owner.query('delete from outbox')
   o.log?.info(`演示建议 ${plan.stories.length} 件（${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
