@@ -33,5 +33,9 @@ export function at(path: string, query: Record<string, string | number | undefin
   return q.size > 0 ? `${path}?${q}` : path
 }
 
-/** Paragraphs and line breaks as they were typed. */
-export const prose = (text: string): Html => html`<div class="prose">${text}</div>`
+/** Paragraphs as they were typed, one a line. */
+export const prose = (text: string): Html =>
+  html`<div class="prose">${text
+    .split(/\s*\n\s*/)
+    .filter(Boolean)
+    .map((p) => html`<p>${p}</p>`)}</div>`

@@ -356,9 +356,9 @@ describe('the date calculator', () => {
   test('a day that does not exist is told beside the field, on the page and in the interface', async () => {
     const r = await c.get('/g/deadline?from=2026-02-31&n=5&unit=WD')
     expect(r.status).toBe(422)
-    expect(r.body).toMatch(/<small id="from-x" class="wrong">✗ 没有2026年2月31日这一天，请改正/)
+    expect(r.body).toMatch(/<small id="from-x" class="wrong">■ 没有2026年2月31日这一天，请改正/)
     expect(r.body).toMatch(/value="2026-02-31" aria-describedby="from-x" aria-invalid="true"/)
-    expect((await c.get('/g/deadline?from=2026-03-10&n=0')).body).toContain('✗ 请填写 1 至 400 的整数')
+    expect((await c.get('/g/deadline?from=2026-03-10&n=0')).body).toContain('■ 请填写 1 至 400 的整数')
     const li = await h.login('李秀兰')
     const api = await li.get('/api/deadline?from=2026-02-31&n=5&unit=WD')
     expect([api.status, api.body.fields?.from]).toEqual([422, '没有这一天，请按“年-月-日”填写，如 2026-03-10'])
@@ -385,4 +385,11 @@ test('the office’s list is for the office', async () => {
   const q = await wang.get('/api/publication/queue')
   expect(q.body.rows).toMatchObject([{ id: ids.unpublished, findings: 0 }])
   expect((await wang.get('/api/publication/queue?show=x')).body.fields).toEqual({ show: '没有这一类' })
+  expect((await wang.get(`/api/publication/${crypto.randomUUID()}`)).status).toBe(404)
+  // Many at once: what still has something to decide is told, the rest is done.
+  const risky = await closed({ title: '关于农村危房改造的建议', situation: '村民赵大海住在石桥村三组15号，房屋漏雨多年，亟待改造。' })
+  const r = await wang.post('/api/suggestion/bulk/publish', { key: crypto.randomUUID(), ids: [ids.unpublished, risky], input: { showNames: true } })
+  expect(r.body.results.map((x: { ok: boolean }) => x.ok)).toEqual([true, false])
+  expect(r.body.results[1].error.fields.mask).toMatch(/还有 2 处/)
+  expect((await c.get(`${BASE}/suggestions/${ids.unpublished}`)).status).toBe(200)
 })

@@ -28,17 +28,8 @@ export interface PrivateFinding {
   reason: string
 }
 
-const MASKS: Record<PrivateKind, string> = {
-  mobile: '（电话略）',
-  landline: '（电话略）',
-  id: '（证件号略）',
-  plate: '（车牌号略）',
-  account: '（账号略）',
-  address: '（地址略）',
-  email: '（邮箱略）',
-  name: '某某',
-  author: '某某',
-}
+/** What stands in place of a finding: people are called 某某, the rest is left out and said so. */
+const masked = (kind: PrivateKind): string => (kind === 'name' || kind === 'author' ? '某某' : '［略］')
 
 const NUMERAL: Record<string, string> = {
   〇: '0',
@@ -218,7 +209,7 @@ export function mask(text: string, chosen: readonly Pick<PrivateFinding, 'kind' 
   let at = 0
   for (const f of [...chosen].sort((a, b) => a.from - b.from)) {
     if (f.from < at) continue
-    out += text.slice(at, f.from) + MASKS[f.kind]
+    out += text.slice(at, f.from) + masked(f.kind)
     at = f.to
   }
   return out + text.slice(at)

@@ -57,7 +57,7 @@ test('B23 every finding needs a decision; masked and kept texts are what is read
   const r = await s.as('王敏').does('publish', { mask: rest, keep: phone })
   expect(r.says).toBe('王敏审核公开，遮盖 3 处')
   expect(await open()).toMatchObject({
-    situation: '村民某某家住（地址略），电话（电话略），群众反映公交不便已有三年，请帮助解决。',
+    situation: '村民某某家住［略］，电话［略］，群众反映公交不便已有三年，请帮助解决。',
     names: [],
     replies: [{ body: '一、线路已经开通。咨询电话：0990-2210011。' }],
   })

@@ -24,7 +24,7 @@ const keys = (label: string, help: string) =>
 /** `mask` and `keep` together name every finding of the guard; see `publication-text.ts` for their form. */
 const decided = {
   showNames: yes('公开代表姓名', { help: '代表要求身份保密的，姓名、代表团和代表证号一律不公开' }),
-  mask: keys('遮盖', '公开时写成“某某”“（电话略）”等'),
+  mask: keys('遮盖', '公开时写成“某某”“［略］”等'),
   keep: keys('保留原样', '确认不涉及个人隐私的，如单位的办公电话'),
   replies: z
     .array(z.string().regex(/^[0-9a-f-]{36}$/, '请选择要公开的答复'))

@@ -24,7 +24,7 @@ export function cataloguePage(place: Place, year: number, rows: Row[], o: { tota
 <tbody>${rows.map(
       (
         r,
-      ) => html`<tr><td class="nowrap">${numberOf(r)}</td><td><a href="${base}/suggestions/${r.id}">${r.title}</a></td><td>${authors(r)}</td><td>${categoryOf(r.category)}</td><td>${r.main.join('、')}${r.co.length > 0 ? `（会办 ${r.co.join('、')}）` : ''}</td><td>${r.codes.length > 0 ? `${[...new Set(r.codes.map((c) => c.code))].join('、')}，${day(r.repliedOn)}答复` : standing(r.state)}</td></tr>
+      ) => html`<tr><td class="nowrap">${numberOf(r)}</td><td><a href="${base}/suggestions/${r.id}">${r.title}</a></td><td>${authors(r)}</td><td>${categoryOf(r.category)}</td><td>${r.main.join('、')}${r.co.length > 0 ? `（会办 ${r.co.join('、')}）` : ''}</td><td>${r.codes.length > 0 ? html`${[...new Set(r.codes.map((c) => c.code))].join('、')} <span class="nowrap">${day(r.repliedOn)}答复</span>` : standing(r.state)}</td></tr>
 `,
     )}</tbody></table>
 ${last > 1 && !o.all && html`<p class="pages">${o.page > 1 && html`<a href="${path}?page=${o.page - 1}">上一页</a> `}第 ${o.page} 页，共 ${last} 页${o.page < last && html` <a href="${path}?page=${o.page + 1}">下一页</a>`}</p>`}`,

@@ -23,7 +23,7 @@ export function deadlinePage(cal: Calendar, query: Record<string, unknown>, toda
     if (!/^\d{1,3}$/.test(n) || +n < 1 || +n > 400) wrong.n = '请填写 1 至 400 的整数'
   }
   const field = (name: string, label: string, input: ReturnType<typeof html>, help: string) =>
-    html`<p><label for="${name}">${label}</label>${input}<small id="${name}-x" class="${wrong[name] ? 'wrong' : 'soft'}">${wrong[name] ? `✗ ${wrong[name]}` : help}</small></p>`
+    html`<p><label for="${name}">${label}</label>${input}<small id="${name}-x" class="${wrong[name] ? 'wrong' : 'soft'}">${wrong[name] ? `■ ${wrong[name]}` : help}</small></p>`
   const bad = (name: string) => html`aria-describedby="${name}-x"${wrong[name] ? html` aria-invalid="true"` : ''}`
   const sum =
     asked && Object.keys(wrong).length === 0 ? dueDate(cal, { startedOn: from, span: [+n, unit] as Span, pauses: [], extensions: [], roll: true }) : undefined
@@ -37,7 +37,7 @@ export function deadlinePage(cal: Calendar, query: Record<string, unknown>, toda
 ${field('from', '起算日', html`<input id="from" name="from" type="date" required min="2000-01-01" max="2099-12-31" value="${from}" ${bad('from')}>`, '收到、交办的那一天')}
 ${field('n', '多长', html`<input id="n" name="n" type="number" inputmode="numeric" required min="1" max="400" value="${n}" ${bad('n')}>`, '1 至 400')}
 <p><label for="unit">单位</label><select id="unit" name="unit">${Object.entries(UNITS).map(([k, v]) => html`<option value="${k}"${k === unit ? html` selected` : ''}>${v}</option>`)}</select></p>
-<p class="go"><button type="submit">计算</button></p>
+<p class="level"><button type="submit">计算</button></p>
 </form>
 ${
   sum &&

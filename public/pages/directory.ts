@@ -25,7 +25,7 @@ ${select('result', '办理结果', '全部结果', o.result)}
 <p class="go"><button type="submit">查找</button>${filtered && html` <a href="${path}">清除条件</a>`}</p>
 </form>
 <p role="status" class="soft">${filtered ? '符合条件' : '共'} ${got.total} 件</p>
-${got.rows.length > 0 ? html`<ul class="list">${got.rows.map((r) => entry(place.code, r))}</ul>` : html`<p class="empty">${filtered ? '没有符合条件的建议，可以减少条件再试。' : '还没有公开的建议。'}</p>`}
+${got.rows.length > 0 ? html`<h2 class="hide">建议</h2><ul class="list">${got.rows.map((r) => entry(place.code, r))}</ul>` : html`<p class="empty">${filtered ? '没有符合条件的建议，可以减少条件再试。' : '还没有公开的建议。'}</p>`}
 ${more(path, a as Record<string, string | undefined>, got.next)}
 ${got.total > 0 && a.year && html`<p><a href="${at(`${base}/catalogue/${a.year}`)}">${a.year}年目录（可打印、可下载）</a></p>`}`,
   }

@@ -36,8 +36,8 @@ export function front(
 </form>
 <ul class="figures">
 <li><a href="${base}/suggestions"><b>${x.latest.total}</b> 件已公开</a></li>
-${x.options.result.map((o) => html`<li><a href="${base}/suggestions?result=${o.value}"><b>${o.n}</b> 件${o.label}</a></li>`)}
-${(Object.keys(PROMISES) as PromiseState[]).filter((k) => x.promises[k] > 0).map((k) => html`<li><a href="${base}/promises?state=${k}"><b>${x.promises[k]}</b> 项承诺${PROMISES[k]}</a></li>`)}
+${x.options.result.map((o) => html`<li><a href="${base}/suggestions?result=${o.value}"><b>${o.n}</b> 件 ${o.label}</a></li>`)}
+${(Object.keys(PROMISES) as PromiseState[]).filter((k) => x.promises[k] > 0).map((k) => html`<li><a href="${base}/promises?state=${k}"><b>${x.promises[k]}</b> 项承诺 ${PROMISES[k]}</a></li>`)}
 </ul>
 <h2>最近公开</h2>
 ${

@@ -33,7 +33,7 @@ ${limits(x, o)}
 <h2>答复</h2>
 ${x.replies.length > 0 ? x.replies.map((r) => reply(r, x, o.judgements)) : html`<p class="empty">${x.units.some((u) => u.repliedOn) ? '答复没有公开。' : '还没有答复。'}</p>`}
 ${x.promises.length > 0 && html`<h2 id="promises">承诺事项</h2><ul class="list">${x.promises.map((p) => promise(p))}</ul>`}
-<p class="soft small">${day(localDayOf(x.publishedAt))}公开。文中“某某”“（电话略）”“（地址略）”等处，是公开前为保护个人信息隐去的。</p>
+<p class="soft small">${day(localDayOf(x.publishedAt))}公开。文中“某某”“［略］”等处，是公开前为保护个人信息隐去的。</p>
 </article>`,
   }
 }
@@ -67,7 +67,7 @@ function stages(x: Item): Html {
   const current = list.findIndex(([, , done]) => !done)
   return html`<ol class="stages" aria-label="办理过程，目前：${standing(x.state)}">${list.map(
     ([label, on, done], i) =>
-      html`<li class="${done ? 'done' : i === current ? 'now' : ''}"${i === current ? html` aria-current="step"` : ''}><span aria-hidden="true">${done ? '✓' : i === current ? '●' : '○'}</span> <b>${label}</b> <span class="soft">${on ? day(on) : done ? '已完成' : i === current ? standing(x.state) : ''}</span></li>`,
+      html`<li class="${done ? 'done' : i === current ? 'now' : ''}"${i === current ? html` aria-current="step"` : ''}><span aria-hidden="true">${done ? '✓' : i === current ? '●' : '○'}</span> <b>${label}</b> <span class="soft">${on ? day(on) : done ? '已完成' : i === current ? (standing(x.state) === label ? '进行中' : standing(x.state)) : ''}</span></li>`,
   )}</ol>`
 }
 

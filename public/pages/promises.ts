@@ -20,7 +20,7 @@ export function promisesPage(place: Place, a: PromiseAsk, got: Awaited<ReturnTyp
 <ul class="chips">${tab(undefined, '全部', all)}${(Object.keys(PROMISES) as PromiseState[]).map((k) => tab(k, PROMISES[k], counts[k]))}</ul>
 ${
   got.rows.length > 0
-    ? html`<ul class="list">${got.rows.map((p) => promise(p, html`<p class="soft">见 <a href="${base}/suggestions/${p.matter}#promises">${numberOf(p)}《${p.title}》</a></p>`))}</ul>`
+    ? html`<h2 class="hide">事项</h2><ul class="list">${got.rows.map((p) => promise(p, html`<p class="soft">见 <a href="${base}/suggestions/${p.matter}#promises">${numberOf(p)}《${p.title}》</a></p>`))}</ul>`
     : html`<p class="empty">${all > 0 ? '这一类目前没有。' : '公开的答复里还没有承诺事项。'}</p>`
 }
 ${more(`${base}/promises`, { state: a.state, after: a.after }, got.next)}`,

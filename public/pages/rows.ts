@@ -28,7 +28,7 @@ export function entry(place: string, x: Row): Html {
 <h3><a href="/g/${place}/suggestions/${x.id}">${x.title}</a></h3>
 <p class="soft"><span>${numberOf(x)}</span> <span>${authors(x)}</span> <span>${categoryOf(x.category)}</span></p>
 <p><span class="soft">承办</span> ${x.main.join('、')}${x.co.length > 0 && html` <span class="soft">会办 ${x.co.join('、')}</span>`}</p>
-<p>${x.codes.length > 0 ? [x.codes.map((r) => html`${result(r)} `), html`<span class="soft">${day(x.repliedOn)}答复</span>`] : html`<span class="tag">${standing(x.state)}</span>`}</p>
+<p>${x.codes.length > 0 ? [x.codes.map((r) => html`${result(r)} `), html`<span class="soft nowrap">${day(x.repliedOn)}答复</span>`] : html`<span class="tag">${standing(x.state)}</span>`}</p>
 </li>`
 }
 

@@ -130,12 +130,16 @@ export function PublicationPage() {
             width: 190,
             render: (_, r) => (r.decision && show !== 'todo' ? <Decision d={r.decision} /> : (r.repliedOn ?? '尚未答复')),
           },
-          {
-            title: '个人信息提示',
-            width: 116,
-            render: (_, r) =>
-              r.findings > 0 ? <span className="dk-amber dk-nowrap">▲ {r.findings} 处</span> : <span className="dk-green dk-nowrap">✓ 没有</span>,
-          },
+          ...(show === 'todo'
+            ? [
+                {
+                  title: '个人信息提示',
+                  width: 116,
+                  render: (_: unknown, r: Row) =>
+                    r.findings > 0 ? <span className="dk-amber dk-nowrap">▲ {r.findings} 处</span> : <span className="dk-green dk-nowrap">✓ 没有</span>,
+                },
+              ]
+            : []),
           {
             title: '办理',
             width: 88,

@@ -111,7 +111,7 @@ export default function Login({ problem }: { problem: Problem | null }) {
             </button>
           )}
         </form>
-        <a className="door-other" href="/g">
+        <a className="door-link" href="/g">
           公开查询（不用登录）
         </a>
         {providers.data?.map((p) => (

@@ -131,7 +131,7 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
       )
   await play(house, plan.stories, o.now.getTime())
   await plan.merge(house)
-  await publishDemo(house, owner, cast.named('周建国'), o.now.getTime())
+  await publishDemo(house, owner, cast, o.now.getTime())
   await owner.query('update notice set read_at = at where at < $1', [new Date(o.now.getTime() - 10 * DAY)])
   await owner.query('delete from outbox')
   o.log?.info(`演示建议 ${plan.stories.length} 件（${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
