@@ -48,7 +48,7 @@ interface Asked {
 }
 
 const COOKIE = 'huying.elder'
-const CSS = readFileSync(path.join(import.meta.dirname, 'style.css'), 'utf8')
+const CSS = ['style.css', 'pieces.css'].map((f) => readFileSync(path.join(import.meta.dirname, f), 'utf8')).join('')
 const tag = '公开'
 
 export async function publicRoutes(app: FastifyInstance, o: PublicContext): Promise<void> {
