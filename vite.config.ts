@@ -24,7 +24,7 @@ export default defineConfig({
         globPatterns: ['**/*.{js,css,html,svg}'],
         maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/api\//, /^\/docs/],
+        navigateFallbackDenylist: [/^\/api\//, /^\/docs/, /^\/g(\/|$)/],
         // The shell of an old build goes as soon as a new one is there: no blank page after an update.
         cleanupOutdatedCaches: true,
         clientsClaim: true,

@@ -63,6 +63,11 @@ export async function readAll<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => P
   return inTransaction(pool, 'begin read only', { system: true }, fn)
 }
 
+/** For pages that anybody may open: nothing is said about who looks, so only the public views give rows. */
+export async function readPublic<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, 'begin read only', {}, fn)
+}
+
 /** The kernel's own writing transaction. */
 export async function writing<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   return inTransaction(pool, 'begin', { system: true }, fn)

@@ -26,6 +26,8 @@ const CN_OFFSET = 8 * 3_600_000
 const WEEK = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 
 export const localDay = (at: Date): string => new Date(at.getTime() + CN_OFFSET).toISOString().slice(0, 10)
+/** A day that exists: '2026-02-31' does not. */
+export const isDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day) && +day.slice(0, 4) >= 1000 && addDays(day, 0) === day
 /** The instant at which a local day begins. */
 export const dayStart = (day: string): Date => new Date(epoch(day) * DAY_MS - CN_OFFSET)
 

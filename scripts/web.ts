@@ -39,9 +39,9 @@ function hashOfSources(): string {
   return hash.digest('hex')
 }
 
-/** What the pages are made of: everything in web/ and kernel/, and of the processes what they load. */
+/** What the pages are made of: everything in web/, kernel/ and text/, and of the processes what they load. */
 function sources(): string[] {
-  const inside = ['web', 'kernel', 'processes'].flatMap((dir) =>
+  const inside = ['web', 'kernel', 'processes', 'text'].flatMap((dir) =>
     fs.existsSync(path.join(ROOT, dir))
       ? fs
           .readdirSync(path.join(ROOT, dir), { recursive: true, withFileTypes: true })

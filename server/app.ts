@@ -17,6 +17,7 @@ import loginRoutes from '../people/login/routes.ts'
 import rosterRoutes from '../people/roster/routes.ts'
 import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
+import { publicRoutes } from '../public/routes.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import { documentRoutes } from './documents.ts'
 import fileRoutes from './files.ts'
@@ -26,6 +27,7 @@ import { ladderRoutes } from './ladder.ts'
 import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
 import { promiseRoutes } from './promises.ts'
+import { publicationRoutes } from './publication.ts'
 import { reportRoutes } from './report.ts'
 import { suggestionRoutes } from './suggestion.ts'
 import { workRoutes } from './work.ts'
@@ -44,6 +46,8 @@ export interface AppOptions {
   loginsPerMinute?: number
   /** From one address; default 1,200. */
   requestsPerMinute?: number
+  /** Public pages from one address; default 240. */
+  publicPerMinute?: number
   /** How many reverse proxies stand in front; 0: believe no forwarded header. */
   trustedHops?: number
 }
@@ -138,6 +142,8 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   fundRoutes(app, ctx)
   reportRoutes(app, ctx)
   documentRoutes(app, ctx)
+  publicationRoutes(app, ctx)
+  await publicRoutes(app, { ...ctx, publicPerMinute: o.publicPerMinute })
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }

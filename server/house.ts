@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAll, readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
-import { addDays, dayWords, dueDate, localDay, spanWords } from '../kernel/calendar.ts'
+import { dayWords, dueDate, isDay, localDay, spanWords } from '../kernel/calendar.ts'
 import { calendarOf } from '../kernel/calendar-store.ts'
 import { dueView } from '../kernel/clocks.ts'
 import type { ProcessDef, RuleDef, Span } from '../kernel/process.ts'
@@ -236,8 +236,8 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
     tag,
     summary: '期限计算器',
     query: z.object({
-      from: z.string().regex(/^\d{4}-\d\d-\d\d$/, '请选择起算日'),
-      n: z.coerce.number().int().min(1).max(400),
+      from: z.string({ error: '请选择起算日' }).refine(isDay, '没有这一天，请按“年-月-日”填写，如 2026-03-10'),
+      n: z.coerce.number({ error: '请填写 1 至 400 的整数' }).int('请填写 1 至 400 的整数').min(1, '请填写 1 至 400 的整数').max(400, '请填写 1 至 400 的整数'),
       unit: z.enum(['WD', 'DAY', 'MONTH']),
       seat: z.string().optional(),
     }),
@@ -245,7 +245,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
       const c = await pool.connect()
       try {
         const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
-        return dueDate(cal, { startedOn: addDays(query.from, 0), span: [query.n, query.unit] as Span, pauses: [], extensions: [], roll: true })
+        return dueDate(cal, { startedOn: query.from, span: [query.n, query.unit] as Span, pauses: [], extensions: [], roll: true })
       } finally {
         c.release()
       }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
-const HOUSE = ['kernel', 'people', 'processes', 'documents', 'report', 'server', 'web']
+const HOUSE = ['kernel', 'people', 'processes', 'documents', 'report', 'server', 'web', 'public', 'text']
 
 interface Source {
   file: string

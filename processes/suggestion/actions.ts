@@ -8,6 +8,7 @@ import { arranged, CATEGORIES, FORMS, KEY_CRITERIA, RANKS, REJECT, reason, reply
 import { judgingActions } from './judging.ts'
 import { redone, sendable } from './needs.ts'
 import { promiseActions } from './promises.ts'
+import { publicationActions } from './publication.ts'
 import { speechActions } from './speech.ts'
 
 export const actions = {
@@ -238,4 +239,5 @@ export const actions = {
     basis: '代表法第五十二条；山东条例第十四条',
   },
   markKey: { label: '列为重点', says: '本件经主任会议列为重点督办建议', inner: true },
+  ...publicationActions,
 } as const satisfies ProcessDef['actions']

@@ -8,6 +8,7 @@ import { handling } from './acts-handling.ts'
 import { handover } from './acts-handover.ts'
 import { judging } from './acts-judging.ts'
 import { keeping } from './acts-promises.ts'
+import { publication } from './acts-publication.ts'
 import { speech } from './acts-speech.ts'
 import { fromMotionAct } from './from-motion-act.ts'
 import { REJECT } from './inputs.ts'
@@ -260,4 +261,5 @@ export const acts: Record<string, ActFn> = {
   ...handling,
   ...judging,
   ...keeping,
+  ...publication,
 }

@@ -5,6 +5,7 @@ import { handoverFlow } from './handover.ts'
 import { evaluatorFlow, judgeFlow } from './judging.ts'
 import { redone } from './needs.ts'
 import { promiseFlow } from './promises.ts'
+import { publishing } from './publication.ts'
 import { speechFlow } from './speech.ts'
 
 const working = ['signedFor', 'contacted', 'drafted', 'checked', 'signed', 'redo'] as const
@@ -120,8 +121,9 @@ export const flow = {
     ...judgeFlow(),
     absorb: { by: ['motion_group', ...office] },
     withdraw: { by: ['lead'], to: 'withdrawn' },
+    ...publishing,
   },
-  judging: { ...judgeFlow(settled) },
+  judging: { ...judgeFlow(settled), ...publishing },
   redoDecision: {
     orderRedo: [
       { by: office, to: 'redo', when: (v) => !redone(v), duty: 'redoDecide', basis: '浙江规定第二十四条、上海规定第二十一条' },
@@ -133,18 +135,21 @@ export const flow = {
       { by: office, to: 'panel' },
     ],
     releaseJudgement: { by: office },
+    ...publishing,
   },
-  redo: { ...unitWork('redo'), ...judgeFlow() },
+  redo: { ...unitWork('redo'), ...judgeFlow(), ...publishing },
   panel: {
     ...evaluatorFlow,
     settlePanel: { by: office, to: ['redo', 'followUp', 'closed'], duty: 'panel' },
     releaseJudgement: { by: office },
+    ...publishing,
   },
   followUp: {
     ...promiseFlow,
     releaseJudgement: { by: office },
+    ...publishing,
   },
-  closed: { releaseJudgement: { by: office } },
+  closed: { releaseJudgement: { by: office }, ...publishing },
   '*': {
     // 'delivered' too: a promise may be late long after the reply.
     urge: { by: coordinating, on: ['main', 'co'], from: ['proposed', 'noticed', ...working, 'sentBack', 'delivered'] },

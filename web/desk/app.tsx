@@ -10,6 +10,7 @@ import { LadderPage } from './ladder.tsx'
 import { LedgerPage } from './ledger.tsx'
 import { ListPage } from './list.tsx'
 import { MatterPage } from './matter.tsx'
+import { PublicationPage } from './publication.tsx'
 import { ReportPage, ReportRowsPage } from './report.tsx'
 import { RosterPage } from './roster.tsx'
 import { SecurityPage } from './security.tsx'
@@ -47,6 +48,7 @@ const router = createRouter({
     page('/fund', FundPage),
     page('/ladder', LadderPage),
     page('/ledger', LedgerPage),
+    page('/publication', PublicationPage),
     page('/roster', RosterPage),
     page('/settings', SettingsPage),
     page('/security', SecurityPage),

@@ -106,8 +106,12 @@ function Stages({ m }: { m: MatterView }) {
   )
 }
 
+/** Done on a page of their own, with the text beside the decision. */
+const REVIEWED = ['publish', 'republish']
+
 function Acts({ m, onOpen }: { m: MatterView; onOpen: (b: Act) => void }) {
   const refresh = useRefresh()
+  const go = useGo()
   const { message, modal } = App.useApp()
   const [busy, setBusy] = useState('')
   const now = async (b: Act) => {
@@ -135,7 +139,9 @@ function Acts({ m, onOpen }: { m: MatterView; onOpen: (b: Act) => void }) {
             aria-disabled={!!b.why}
             className={b.why ? 'dk-off' : ''}
             aria-description={b.why ?? undefined}
-            onClick={() => (b.why ? message.info(b.why) : b.fields.length > 0 ? onOpen(b) : void now(b))}
+            onClick={() =>
+              b.why ? message.info(b.why) : REVIEWED.includes(b.action) ? go(`/publication?item=${m.id}`) : b.fields.length > 0 ? onOpen(b) : void now(b)
+            }
           >
             {b.label}
             {b.partyName && `（${b.partyName}）`}

@@ -54,7 +54,14 @@ export function Shell({ children }: { children: ReactNode }) {
     (kinds ?? []).filter((k) => k.group === group).map((k) => ({ to: `/of/${k.name}`, label: k.label, on: at.startsWith(`/of/${k.name}`) }))
   const menu: { title: string; items: Item[] }[] = [
     { title: '', items: [{ to: '/', label: '今日', icon: <CalendarOutlined />, count: me.duties, on: at === '/' }] },
-    { title: '建议议案', items: [{ to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') }, ...work('建议议案')] },
+    {
+      title: '建议议案',
+      items: [
+        { to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') },
+        ...work('建议议案'),
+        ...(office ? [{ to: '/publication', label: '建议公开', on: at === '/publication' }] : []),
+      ],
+    },
     {
       title: '督办',
       items: [

@@ -111,6 +111,9 @@ export default function Login({ problem }: { problem: Problem | null }) {
             </button>
           )}
         </form>
+        <a className="door-link" href="/g">
+          公开查询（不用登录）
+        </a>
         {providers.data?.map((p) => (
           <a key={p.id} className="door-other" href={seated(`/api/login/oidc/${p.id}`)}>
             用{p.label}登录

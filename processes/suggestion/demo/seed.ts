@@ -8,6 +8,7 @@ import { PLACE } from '../../../people/demo/people.ts'
 import { seedFund } from '../../fund/demo.ts'
 import { supervise } from './ladder.ts'
 import { photographer } from './photo.ts'
+import { publishDemo } from './publish.ts'
 import { Cast, play, type Step, type Story } from './stage.ts'
 import { contact, judged, opinionOf, replyOf, sheetOf } from './texts.ts'
 import { PLACES, TOPICS, type Topic } from './topics.ts'
@@ -139,6 +140,7 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
   await supervise(house, year)
   await ahead(house, year)
   await seedFund(house, year)
+  await publishDemo(house, owner, cast, o.now.getTime())
   await owner.query('update notice set read_at = at where at < $1', [new Date(o.now.getTime() - 10 * DAY)])
   await owner.query('delete from outbox')
   o.log?.info(`演示建议 ${plan.stories.length} 件（${((performance.now() - started) / 1000).toFixed(1)} 秒）`)

@@ -18,7 +18,7 @@ export function sheetOf(t: Topic, place: string, i: number, confidential: boolea
   return {
     title: i % 5 === 4 && t.title.length < 34 ? t.title.replace('关于', `关于在${place}`) : t.title,
     kind: of(['suggestion', 'suggestion', 'suggestion', 'criticism', 'opinion'], i),
-    situation: `${t.fact}。今年以来，我们在${place}${people}，群众反映最集中的就是这件事。\n${t.harm}。据了解，类似情况在${of(['周边乡镇', '其他几个街道', '全市不少地方'], i)}也不同程度存在，群众盼望尽快解决。\n分析原因，主要是${t.cause}。过去几年有关单位做了不少工作，但${of(['进度与群众期盼还有差距', '缺少统一的标准和持续的投入', '部门之间衔接不够'], i)}。`,
+    situation: `${t.fact}。今年以来，我们在${place}${people}，群众反映最集中的就是这件事。\n${t.harm}。据了解，类似情况在${of(['周边乡镇', '其他几个街道', '全市不少地方'], i)}也不同程度存在，群众盼望尽快解决。${i % 9 === 4 ? `家住桂花社区12栋3单元501室的居民赵某某（电话13900990${String(100 + i)}）多次来站反映。` : ''}\n分析原因，主要是${t.cause}。过去几年有关单位做了不少工作，但${of(['进度与群众期盼还有差距', '缺少统一的标准和持续的投入', '部门之间衔接不够'], i)}。`,
     proposals: t.asks.map((a, k) => `${of(['一', '二', '三', '四'], k)}、${a}${k === t.asks.length - 1 ? '。' : '；'}`).join('\n'),
     source: of(['research', 'station', 'tour', 'concern', 'other'], i),
     wishFace: i % 4 === 0,
@@ -60,7 +60,7 @@ export function replyOf(t: Topic, i: number, round: number, officer: string, at:
       (a, k) =>
         `${of(['一', '二', '三', '四'], k)}、关于${a}。${k === 0 ? `${done}。` : ''}${code === 'A' ? '目前已经落实到位，群众反映良好，后续将加强管护。' : code === 'B' ? '已列入工作计划，明确了责任科室、资金来源和完成时限，将按月调度。' : code === 'C' ? '因资金和用地条件尚不具备，暂时难以全面实施，将先行开展前期工作，条件成熟时优先安排。' : '所提意见很有价值，将在编制规划和修订办法时认真吸收。'}`,
     )
-    .join('\n')}\n感谢您们对我们工作的关心和支持，欢迎继续监督。`
+    .join('\n')}\n感谢您们对我们工作的关心和支持，欢迎继续监督。${i % 3 === 1 ? `\n联系人：${officer}，联系电话：0990-22100${String((i % 90) + 10)}。` : ''}`
   return {
     docNo: `云函〔${day.slice(0, 4)}〕${10 + i}号`,
     code,

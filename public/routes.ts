@@ -1,0 +1,182 @@
+/**
+ * The public pages under /g: no login, no script, nothing but the public views. An answer is asked for anew every time
+ * (`no-cache`, ETag of its content): what is taken down is gone with the next request.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type pg from 'pg'
+import { readPublic } from '../database/read.ts'
+import { localDay } from '../kernel/calendar.ts'
+import { calendarOf } from '../kernel/calendar-store.ts'
+import { ruleBook } from '../kernel/rules.ts'
+import { readRules } from '../kernel/store.ts'
+import { suggestion as def } from '../processes/suggestion/process.ts'
+import { anyone } from '../server/policies.ts'
+import { route } from '../server/route.ts'
+import { feed, sitemap } from './feeds.ts'
+import { html } from './html.ts'
+import { layout, missing, type Page } from './layout.ts'
+import { about } from './pages/about.ts'
+import { catalogueCsv, cataloguePage, SCREEN } from './pages/catalogue.ts'
+import { deadlinePage } from './pages/deadline.ts'
+import { directoryPage } from './pages/directory.ts'
+import { front, home, years } from './pages/home.ts'
+import { itemPage } from './pages/item.ts'
+import { promisesPage } from './pages/promises.ts'
+import { addresses, askOf, catalogue, directory, isPlace, item, options, type Place, placeOf, places, promiseAskOf, promiseCounts, promises } from './read.ts'
+
+export interface PublicContext {
+  pool: pg.Pool
+  now: () => Date
+  baseURL: string
+  /** Pages from one address; default 240. */
+  publicPerMinute?: number | undefined
+}
+/** Text of another kind than a page. */
+interface Plain {
+  type: string
+  text: string
+  name?: string
+}
+type Query = Record<string, unknown>
+interface Asked {
+  c: pg.PoolClient
+  params: Record<string, string>
+  query: Query
+}
+
+const COOKIE = 'huying.elder'
+const CSS = ['style.css', 'pieces.css'].map((f) => readFileSync(path.join(import.meta.dirname, f), 'utf8')).join('')
+const tag = '公开'
+
+export async function publicRoutes(app: FastifyInstance, o: PublicContext): Promise<void> {
+  await app.register(async (g) => {
+    // Errors of these pages are pages, too.
+    g.setErrorHandler((e: { statusCode?: number; status?: number; code?: string }, req, res) => {
+      const status = e.status ?? e.statusCode ?? 500
+      if (status === 404) return show(req, res, missing())
+      const busy = status === 429
+      if (!busy) req.log.error({ err: e }, 'public page failed')
+      return show(req, res, {
+        title: busy ? '请稍等' : '暂时打不开',
+        status: busy ? 429 : 500,
+        body: busy
+          ? html`<h1>看得太快了</h1><p>请等一分钟再试。</p>`
+          : html`<h1>这一页暂时打不开</h1><p>请稍后再试；多次出现，请告诉当地人大代表工作机构。</p>`,
+      })
+    })
+    const add = (url: string, summary: string, make: (a: Asked) => Promise<Page | Plain | undefined>) =>
+      route(g, {
+        method: 'GET',
+        url,
+        policy: anyone,
+        tag,
+        summary,
+        limit: { max: o.publicPerMinute ?? 240, timeWindow: '1 minute' },
+        handler: async ({ req, res }) => {
+          const got = await readPublic(o.pool, (c) => make({ c, params: (req.params ?? {}) as Record<string, string>, query: (req.query ?? {}) as Query }))
+          return show(req, res, got ?? missing())
+        },
+      })
+    const at = (url: string, summary: string, make: (a: Asked & { place: Place }) => Promise<Page | Plain | undefined>) =>
+      add(`/g/:place${url}`, summary, async (a) => {
+        const place = isPlace(a.params.place ?? '') ? await placeOf(a.c, a.params.place as string) : undefined
+        return place && make({ ...a, place })
+      })
+    const calendar = async (c: pg.PoolClient) => calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
+    const today = () => localDay(o.now())
+
+    route(g, {
+      method: 'GET',
+      url: '/g/style.css',
+      policy: anyone,
+      tag,
+      summary: '公开页面的样式',
+      handler: ({ req, res }) => send(req, res, 200, 'text/css; charset=utf-8', CSS),
+    })
+    add('/g', '各地公开', async ({ c }) => home(await places(c)))
+    add('/g/deadline', '算期限', async ({ c, query }) => deadlinePage(await calendar(c), query, today()))
+    add('/g/accessibility', '无障碍说明', async () => about())
+    add('/g/sitemap.xml', '网站地图', async ({ c }) => ({
+      type: 'application/xml; charset=utf-8',
+      text: sitemap(o.baseURL, await places(c), await addresses(c)),
+    }))
+
+    at('', '一个地方的公开首页', async ({ c, place }) =>
+      front(place, {
+        latest: await directory(c, place.code, {}),
+        options: await options(c, place.code),
+        promises: await promiseCounts(c, place.code, today()),
+      }),
+    )
+    at('/suggestions', '公开的建议目录', async ({ c, place, query }) => {
+      const ask = askOf(query)
+      return directoryPage(place, ask, await directory(c, place.code, ask), await options(c, place.code))
+    })
+    at('/suggestions/:id', '一件公开的建议', async ({ c, place, params }) => {
+      const x = await item(c, place.code, params.id ?? '', today())
+      if (!x) return undefined
+      const g = await readRules(c, place.code)
+      const judgements = ruleBook(def, g.rules, g.chain, today()).value<boolean>('publish.judgements')
+      return itemPage(place, x, { cal: await calendarOf(c, g.calendarVersion), now: o.now(), judgements })
+    })
+    at('/promises', '承诺事项', async ({ c, place, query }) => {
+      const ask = promiseAskOf(query)
+      return promisesPage(place, ask, await promises(c, place.code, ask, today()), await promiseCounts(c, place.code, today()))
+    })
+    at('/catalogue', '有目录的年度', async ({ c, place }) => years(place, (await options(c, place.code)).year))
+    at('/catalogue/:year', '年度目录：页面，或 .csv 表格', async ({ c, place, params, query }) => {
+      const [, digits, csv] = /^(\d{4})(\.csv)?$/.exec(params.year ?? '') ?? []
+      const year = Number(digits)
+      const total = (await options(c, place.code)).year.find((y) => y.value === digits)?.n ?? 0
+      if (!total) return undefined
+      if (csv)
+        return {
+          type: 'text/csv; charset=utf-8',
+          name: `${place.name}代表建议目录${year}.csv`,
+          text: catalogueCsv(await catalogue(c, place.code, year), (id) => `${o.baseURL}/g/${place.code}/suggestions/${id}`),
+        }
+      const all = query.all === '1'
+      const page = Math.min(Math.max(1, Math.trunc(Number(query.page)) || 1), Math.ceil(total / SCREEN))
+      return cataloguePage(place, year, await (all ? catalogue(c, place.code, year) : catalogue(c, place.code, year, (page - 1) * SCREEN, SCREEN)), {
+        total,
+        page,
+        all,
+      })
+    })
+    at('/feed.xml', '订阅', async ({ c, place }) => ({
+      type: 'application/rss+xml; charset=utf-8',
+      text: feed(o.baseURL, place, (await directory(c, place.code, {})).rows),
+    }))
+    // Never the single page of the other faces: an address under /g that is none says so.
+    add('/g/*', '没有的公开页面', async () => undefined)
+  })
+}
+
+function show(req: FastifyRequest, res: FastifyReply, p: Page | Plain) {
+  if ('text' in p) {
+    if (p.name) res.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(p.name)}`)
+    return send(req, res, 200, p.type, p.text)
+  }
+  const asked = (req.query as Query | undefined)?.elder
+  const elder = asked === '1' || (asked !== '0' && req.cookies[COOKIE] === '1')
+  if (asked === '1' || asked === '0') res.setCookie(COOKIE, elder ? '1' : '', { path: '/g', sameSite: 'lax', httpOnly: true, maxAge: elder ? 31_536_000 : 0 })
+  res.header('vary', 'Cookie')
+  // A page that is not there reflects nothing of the address that was asked.
+  return send(
+    req,
+    res,
+    p.status ?? 200,
+    'text/html; charset=utf-8',
+    layout(p, { elder, here: p.status === undefined || p.status === 200 || p.status === 422 ? req.url : '/g' }),
+  )
+}
+
+function send(req: FastifyRequest, res: FastifyReply, status: number, type: string, text: string) {
+  const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  res.header('cache-control', 'no-cache').header('etag', tag)
+  if (status === 200 && req.headers['if-none-match'] === tag) return res.code(304).send()
+  return res.code(status).type(type).send(text)
+}

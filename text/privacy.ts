@@ -1,0 +1,216 @@
+/**
+ * The privacy guard: what in a text may identify a private person (个人信息保护法第四条、第二十八条; 政府信息公开条例第十五条).
+ * It only points; a person decides finding by finding, and `mask` writes what was decided. Missing one is worse than one too many.
+ */
+import { nameAt, SURNAME } from './surnames.ts'
+
+export type PrivateKind = 'mobile' | 'landline' | 'id' | 'plate' | 'account' | 'address' | 'email' | 'name' | 'author'
+
+export const KIND_LABELS: Record<PrivateKind, string> = {
+  mobile: '手机号码',
+  landline: '固定电话',
+  id: '身份证号',
+  plate: '车牌号',
+  account: '账号',
+  address: '住址',
+  email: '电子邮箱',
+  name: '姓名',
+  author: '代表姓名',
+}
+
+export interface PrivateFinding {
+  kind: PrivateKind
+  /** Offsets into the text, in UTF-16 units; `to` is exclusive. */
+  from: number
+  to: number
+  text: string
+  /** Why it was pointed at, for the person who decides. */
+  reason: string
+}
+
+/** What stands in place of a finding: people are called 某某, the rest is left out and said so. */
+const masked = (kind: PrivateKind): string => (kind === 'name' || kind === 'author' ? '某某' : '［略］')
+
+const NUMERAL: Record<string, string> = {
+  〇: '0',
+  零: '0',
+  一: '1',
+  幺: '1',
+  壹: '1',
+  二: '2',
+  贰: '2',
+  两: '2',
+  三: '3',
+  叁: '3',
+  四: '4',
+  肆: '4',
+  五: '5',
+  伍: '5',
+  六: '6',
+  陆: '6',
+  七: '7',
+  柒: '7',
+  八: '8',
+  捌: '8',
+  九: '9',
+  玖: '9',
+}
+
+/** Full-width to plain, sign by sign: every offset stays what it was. */
+function plain(text: string): string {
+  return text.replace(/[\uff01-\uff5e\u3000\u2010-\u2015\u2212\u00a0]/g, (c) => {
+    const n = c.charCodeAt(0)
+    return n === 0x3000 || n === 0xa0 ? ' ' : n >= 0xff01 ? String.fromCharCode(n - 0xfee0) : '-'
+  })
+}
+const digits = (text: string) => text.replace(/[〇零一幺壹二贰两三叁四肆五伍六陆七柒八捌九玖]/g, (c) => NUMERAL[c] as string)
+
+const GAP = '[\\s\\-.·_]{0,3}'
+const run = (n: string) => `(?:${GAP}\\d)${n}`
+const MOBILE = new RegExp(`(?<![\\d])(?:\\+?86${GAP}|0)?1${GAP}[3-9]${run('{9}')}(?!${GAP}\\d)(?!\\s*(?:万|亿|元|千|吨|米|平方|公里|人次|立方))`, 'g')
+const LANDLINE = new RegExp(`(?<![\\d〔[(年])\\(?0\\d{2,3}\\)?${GAP}[2-9]${run('{6,7}')}(?:\\s*[-转]\\s*\\d{1,5})?(?!\\d)`, 'g')
+const LOCAL =
+  /(?:电话|座机|传真|致电|拨打|联系方式|号码|热线|tel)[^\d\n。；;]{0,8}([2-9](?:[\s-]?\d){6,7})(?:\s*转\s*\d{1,5})?(?![\d-])(?!\s*(?:元|人|户|万|亿))/gi
+const ID18 = /(?<![\dA-Za-z])[1-9](?:[\s-]?\d){16}[\s-]?[\dXx](?![\dA-Za-z])/g
+const ID15 = /(?<![\dA-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![\dA-Za-z])/g
+const PLATE =
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][\s·.•-]?(?=[A-Z]{0,3}\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳领](?![A-Za-z\d])/gi
+const NUMBERED = /(?<![\dA-Za-z])\d(?:[\s-]?\d){8,29}(?![\dA-Za-z])/g
+const ACCOUNT_WORDS =
+  /(?:账号|帐号|账户|帐户|卡号|银行卡|存折|开户|收款|户头|信用卡|社保号|社保卡|医保号|医保卡|公积金号|学籍号|残疾证号|护照号?|户号)[^。；;\n]{0,14}$/
+const HANDLE = /(?:微信号?|QQ号?|抖音号|支付宝账?号?)\s*(?:号|[:为是]|，|,)?\s*((?:[a-z][\w-]{5,19})|(?:[1-9]\d{4,11}))/gi
+const PASSPORT = /(?:护照|通行证)[^\dA-Z。；\n]{0,8}([A-Z]{1,2}\d{7,9})/gi
+const EMAIL = /[\w.+-]{1,64}\s?@\s?[\w-]+(?:\s?\.\s?[A-Za-z\d-]+)+/g
+
+const NO = '[\\d一二三四五六七八九十百零〇甲乙丙丁东西A-Za-z]'
+const HOUSE = `(?:第?${NO}{1,6}(?:[-之]\\d{1,5}){0,3}\\s*(?:号楼|号院|号|弄|组|队|栋|幢|座|单元|楼|层|室|户|门))`
+// A road or a settlement with a house number after it …
+const ADDRESS = new RegExp(
+  `[\\u4e00-\\u9fffA-Za-z\\d]{1,14}?(?:大道|大街|胡同|街坊|新村|社区|小区|花园|家园|家属院|公寓|大厦|嘉园|佳苑|花苑|名苑|新城|华庭|路|街|巷|弄|村|苑|坊|里|湾|寨|屯)\\s*[、，,]?\\s*${HOUSE}(?:[\\s、，,-]*${HOUSE}){0,4}(?:\\s*[-]?\\d{2,4}(?![\\d年月日]))?`,
+  'g',
+)
+// … or a building with a flat, wherever it stands.
+const FLAT = new RegExp(
+  `${NO}{1,4}\\s*(?:号楼|栋|幢|座|单元)[\\s、，,-]*(?:${NO}{1,3}\\s*单元)?[\\s、，,-]*(?:${NO}{1,3}\\s*(?:楼|层))?[\\s、，,-]*${NO}{2,6}\\s*(?:室|号|户|房)|\\d{1,3}-\\d{1,2}-\\d{3,4}(?!\\d)`,
+  'g',
+)
+const NOT_HOUSE = /(?:线|令|文|提案|建议|台风|地块|公告|通知|工程|标段|信箱|界桩|泵站|闸)/
+
+const ROLES =
+  '父亲|母亲|爸爸|妈妈|爱人|妻子|丈夫|老伴|配偶|儿子|女儿|儿媳|女婿|孙子|孙女|外孙女?|哥哥|弟弟|姐姐|妹妹|兄弟|姐妹|叔叔|伯父|伯伯|舅舅|姑姑|姨妈|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆|姥姥|姥爷|侄子|侄女|外甥女?|亲属|家属|监护人|当事人|申请人|被申请人|原告|被告|被告人|上访人|信访人|来访人|患者|患儿|病人|死者|逝者|伤者|受害人|被害人|嫌疑人|肇事者|村民|居民|业主|住户|户主|屋主|房主|学生|同学|家长|老人|职工|员工|工人|司机|车主|驾驶员|经营者|经营户|老板|店主|举报人|反映人|投诉人|诉求人|求助人|联系人|残疾人|贫困户|脱贫户|低保户|五保户|特困户|邻居|群众|市民|网民|租客|房东|拆迁户|被拆迁人|法定代表人|经办人|证人|证明人|担保人|借款人|孤儿|遗孀|独居老人|儿童|男童|女童|农户|农民|养殖户|种植户|商户|摊主|病患|产妇|孕妇|教师|医生|姓名|名叫|叫做'
+const BEFORE = new RegExp(`(?:${ROLES})(?:们)?(?:是|为|叫|名叫|姓名|甲方|乙方)?[\\s:、，,“"「『（(]{0,3}`, 'g')
+const AFTER = new RegExp(
+  `(?<=^|[^\\u4e00-\\u9fff]|[的是由对向让请被找与和及、据])(${SURNAME}(?:某{1,2}|[\\u4e00-\\u9fff]{1,2}))(?=先生|女士|老人|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|师傅|同学|同志|之子|之妻|之女|之父|之母|一家|家中|本人|夫妇|夫妻|等\\d+[户人名])`,
+  'g',
+)
+
+export interface GuardOptions {
+  /** Whose names must not appear, whatever the text says of them. */
+  authors?: readonly string[]
+}
+
+/** Everything in a text that may identify somebody, in the order in which it stands; nothing overlaps. */
+export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[] {
+  const out: PrivateFinding[] = []
+  const p = plain(text)
+  const add = (kind: PrivateKind, from: number, length: number, reason: string) =>
+    length > 0 && out.push({ kind, from, to: from + length, text: text.slice(from, from + length), reason })
+  const each = (s: string, re: RegExp, fn: (m: RegExpExecArray) => void) => {
+    for (const m of s.matchAll(re)) fn(m as RegExpExecArray)
+  }
+  const group = (m: RegExpExecArray) => m.index + m[0].lastIndexOf(m[1] as string)
+
+  for (const author of o.authors ?? []) for (const [from, length] of authorAt(p, author)) add('author', from, length, '提出建议的代表，姓名不公开')
+  // Written in signs, then read aloud: 「一三八〇〇…」.
+  const spoken = digits(p)
+  for (const s of spoken === p ? [p] : [p, spoken]) {
+    const aloud = s === p ? '' : '（汉字数字）'
+    each(s, ID18, (m) => {
+      const why = idReason(m[0], s.slice(Math.max(0, m.index - 12), m.index))
+      if (why) add('id', m.index, m[0].length, why + aloud)
+    })
+    each(s, ID15, (m) => add('id', m.index, m[0].length, `十五位，第七到十二位是日期${aloud}`))
+    each(s, MOBILE, (m) => add('mobile', m.index, m[0].length, `十一位手机号码${aloud}`))
+    each(s, LANDLINE, (m) => add('landline', m.index, m[0].length, `带区号的电话${aloud}`))
+    each(s, LOCAL, (m) => add('landline', group(m), (m[1] as string).length, `“电话”等字后面的号码${aloud}`))
+    each(s, NUMBERED, (m) => {
+      const n = m[0].replace(/\D/g, '')
+      if (ACCOUNT_WORDS.test(s.slice(Math.max(0, m.index - 22), m.index))) add('account', m.index, m[0].length, `“账号”等字后面的号码${aloud}`)
+      else if (n.length >= 16 && n.length <= 19 && luhn(n)) add('account', m.index, m[0].length, `符合银行卡号的校验规则${aloud}`)
+    })
+  }
+  each(p, PLATE, (m) => add('plate', m.index, m[0].length, '机动车号牌'))
+  each(p, EMAIL, (m) => add('email', m.index, m[0].length, '电子邮箱'))
+  each(p, HANDLE, (m) => add('account', group(m), (m[1] as string).length, '社交账号'))
+  each(p, PASSPORT, (m) => add('id', group(m), (m[1] as string).length, '“护照”等字后面的号码'))
+  each(p, ADDRESS, (m) => {
+    if (!NOT_HOUSE.test(p.slice(m.index + m[0].length, m.index + m[0].length + 2))) {
+      const lead = /^.*?(?:位于|住在|家住|现住|住址|地址|居住在|座落在|坐落在|坐落于|[在是为至到与和])(?=..)/.exec(m[0])?.[0].length ?? 0
+      add('address', m.index + lead, m[0].length - lead, '有门牌或房号的地址')
+    }
+  })
+  each(p, FLAT, (m) => add('address', m.index, m[0].length, '楼栋和房号'))
+  each(p, BEFORE, (m) => {
+    const at = m.index + m[0].length
+    const name = nameAt(p.slice(at, at + 8))
+    if (name) add('name', at, name.length, `“${m[0].replace(/[\s:、，,“"「『（(]+$/, '')}”后面的姓名`)
+  })
+  each(p, AFTER, (m) => {
+    const name = nameAt((m[1] as string).concat('，'))
+    if (name && name.length >= 2) add('name', m.index, m[1]?.length ?? 0, '称呼前面的姓名')
+  })
+  return apart(out)
+}
+
+/** The earlier and longer one stays; an author's name always does. */
+function apart(found: PrivateFinding[]): PrivateFinding[] {
+  const rank = (f: PrivateFinding) => (f.kind === 'author' ? 0 : f.kind === 'id' ? 1 : 2)
+  const out: PrivateFinding[] = []
+  for (const f of found.sort((a, b) => rank(a) - rank(b) || b.to - b.from - (a.to - a.from) || a.from - b.from))
+    if (!out.some((x) => f.from < x.to && x.from < f.to)) out.push(f)
+  return out.sort((a, b) => a.from - b.from)
+}
+
+/** A name also when written apart, and the surname with 代表 after it. */
+function authorAt(text: string, author: string): [from: number, length: number][] {
+  const signs = [...author].map((c) => c.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  if (signs.length === 0) return []
+  const whole = [...text.matchAll(new RegExp(signs.join('[\\s·]{0,2}'), 'g'))].map((m): [number, number] => [m.index, m[0].length])
+  if (!new RegExp(`^${SURNAME}`).test(author) || signs.length > 4) return whole
+  const surname = new RegExp(`^${SURNAME}`).exec(author)?.[0] as string
+  const polite = [...text.matchAll(new RegExp(`${surname}(?:某{0,2})(?=\\s?代表)`, 'g'))].map((m): [number, number] => [m.index, m[0].length])
+  return [...whole, ...polite]
+}
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** GB 11643: eighteen places, the last one a check. Also pointed at without it, where the birthday or the words before say so. */
+function idReason(raw: string, before: string): string | undefined {
+  const n = raw.replace(/[\s-]/g, '').toUpperCase()
+  const sum = WEIGHTS.reduce((a, w, i) => a + w * Number(n[i]), 0)
+  if ('10X98765432'[sum % 11] === n[17]) return '十八位，校验码相符'
+  if (/(?:身份证|证件|公民身份)/.test(before)) return '“身份证”等字后面的号码'
+  if (/信用代码|订单|编号|项目代码/.test(before)) return undefined
+  return /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(n.slice(6, 14)) ? '十八位，第七到十四位是日期' : undefined
+}
+
+function luhn(n: string): boolean {
+  let sum = 0
+  for (let i = 0; i < n.length; i++) {
+    const d = Number(n[n.length - 1 - i]) * (i % 2 === 1 ? 2 : 1)
+    sum += d > 9 ? d - 9 : d
+  }
+  return sum % 10 === 0 && !/^(\d)\1+$/.test(n)
+}
+
+/** The text with the chosen findings written over. Findings must come from this very text. */
+export function mask(text: string, chosen: readonly Pick<PrivateFinding, 'kind' | 'from' | 'to'>[]): string {
+  let out = ''
+  let at = 0
+  for (const f of [...chosen].sort((a, b) => a.from - b.from)) {
+    if (f.from < at) continue
+    out += text.slice(at, f.from) + masked(f.kind)
+    at = f.to
+  }
+  return out + text.slice(at)
+}
