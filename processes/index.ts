@@ -5,11 +5,12 @@ import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
 import { handover } from './handover/kit.ts'
 import { ledger } from './ledger/kit.ts'
+import { research } from './research/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = [handover, ledger]
+export const kits: readonly Kit[] = [handover, ledger, research]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],
