@@ -3,6 +3,8 @@ import type { Registered } from '../kernel/act.ts'
 import { faults } from '../kernel/faults.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
+import { gathering } from './gathering/kit.ts'
+import { guide } from './guide/kit.ts'
 import { handover } from './handover/kit.ts'
 import { ledger } from './ledger/kit.ts'
 import { research } from './research/kit.ts'
@@ -10,7 +12,7 @@ import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = [handover, ledger, research]
+export const kits: readonly Kit[] = [handover, ledger, research, guide, gathering]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

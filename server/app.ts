@@ -19,6 +19,7 @@ import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import fileRoutes from './files.ts'
+import { guideRoutes } from './guide.ts'
 import { houseRoutes } from './house.ts'
 import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
@@ -129,6 +130,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   houseRoutes(app, ctx)
   suggestionRoutes(app, ctx)
   workRoutes(app, ctx)
+  guideRoutes(app, ctx)
   promiseRoutes(app, ctx)
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))

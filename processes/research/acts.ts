@@ -11,7 +11,7 @@ async function arrange(ctx: Ctx): Promise<void> {
   if (endsOn < startsOn) throw wrong('endsOn', '结束日期不能早于开始日期')
   if (ctx.fresh && endsOn < ctx.today) throw wrong('endsOn', '结束日期不能在今天之前；已经做完的调研请把结束日期写成今天')
   ctx.set({ title, kind })
-  ctx.data({ topic, place, startsOn, endsOn, recordBy: ctx.after(endsOn, ctx.rule('clock.record')) })
+  ctx.data({ topic, place, startsOn, endsOn, recordBy: ctx.after(endsOn, ctx.rule('research.record')) })
 }
 
 async function invited(ctx: Ctx, seats: string[]): Promise<number> {
