@@ -23,7 +23,7 @@ async function arrange(ctx: Ctx): Promise<void> {
   for (const x of r.rows) ctx.link(x.id, kind === 'publicity' ? '宣传' : '视察')
   ctx.set({ title, kind })
   const by = daysBefore(ctx, heldOn, ctx.rule('gathering.announce'))
-  ctx.data({ heldOn, place, topics, speakers, items, announceBy: by < ctx.today ? ctx.today : by })
+  ctx.data({ heldOn, place, topics, speakers, items, announceBy: [by, ctx.today].sort()[1] })
 }
 
 async function ask(ctx: Ctx): Promise<{ deputies: number; units: number }> {

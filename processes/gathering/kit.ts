@@ -10,6 +10,9 @@ import { gathering as def } from './process.ts'
 /** After the day the steps of an inspected unit tell of its answer; that it came stands in the count. */
 const stepWords = (p: Party) => (def.parties[p.role as 'guest'] as { steps: Record<string, { label: string }> }).steps[p.step]?.label ?? p.step
 
+/** Deputies first, then units, each by name: an order that does not change from one look to the next. */
+const listed = (parties: readonly Party[]): Party[] => parties.toSorted((a, b) => b.role.localeCompare(a.role) || a.name.localeCompare(b.name, 'zh-Hans-CN'))
+
 const draftNotice = ({ matter: m }: View) =>
   `定于${m.data.heldOn}在${m.data.place}举行${word(KINDS, m.kind)}「${m.title}」。\n议题：\n${m.data.topics}\n请准时参加；因故不能参加的，请在系统中请假并说明原因。`
 
@@ -56,7 +59,8 @@ export const gathering: Kit = {
       ['活动情况', m.data.summary, true],
     ])
   },
-  field: (f, action, view) => (action === 'hold' && f.name === 'present' ? { ...f, options: view.parties.map((p) => ({ value: p.id, label: p.name })) } : f),
+  field: (f, action, view) =>
+    action === 'hold' && f.name === 'present' ? { ...f, options: listed(view.parties).map((p) => ({ value: p.id, label: p.name })) } : f,
   initial: (action, view) => {
     const { matter: m, parties } = view
     const d = m.data
@@ -64,7 +68,12 @@ export const gathering: Kit = {
     if (action === 'amend')
       return { title: m.title, kind: m.kind, heldOn: d.heldOn, place: d.place, topics: d.topics, speakers: d.speakers, items: d.items ?? [] }
     if (action === 'announce') return { notice: draftNotice(view) }
-    if (action === 'hold') return { present: parties.filter((p) => p.step === 'confirmed').map((p) => p.id) }
+    if (action === 'hold')
+      return {
+        present: listed(parties)
+          .filter((p) => p.step === 'confirmed')
+          .map((p) => p.id),
+      }
     if (action === 'amendRecord') return { summary: d.summary, opinions: d.opinions ?? [] }
     return {}
   },
@@ -81,7 +90,7 @@ export const gathering: Kit = {
         key: 'signIn',
         title: '签到表',
         head: ['序号', '姓名、单位', '类别', '参加人员', '情况', '签名'],
-        rows: parties.map((p, i) => [String(i + 1), p.name, def.parties[p.role as 'guest'].label, p.data.people ?? '', stepWords(p), '']),
+        rows: listed(parties).map((p, i) => [String(i + 1), p.name, def.parties[p.role as 'guest'].label, p.data.people ?? '', stepWords(p), '']),
       })
     if (d.items?.length) {
       const r = await client.query(
