@@ -8,6 +8,7 @@ import { useMe } from '../parts/use.ts'
 import { ActPage } from './act/form.tsx'
 import { CosignPage } from './cosign.tsx'
 import { paint } from './elder.ts'
+import { GuidePage } from './guide.tsx'
 import { JudgePage } from './judge.tsx'
 import { SuggestionsPage } from './list.tsx'
 import { WhySheet } from './matter/clocks.tsx'
@@ -64,6 +65,7 @@ const tree = root.addChildren([
   page('/m/suggestion/$id/thanks/$action', ThanksPage),
   page('/m/write', WriteStart),
   page('/m/write/$key', WritePage),
+  page('/m/guide', GuidePage),
   page('/m/notices', NoticesPage),
   page('/m/mine', MinePage),
   page('/suggestion/$id', FromDesk),

@@ -56,7 +56,7 @@ export function ThanksPage() {
           </A>
         )}
         <A replace className="pk-btn pk-btn-wide" to={paths.matter(id)}>
-          看这件建议
+          看这件{m.data && m.data.process !== 'suggestion' ? '事' : '建议'}
         </A>
         <A replace className="pk-btn pk-btn-wide" to={paths.today}>
           回到今日

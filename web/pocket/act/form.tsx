@@ -28,9 +28,9 @@ export function ActPage() {
 export function Gone({ m }: { m: MatterView }) {
   return (
     <Page title="办理" up={paths.matter(m.id)}>
-      <Empty title="这一步现在不用办了" text={`这件建议目前是“${m.stateLabel}”，可能已经办过，或者由别人办理。`}>
+      <Empty title="这一步现在不用办了" text={`${m.process === 'suggestion' ? '这件建议' : '这件事'}目前是“${m.stateLabel}”，可能已经办过，或者由别人办理。`}>
         <A replace className="pk-btn pk-btn-main" to={paths.matter(m.id)}>
-          看看这件建议
+          看看{m.process === 'suggestion' ? '这件建议' : '这件事'}
         </A>
       </Empty>
     </Page>

@@ -9,13 +9,14 @@ import { DutyBox } from './duty.tsx'
 import { Files } from './files.tsx'
 import { Deputies, Units } from './parties.tsx'
 import { Contacts, Judgements, Letter, Promises } from './replies.tsx'
+import { Links, Tables } from './sections.tsx'
 import { useMatter } from './use.ts'
 
 export function MatterPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const q = useMatter(id)
   return (
-    <Page title={q.data?.number || '建议'} up={paths.list}>
+    <Page title={q.data?.number || (q.data && q.data.process !== 'suggestion' ? '事项' : '建议')} up={paths.list}>
       <Loaded q={q}>{(m) => <Matter m={m} />}</Loaded>
     </Page>
   )
@@ -59,9 +60,11 @@ function Matter({ m }: { m: MatterView }) {
       <Promises list={m.promises} />
       <Units m={m} />
       <Contacts list={m.contacts} />
-      <Section title="代表建议纸">
+      <Section title={m.process === 'suggestion' ? '代表建议纸' : '基本情况'}>
         <Sheet m={m} />
       </Section>
+      <Tables m={m} />
+      <Links m={m} />
       <Files list={m.files} />
       <Deputies m={m} />
       <Clocks list={m.clocks} />

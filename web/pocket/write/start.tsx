@@ -1,6 +1,7 @@
 /** ＋: go on with a draft, or begin a new one. With no draft on the phone the new one opens at once. */
 import { useEffect, useRef } from 'react'
 import { useMe } from '../../parts/use.ts'
+import { GuideLink } from '../guide.tsx'
 import { NextIcon, PlusIcon } from '../icons.tsx'
 import { A, paths, useNav } from '../nav.tsx'
 import { useOnline } from '../online.ts'
@@ -48,6 +49,7 @@ export function WriteStart() {
                 <PlusIcon />
                 写一件新的
               </button>
+              <GuideLink />
               <h2 style={{ margin: '24px 0 8px' }}>接着写</h2>
               <ul className="pk-card pk-list">
                 {list.map((d) => (
