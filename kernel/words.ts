@@ -60,6 +60,9 @@ export const maybeUnit = (label: string, m: More = {}) => meta(uuid(label), { la
 export const units = (label: string, m: More = {}) => meta(z.array(uuid(label)).max(20, `${label}最多 20 个`), { label, widget: 'units', ...m }).default([])
 export const deputies = (label: string, m: More = {}) =>
   meta(z.array(uuid(label)).min(1, `请至少选一位${label}`).max(100, `${label}最多 100 位`), { label, widget: 'deputies', ...m })
+/** May be left empty. */
+export const someDeputies = (label: string, m: More = {}) =>
+  meta(z.array(uuid(label)).max(100, `${label}最多 100 位`), { label, widget: 'deputies', ...m }).default([])
 export const files = (label: string, m: More = {}) => meta(z.array(uuid(label)).max(20, `${label}最多 20 个`), { label, widget: 'files', ...m }).default([])
 export const matterRef = (label: string, m: More = {}) => meta(uuid(label), { label, widget: 'matter', ...m })
 /** One of the matter's own things (a promise, a unit's party), listed by the server. */

@@ -4,6 +4,8 @@ import { faults } from '../kernel/faults.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
 import { fund } from './fund/kit.ts'
+import { gathering } from './gathering/kit.ts'
+import { guide } from './guide/kit.ts'
 import { handover } from './handover/kit.ts'
 import { inspection } from './inspection/kit.ts'
 import { interview } from './interview/kit.ts'
@@ -11,12 +13,13 @@ import { key } from './key/kit.ts'
 import { ledger } from './ledger/kit.ts'
 import { letter } from './letter/kit.ts'
 import { motionKit } from './motion/kit.ts'
+import { research } from './research/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
 import { upperKit } from './upper/kit.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = [motionKit, upperKit, handover, key, letter, interview, inspection, ledger, fund]
+export const kits: readonly Kit[] = [motionKit, upperKit, handover, key, letter, interview, inspection, ledger, research, guide, gathering, fund]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

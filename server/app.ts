@@ -22,6 +22,7 @@ import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import { documentRoutes } from './documents.ts'
 import fileRoutes from './files.ts'
 import { fundRoutes } from './fund.ts'
+import { guideRoutes } from './guide.ts'
 import { houseRoutes } from './house.ts'
 import { ladderRoutes } from './ladder.ts'
 import { createLive } from './live.ts'
@@ -137,6 +138,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   houseRoutes(app, ctx)
   suggestionRoutes(app, ctx)
   workRoutes(app, ctx)
+  guideRoutes(app, ctx)
   promiseRoutes(app, ctx)
   ladderRoutes(app, ctx)
   fundRoutes(app, ctx)

@@ -106,6 +106,11 @@ async function seed(db: Database): Promise<boolean> {
   await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: new Date(), dataDir: path.resolve(ROOT, process.env.HUYING_HOME ?? 'data'), log })
   await (await import('../processes/motion/demo.ts')).seedMotions({ pool: db.pool, processes }, db.owner, { now: new Date(), log })
   await (await import('../processes/upper/demo.ts')).seedUpper({ pool: db.pool, processes }, db.owner, { now: new Date(), log })
+  const demo = { now: new Date() }
+  const house = { pool: db.pool, processes }
+  await (await import('../processes/research/demo.ts')).seedResearch(house, db.owner, demo)
+  await (await import('../processes/guide/demo.ts')).seedGuide(house, db.owner, demo)
+  await (await import('../processes/gathering/demo.ts')).seedGatherings(house, db.owner, demo)
   return true
 }
 

@@ -49,7 +49,15 @@ function CellText({ c }: { c: Cell }) {
           {l.sign}{' '}
         </span>
       )}
-      {c.to ? <A to={c.to}>{c.text}</A> : c.text}
+      {c.to?.startsWith('http') ? (
+        <a href={c.to} target="_blank" rel="noopener noreferrer">
+          {c.text}
+        </a>
+      ) : c.to ? (
+        <A to={c.to}>{c.text}</A>
+      ) : (
+        c.text
+      )}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { ActPage } from './act/form.tsx'
 import { NewPage } from './act/new.tsx'
 import { CosignPage } from './cosign.tsx'
 import { paint } from './elder.ts'
+import { GuidePage } from './guide.tsx'
 import { JudgePage } from './judge.tsx'
 import { SuggestionsPage } from './list.tsx'
 import { WhySheet } from './matter/clocks.tsx'
@@ -66,6 +67,7 @@ const tree = root.addChildren([
   page('/m/new/$process', NewPage),
   page('/m/write', WriteStart),
   page('/m/write/$key', WritePage),
+  page('/m/guide', GuidePage),
   page('/m/notices', NoticesPage),
   page('/m/mine', MinePage),
   page('/suggestion/$id', FromDesk),

@@ -8,9 +8,9 @@ import { Page } from '../shell.tsx'
 import { Clocks, WhyLink } from './clocks.tsx'
 import { DutyBox } from './duty.tsx'
 import { Files } from './files.tsx'
-import { Links, Tables } from './more.tsx'
 import { Deputies, Units } from './parties.tsx'
 import { Contacts, Judgements, Letter, Promises } from './replies.tsx'
+import { Links, Tables } from './sections.tsx'
 import { useMatter } from './use.ts'
 
 export function MatterPage() {

@@ -7,7 +7,7 @@ export function Units({ m }: { m: MatterView }) {
   const units = m.parties.filter((p) => p.kind === 'unit' && !p.left)
   if (units.length === 0) return null
   return (
-    <Section title={m.process === 'motion' ? '委员会和办理机关' : '承办单位'}>
+    <Section title={m.process === 'motion' ? '委员会和办理机关' : m.process === 'suggestion' ? '承办单位' : '有关单位'}>
       {units.map((p) => (
         <div key={p.id} className="pk-card">
           <p>
@@ -39,7 +39,7 @@ export function Deputies({ m }: { m: MatterView }) {
   const list = [...(m.lead ? [m.lead] : []), ...m.parties.filter((p) => p.kind === 'deputy' && p.role !== 'recipient' && p.id !== m.lead?.id && !p.left)]
   if (list.length === 0) return null
   return (
-    <Section title={`提出${nounOf(m.process)}的代表`}>
+    <Section title={['suggestion', 'motion'].includes(m.process) ? `提出${nounOf(m.process)}的代表` : '代表'}>
       <PeopleList list={list} />
     </Section>
   )

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { useMe } from '../../parts/use.ts'
 import { OtherKinds } from '../act/new.tsx'
+import { GuideLink } from '../guide.tsx'
 import { NextIcon, PlusIcon } from '../icons.tsx'
 import { A, paths, useNav } from '../nav.tsx'
 import { useOnline } from '../online.ts'
@@ -50,6 +51,7 @@ export function WriteStart() {
                 写一件新的建议
               </button>
               <OtherKinds />
+              <GuideLink />
               <h2 style={{ margin: '24px 0 8px' }}>接着写</h2>
               <ul className="pk-card pk-list">
                 {list.map((d) => (

@@ -1,0 +1,133 @@
+/** 工作活动 as it is read: the notice, who came, what was said, what was adopted, what was reported. */
+import type { Party, View } from '../../kernel/process.ts'
+import type { Section } from '../../kernel/wire.ts'
+import { type Kit, sheetRows, word } from '../common/kit.ts'
+import { numberOf } from '../common/number.ts'
+import { ADOPTED, KINDS } from './actions.ts'
+import { acts } from './acts.ts'
+import { gathering as def } from './process.ts'
+
+/** After the day the steps of an inspected unit tell of its answer; that it came stands in the count. */
+const stepWords = (p: Party) => (def.parties[p.role as 'guest'] as { steps: Record<string, { label: string }> }).steps[p.step]?.label ?? p.step
+
+/** Deputies first, then units, each by name: an order that does not change from one look to the next. */
+const listed = (parties: readonly Party[]): Party[] => parties.toSorted((a, b) => b.role.localeCompare(a.role) || a.name.localeCompare(b.name, 'zh-Hans-CN'))
+
+const draftNotice = ({ matter: m }: View) =>
+  `定于${m.data.heldOn}在${m.data.place}举行${word(KINDS, m.kind)}「${m.title}」。\n议题：\n${m.data.topics}\n请准时参加；因故不能参加的，请在系统中请假并说明原因。`
+
+export const gathering: Kit = {
+  def,
+  acts,
+  group: '会前与活动',
+  seen: [
+    'deputy',
+    'delegation_officer',
+    'motion_group',
+    'daf_staff',
+    'daf_head',
+    'gov_office',
+    'sc_leader',
+    'committee',
+    'unit_officer',
+    'unit_leader',
+    'auditor',
+  ],
+  columns: [
+    { title: '类别', cell: (m) => word(KINDS, m.kind) },
+    { title: '日期', cell: (m) => m.data.heldOn },
+    { title: '地点', cell: (m) => m.data.place },
+    { title: '实到/应到', cell: (m) => (m.data.attendance ? `${m.data.attendance.came}/${m.data.attendance.due}` : '') },
+  ],
+  sheet: ({ matter: m, parties }) => {
+    const n = (s: string) => parties.filter((p) => p.step === s).length
+    const a = m.data.attendance
+    return sheetRows([
+      ['类别', word(KINDS, m.kind)],
+      ['日期', m.data.heldOn],
+      ['地点', m.data.place],
+      ['议题', m.data.topics, true],
+      ['通报、讲解、授课人', m.data.speakers, true],
+      [
+        '出席情况',
+        a
+          ? `应到 ${a.due}，实到 ${a.came}，请假 ${a.away}，缺席 ${a.missing}`
+          : m.state === 'announced'
+            ? `已通知 ${parties.length}，将参加 ${n('confirmed')}，请假 ${n('declined')}，未答复 ${n('invited')}`
+            : '',
+      ],
+      ['活动情况', m.data.summary, true],
+    ])
+  },
+  field: (f, action, view) =>
+    action === 'hold' && f.name === 'present' ? { ...f, options: listed(view.parties).map((p) => ({ value: p.id, label: p.name })) } : f,
+  initial: (action, view) => {
+    const { matter: m, parties } = view
+    const d = m.data
+    if (action === 'plan') return { heldOn: view.today }
+    if (action === 'amend')
+      return { title: m.title, kind: m.kind, heldOn: d.heldOn, place: d.place, topics: d.topics, speakers: d.speakers, items: d.items ?? [] }
+    if (action === 'announce') return { notice: draftNotice(view) }
+    if (action === 'hold')
+      return {
+        present: listed(parties)
+          .filter((p) => p.step === 'confirmed')
+          .map((p) => p.id),
+      }
+    if (action === 'amendRecord') return { summary: d.summary, opinions: d.opinions ?? [] }
+    return {}
+  },
+  words: {
+    notes: (p) => (p.data.people ? [{ label: '参加人员', text: p.data.people }] : []),
+  },
+  async sections(client, view) {
+    const { matter: m, parties } = view
+    const d = m.data
+    const out: Section[] = []
+    if (d.notice) out.push({ key: 'notice', title: '活动通知', text: d.notice, head: [], rows: [] })
+    if (m.state !== 'planned' && parties.length > 0)
+      out.push({
+        key: 'signIn',
+        title: '签到表',
+        head: ['序号', '姓名、单位', '类别', '参加人员', '情况', '签名'],
+        rows: listed(parties).map((p, i) => [String(i + 1), p.name, def.parties[p.role as 'guest'].label, p.data.people ?? '', stepWords(p), '']),
+      })
+    if (d.items?.length) {
+      const r = await client.query(
+        `select m.id, m.series, m.no, m.title, m.state, string_agg(u.name, '、' order by x.role desc, x.joined_at) as units from matter m
+           left join party x on x.matter = m.id and x.left_at is null and x.role in ('main', 'co') left join unit u on u.id = x.unit where m.id = any ($1) group by m.id order by m.no`,
+        [d.items],
+      )
+      out.push({
+        key: 'items',
+        title: m.kind === 'publicity' ? '宣传的建议' : '视察的建议',
+        ...(r.rows.length < d.items.length ? { text: `共 ${d.items.length} 件，列出您能查看的 ${r.rows.length} 件。` } : {}),
+        head: ['编号', '标题', '承办单位'],
+        rows: r.rows.map((x) => [numberOf(x), { text: x.title, to: `/suggestion/${x.id}` }, x.units ?? '']),
+      })
+    }
+    if (d.opinions?.length)
+      out.push({
+        key: 'opinions',
+        title: '代表提出的意见',
+        head: ['意见', '提出人', '涉及'],
+        rows: d.opinions.map((o: { opinion: string; by: string; about: string }) => [o.opinion, o.by, o.about]),
+      })
+    const answered = parties.filter((p) => p.data.adopted)
+    if (answered.length > 0)
+      out.push({
+        key: 'adopted',
+        title: '采纳吸收情况',
+        head: ['单位', '采纳情况', '说明', '日期'],
+        rows: answered.map((p) => [p.name, word(ADOPTED, p.data.adopted), p.data.text, p.data.on]),
+      })
+    if (d.media?.length)
+      out.push({
+        key: 'media',
+        title: `媒体报道（${d.media.length} 篇）`,
+        head: ['媒体', '标题'],
+        rows: d.media.map((x: { outlet: string; title: string; url: string }) => [x.outlet, { text: x.title, to: x.url }]),
+      })
+    return out
+  },
+}

@@ -1,0 +1,127 @@
+/**
+ * 工作活动: 政情通报会 (B3), 办理成效宣传 (B27), 视察办理工作 (B28), 办理人员培训交流 (B30). Planned, announced, held, recorded, archived; who
+ * was asked answers, who came is counted, and a unit that was inspected says what it has adopted.
+ * Source: 代表法第三十八条(知情知政)、第二十九条(视察)；各地办法关于宣传、培训的规定.
+ */
+import { type Arrow, defineProcess, type View } from '../../kernel/process.ts'
+import { actions } from './actions.ts'
+
+const office = ['daf_staff', 'daf_head'] as const
+const unit = ['attendee:unit_officer', 'attendee:unit_leader'] as const
+const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
+  ({ label, kind: 'span', value: [n, unit], basis, group: '工作活动', min: 1, max: 200 }) as const
+const coming = {
+  confirmed: { label: '将参加', idle: true },
+  declined: { label: '请假', idle: true },
+  present: { label: '已参加', idle: true },
+  absent: { label: '缺席', idle: true },
+} as const
+const asked = { listed: { label: '待通知', idle: true }, invited: { label: '待答复' } } as const
+const owing = (v: View) => v.parties.filter((p) => p.step === 'owing')
+const late: Arrow = { by: office }
+
+export const gathering = defineProcess({
+  name: 'gathering',
+  label: '工作活动',
+  start: 'planned',
+  stages: ['筹备', '通知', '举行', '归档'],
+  states: {
+    planned: { label: '筹备', stage: '筹备' },
+    announced: { label: '已通知', stage: '通知' },
+    held: { label: '已举行，待记录', stage: '举行' },
+    recorded: { label: '已记录', stage: '举行' },
+    archived: { label: '已归档', final: true, stage: '归档' },
+    cancelled: { label: '已取消', final: true, stage: '归档' },
+  },
+  parties: {
+    guest: { label: '代表', kind: 'deputy', first: 'listed', steps: { ...asked, ...coming } },
+    attendee: {
+      label: '单位',
+      kind: 'unit',
+      first: 'listed',
+      steps: { ...asked, ...coming, owing: { label: '待反馈采纳情况' }, adopted: { label: '已反馈采纳情况', idle: true } },
+    },
+  },
+  actions: {
+    ...actions,
+    archive: {
+      ...actions.archive,
+      needs: (v) =>
+        owing(v).length > 0 &&
+        `${owing(v)
+          .map((p) => p.name)
+          .join('、')}还没有反馈采纳情况，反馈后再归档`,
+    },
+  },
+  flow: {
+    new: { plan: { by: office, to: 'planned' } },
+    planned: {
+      amend: { by: office },
+      invite: { by: office },
+      announce: { by: office, to: 'announced', duty: 'announce', basis: '活动通知应提前送达，便于代表安排时间' },
+      cancel: { by: office, to: 'cancelled' },
+    },
+    announced: {
+      amend: { by: office },
+      invite: { by: office },
+      confirm: { by: ['guest'], from: ['invited', 'declined'], step: 'confirmed', duty: 'answer' },
+      confirmUnit: { by: unit, from: ['invited', 'declined'], step: 'confirmed', duty: 'answer' },
+      decline: [
+        { by: ['guest'], from: ['invited', 'confirmed'], step: 'declined' },
+        { by: unit, from: ['invited', 'confirmed'], step: 'declined' },
+      ],
+      hold: { by: office, to: 'held', duty: 'hold' },
+      cancel: { by: office, to: 'cancelled' },
+    },
+    held: { record: { by: office, to: 'recorded', duty: 'record' } },
+    recorded: {
+      amendRecord: { by: office },
+      adopt: { by: unit, from: ['owing'], step: 'adopted', duty: 'adopt', basis: '承办单位应当研究吸收代表视察中提出的意见' },
+      addMedia: late,
+      archive: { by: office, to: 'archived', duty: 'archive' },
+    },
+    archived: { addMedia: late },
+    '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
+  },
+  clocks: {
+    announce: {
+      label: '发出活动通知',
+      of: 'matter',
+      rule: 'gathering.announce',
+      states: ['planned'],
+      warn: [2, 0],
+      late: 'lapse',
+      until: (v) => ({ on: v.matter.data.announceBy, why: `活动定于${v.matter.data.heldOn}举行，应按本地规定提前通知` }),
+    },
+    answer: {
+      label: '答复是否参加',
+      of: ['guest', 'attendee'],
+      rule: 'gathering.answer',
+      states: ['announced'],
+      steps: ['invited'],
+      warn: [1],
+      late: 'lapse',
+      until: (v) => ({ on: v.matter.data.heldOn, why: '活动举行的日期' }),
+    },
+    hold: {
+      label: '举行活动并登记出席',
+      of: 'matter',
+      rule: 'gathering.hold',
+      states: ['announced'],
+      warn: [1, 0],
+      late: 'lapse',
+      until: (v) => ({ on: v.matter.data.heldOn, why: '活动通知确定的日期' }),
+    },
+    record: { label: '记录活动情况', of: 'matter', rule: 'gathering.record', states: ['held'], warn: [2], late: 'lapse' },
+    adopt: { label: '反馈采纳情况', of: ['attendee'], rule: 'gathering.adopt', states: ['recorded'], steps: ['owing'], warn: [5], late: 'lapse' },
+    archive: { label: '归档', of: 'matter', rule: 'gathering.archive', states: ['recorded'], warn: [5], late: 'lapse' },
+  },
+  rules: {
+    'gathering.announce': span('活动前多少个工作日发通知', 3, 'WD', '活动一般提前三天通知'),
+    'gathering.answer': span('答复是否参加', 3, 'WD', '活动通知确定'),
+    'gathering.hold': span('举行活动', 1, 'WD', '活动通知确定'),
+    'gathering.record': span('活动后记录', 5, 'WD', '本地惯例'),
+    'gathering.adopt': span('单位反馈采纳情况', 1, 'MONTH', '本地惯例；重庆办法第三十一条视察意见一个月内反馈'),
+    'gathering.archive': span('活动材料归档', 2, 'MONTH', '本地惯例'),
+  },
+})
