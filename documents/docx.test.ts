@@ -1,9 +1,9 @@
 /** DOCX read back: the geometry of GB/T 9704-2012 in Word's own units, fonts by name, elements in their order. */
 import { expect, test } from 'vitest'
+import { SAMPLES } from '../test/papers/samples.ts'
 import { toDocx } from './docx.ts'
 import type { OfficialDoc } from './model.ts'
 import { paragraphs, parts } from './reading.ts'
-import { SAMPLES } from './samples.ts'
 import { TEMPLATES } from './templates.ts'
 
 const made = (key: string): OfficialDoc => TEMPLATES.get(key)?.make(SAMPLES[key]?.full) as OfficialDoc

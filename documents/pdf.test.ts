@@ -3,11 +3,11 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { SAMPLES } from '../test/papers/samples.ts'
 import { chooseFonts, fontsUsed, freeFonts } from './fonts.ts'
 import type { OfficialDoc } from './model.ts'
 import { closePdf, toPdf } from './pdf.ts'
 import { type Page, pages } from './reading.ts'
-import { SAMPLES } from './samples.ts'
 import { TEMPLATES } from './templates.ts'
 
 afterAll(closePdf)

@@ -1,11 +1,11 @@
 /** Every paper in both forms, with long data, with hardly any, and with what an attacker would type. */
 import { afterAll, expect, test } from 'vitest'
+import { SAMPLES } from '../test/papers/samples.ts'
 import { toDocx } from './docx.ts'
 import { numeral, widthOf } from './gbt.ts'
 import type { OfficialDoc } from './model.ts'
 import { closePdf, toPdf } from './pdf.ts'
 import { pages, paragraphs, parts } from './reading.ts'
-import { SAMPLES } from './samples.ts'
 import { TEMPLATES } from './templates.ts'
 import { titleLines } from './title.ts'
 

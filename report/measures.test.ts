@@ -1,4 +1,7 @@
 /** Every number recomputed from the raw rows in another way, on the invented city's whole year; and the rows behind it are exactly as many. */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readAll } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
@@ -12,6 +15,7 @@ import { board, type Count, count, counted, type Period, percent } from './count
 import { MEASURES } from './measures.ts'
 
 const NOW = new Date('2026-11-23T10:00:00+08:00')
+const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'huying-demo-'))
 let db: TestDatabase
 // biome-ignore lint/suspicious/noExplicitAny: raw rows
 let raw: Record<string, any[]>
@@ -22,7 +26,7 @@ beforeAll(async () => {
   db = await testDatabase()
   await fillCalendar(db.owner)
   await seedDemo(db.owner, {})
-  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW })
+  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW, dataDir })
   const all = async (table: string) => (await db.owner.query(`select to_jsonb(t) as row from ${table} t`)).rows.map((r) => r.row)
   raw = {}
   for (const t of ['matter', 'party', 'clock', 'reply', 'judgement', 'promise', 'contact_record', 'urging', 'inspection_item', 'congress_session'])

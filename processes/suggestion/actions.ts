@@ -12,10 +12,11 @@ import { publicationActions } from './publication.ts'
 import { speechActions } from './speech.ts'
 
 export const actions = {
-  ...speechActions,
-  ...handoverActions,
+  // The first that makes a suggestion is what a request without a named action means.
   draft: { label: '提建议', says: '{actor}起草了建议', input: z.object(sheet), creates: true },
   fromMotion,
+  ...speechActions,
+  ...handoverActions,
   saveDraft: { label: '保存修改', says: '{actor}修改了建议', input: z.object(sheet) },
   inviteCosigners: {
     label: '邀请联名',

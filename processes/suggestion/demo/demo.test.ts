@@ -1,3 +1,6 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillCalendar } from '../../../kernel/calendar-fill.ts'
 import { seedDemo } from '../../../people/demo/seed.ts'
@@ -7,12 +10,13 @@ import { suggestion } from '../process.ts'
 import { seedSuggestions } from './seed.ts'
 
 const NOW = new Date('2026-11-23T10:00:00+08:00')
+const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'huying-demo-'))
 let db: TestDatabase
 beforeAll(async () => {
   db = await testDatabase()
   await fillCalendar(db.owner)
   await seedDemo(db.owner, {})
-  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW })
+  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW, dataDir })
 }, 120_000)
 afterAll(() => db.drop())
 
@@ -46,6 +50,6 @@ test('the people of the stories have something to do, and nothing waits to be ma
 
 test('a second start adds nothing', async () => {
   const before = await rows('select count(*) from event')
-  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW })
+  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW, dataDir })
   expect(await rows('select count(*) from event')).toEqual(before)
 })

@@ -1,15 +1,14 @@
 /** About two thirds of the closed matters of the session are published, a few withheld: the public pages of the invented city. */
 import { randomUUID } from 'node:crypto'
-import type pg from 'pg'
 import { readAll } from '../../../database/read.ts'
 import { act, type House } from '../../../kernel/act.ts'
 import { addDays } from '../../../kernel/calendar.ts'
 import { publicationReview } from '../publication-read.ts'
 import { openFindings } from '../publication-text.ts'
-import type { Cast } from './stage.ts'
+import type { Year } from './whole.ts'
 
 /** Private findings are masked, offices' own telephones stay. */
-export async function publishDemo(house: House, owner: pg.Pool, cast: Cast, now: number): Promise<void> {
+export async function publishDemo(house: House, { owner, cast, now, photo }: Year): Promise<void> {
   const office = cast.named('周建国')
   const r = await owner.query(
     `select id, state, confidential, data->>'mayPublish' as may, data->>'publishReason' as reason, coalesce(closed_at, state_since) as at from matter
@@ -33,27 +32,29 @@ export async function publishDemo(house: House, owner: pg.Pool, cast: Cast, now:
       now: new Date(day),
     })
   }
-  await promises(house, owner, cast, now)
+  await promises(house, { owner, cast, now, photo })
 }
 
 /** Some promises of published replies are kept, one gets a later day. */
-async function promises(house: House, owner: pg.Pool, cast: Cast, now: number): Promise<void> {
+async function promises(house: House, { owner, cast, now, photo }: Pick<Year, 'owner' | 'cast' | 'now' | 'photo'>): Promise<void> {
   const r = await owner.query(
     `select distinct on (x.matter) x.id, x.matter, x.due_on::text as due, u.name as unit from public_promise x join promise p on p.id = x.id join party y on y.id = p.party join unit u on u.id = y.unit
      where x.state = 'promised' order by x.matter, x.due_on limit 4`,
   )
   for (const [i, x] of r.rows.entries()) {
     const later = i === 3
+    const officer = cast.post(x.unit, 'unit_officer')
+    const at = now - (i + 2) * 86_400_000
     await act(house, {
       process: 'suggestion',
       action: later ? 'changePromise' : 'fulfilPromise',
       matter: x.matter,
       input: later
         ? { promise: x.id, outcome: 'later', dueOn: addDays(x.due, 90), reason: '用地手续仍在办理，已向代表说明' }
-        : { promise: x.id, evidence: '已经完成并通过验收，代表参加了现场察看。' },
+        : { promise: x.id, evidence: '已经完成并通过验收，代表参加了现场察看。', attachments: [await photo(officer, at)] },
       key: randomUUID(),
-      actor: cast.post(x.unit, 'unit_officer'),
-      now: new Date(now - (i + 2) * 86_400_000),
+      actor: officer,
+      now: new Date(at),
     })
   }
 }

@@ -108,7 +108,7 @@ const RECESS: [End, number, string?, string?][] = [
 const IN_SESSION = 30
 
 /** Does nothing where there are suggestions already. @param now the day of the first start */
-export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Date; dataDir?: string; log?: { info(m: string): void } }): Promise<void> {
+export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Date; dataDir: string; log?: { info(m: string): void } }): Promise<void> {
   if ((await owner.query('select exists (select from matter) as any')).rows[0].any) return
   const started = performance.now()
   const cast = await Cast.meet(owner, PLACE.city)
@@ -133,14 +133,14 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
         undefined,
         true,
       )
-  const year = { owner, cast, now: o.now.getTime(), opens: session?.opens as string | undefined, photo: o.dataDir ? photographer(owner, o.dataDir) : undefined }
+  const year = { owner, cast, now: o.now.getTime(), opens: session?.opens as string | undefined, photo: photographer(owner, o.dataDir) }
   plan.stories.push(...moreStories(year))
   await play(house, plan.stories, o.now.getTime())
   await plan.merge(house)
   await supervise(house, year)
   await ahead(house, year)
   await seedFund(house, year)
-  await publishDemo(house, owner, cast, o.now.getTime())
+  await publishDemo(house, year)
   await owner.query('update notice set read_at = at where at < $1', [new Date(o.now.getTime() - 10 * DAY)])
   await owner.query('delete from outbox')
   o.log?.info(`演示建议 ${plan.stories.length} 件（${((performance.now() - started) / 1000).toFixed(1)} 秒）`)

@@ -11,14 +11,14 @@ import { PLACES, TOPICS, type Topic } from './topics.ts'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-interface Year {
+export interface Year {
   owner: pg.Pool
   cast: Cast
   now: number
   /** First day of the session, where there was one. */
   opens: string | undefined
-  /** Hangs a photo on nothing yet, as if that person had just uploaded it; without it promises stay unproved and open. */
-  photo: ((who: Actor, at: number) => Promise<string>) | undefined
+  /** Hangs a photo on nothing yet, as if that person had just uploaded it. */
+  photo: (who: Actor, at: number) => Promise<string>
 }
 
 const PASSED = { political: 'pass', legal: 'pass', quality: 'pass' }
@@ -170,12 +170,11 @@ function promised(y: Year, i: number): Story {
   s.next(20, leader, 'signReply', { input: { pass: 'yes', comment: '同意。' } })
   s.next(3, officer, 'sendReply')
   s.next(24 * 4, lead, 'judge', { input: judged(i, false) })
-  if (!y.photo || i === 5) return s
-  const photo = y.photo
+  if (i === 5) return s
   const fulfil = async (at: number) => ({
     promise: (await owner.query(`select id from promise where matter = $1 and state in ('promised', 'overdue') order by due_on limit 1`, [s.id])).rows[0].id,
     evidence: '已按承诺完成，现场照片和验收单附后，已请代表察看。',
-    attachments: [await photo(officer, at)],
+    attachments: [await y.photo(officer, at)],
   })
   // Every third a month late.
   s.next(24 * (i % 3 === 2 ? 120 : 60), officer, 'fulfilPromise', { input: fulfil })
