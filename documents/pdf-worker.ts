@@ -1,4 +1,4 @@
-/** Typesetting runs here, off the server's own thread: one job in, one PDF (or picture) out. */
+/** Typesetting runs here, off the server's own thread: one job in, one PDF out. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -8,7 +8,6 @@ export interface Job {
   id: number
   /** The data file, JSON. */
   json: string
-  as: 'pdf' | 'svg'
 }
 export interface Done {
   id: number
@@ -29,7 +28,7 @@ parentPort?.on('message', (job: Job) => {
     if (!r.result) {
       const e = r.takeDiagnostics()
       done.error = JSON.stringify(e ? compiler.fetchDiagnostics(e).map((d) => [d.message, d.range, d.hints]) : 'no result')
-    } else done.out = job.as === 'pdf' ? compiler.pdf(r.result) : Buffer.from(compiler.plainSvg(r.result))
+    } else done.out = compiler.pdf(r.result)
     compiler.evictCache(10)
   } catch (e) {
     done.error = String((e as Error)?.stack ?? e)

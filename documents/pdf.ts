@@ -46,11 +46,7 @@ export async function closePdf(): Promise<void> {
 }
 
 /** @param name the file's own title (shown by readers); @throws when typesetting fails, never on odd characters */
-export const toPdf = (docs: OfficialDoc | readonly OfficialDoc[], name?: string): Promise<Buffer> => run(docs, 'pdf', name)
-/** All pages as one SVG, for looking at. */
-export const toSvg = (docs: OfficialDoc | readonly OfficialDoc[]): Promise<Buffer> => run(docs, 'svg')
-
-function run(docs: OfficialDoc | readonly OfficialDoc[], as: Job['as'], name?: string): Promise<Buffer> {
+export function toPdf(docs: OfficialDoc | readonly OfficialDoc[], name?: string): Promise<Buffer> {
   const all = Array.isArray(docs) ? (docs as readonly OfficialDoc[]) : [docs as OfficialDoc]
   const json = JSON.stringify({ name: clean(name ?? all[0]?.title ?? '').replace(/\n/g, ''), fonts: fonts().faces, line: LINE, char: CHAR, docs: all.map(set) })
   return new Promise((ok, no) => {
@@ -58,7 +54,7 @@ function run(docs: OfficialDoc | readonly OfficialDoc[], as: Job['as'], name?: s
     const w = typesetter()
     waiting.set(id, { ok, no })
     w.ref()
-    w.postMessage({ id, json, as } satisfies Job)
+    w.postMessage({ id, json } satisfies Job)
   })
 }
 

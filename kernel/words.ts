@@ -96,7 +96,6 @@ export const matterRefs = (label: string, among: string, m: More & { max?: numbe
   meta(z.array(uuid(label)).max(m.max ?? 500, `${label}一次最多 ${m.max ?? 500} 件`), { label, widget: 'matters', among, ...m }).default([])
 /** Somebody in a post of this place. */
 export const oneSeat = (label: string, office: string, m: More = {}) => meta(uuid(label), { label, widget: 'seat', among: office, ...m })
-export const maybeSeat = (label: string, office: string, m: More = {}) => meta(uuid(label), { label, widget: 'seat', among: office, ...m }).optional()
 /** A place below one's own, by its code (GB/T 2260, 10114). */
 export const onePlace = (label: string, m: More = {}) =>
   meta(z.string({ error: `请选择${label}` }).regex(/^\d{6}(\d{3})?$/, `请选择${label}`), { label, widget: 'place', ...m })

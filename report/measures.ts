@@ -185,4 +185,3 @@ const ALL: Measure[] = [
 ]
 
 export const MEASURES: ReadonlyMap<string, Measure> = new Map(ALL.map((m) => [m.code, m]))
-export const GROUPS: readonly string[] = [...new Set(ALL.map((m) => m.group))]

@@ -45,8 +45,6 @@ export const contact = (d: Pick<Sent, 'contactName' | 'contactPhone'>): { note?:
     ? { note: [d.contactName && `联系人：${d.contactName}`, d.contactPhone && `联系电话：${d.contactPhone}`].filter(Boolean).join('　') }
     : {}
 
-/** 办理的一件: '第045号《……》'. */
-export const named = (x: { no?: string | undefined; title: string }): string => `${x.no ? `第${x.no}号` : ''}《${x.title}》`
 /** '《……》（第045号）' */
 export const called = (x: { no?: string | undefined; title: string }): string => `《${x.title}》${x.no ? `（第${x.no}号）` : ''}`
 
@@ -74,5 +72,3 @@ export const pair = (name: string, value: string | undefined | null, span: numbe
 /** A place to sign by hand: words, then 签字 and a day. */
 export const signBox = (words: string | undefined, who: string, on?: string, high = 28): Cell =>
   cell(`${words ?? ''}\n\n　　　　　　　　　　　　${who}\n　　　　　　　　　　　　${on ? dateWords(on) : '　　　　年　　月　　日'}`, { high })
-
-export const paras = (texts: readonly string[]): Block[] => texts.filter(Boolean).map((t) => para(t))

@@ -133,7 +133,7 @@ function Work({ kind }: { kind: ProcessInfo }) {
         {...(kind.bulk.length > 0 ? { rowSelection: { selectedRowKeys: chosen, onChange: (k: unknown[]) => setChosen(k as string[]) } } : {})}
         locale={{ emptyText: params.size > 0 ? '没有符合条件的，可以清除筛选再看' : `还没有${kind.label}` }}
         // Wider with more columns; an empty table that scrolls could not be reached by the keyboard.
-        scroll={{ x: rows.length > 0 ? 900 + (first?.columns.length ?? 0) * 100 : 860 }}
+        {...(rows.length > 0 ? { scroll: { x: 900 + (first?.columns.length ?? 0) * 100 } } : {})}
       />
       {list.hasNextPage && (
         <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} style={{ marginTop: 16 }}>
