@@ -48,7 +48,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** @throws {Refusal} with words for the person; nothing is written then. */
 export async function act(house: House, a: Act): Promise<ActResult> {
   const registered = house.processes.get(a.process)
-  if (!registered?.def.actions[a.action]) throw new Refusal('unknown', '没有这项办理')
+  // An own one: 'constructor' and its like come from the prototype.
+  if (!registered || !Object.hasOwn(registered.def.actions, a.action)) throw new Refusal('unknown', '没有这项办理')
   if (!UUID.test(a.key)) throw new Refusal('input', '请求缺少编号，请刷新页面后再试')
   if (a.matter && !UUID.test(a.matter)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
   try {
@@ -283,7 +284,8 @@ async function refuseStale(client: pg.ClientBase, matter: string, version: numbe
 
 // biome-ignore lint/suspicious/noExplicitAny: a row of readRepeat
 function again(r: any, a: Act): ActResult {
-  if (r.seat !== a.actor.seat || r.action !== a.action || r.process !== a.process) throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
+  if (r.seat !== a.actor.seat || r.action !== a.action || r.process !== a.process || (a.matter && r.matter !== a.matter))
+    throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
   return { matter: r.matter, version: r.seq, state: r.to_state, event: a.key, says: r.says, repeated: true }
 }
 

@@ -108,7 +108,7 @@ export async function story(day = '2026-03-10'): Promise<Story> {
     state: async () => (await s.rows<{ state: string }>('select state from matter where id = $1', [s.matter]))[0]?.state as string,
     async file(name, office) {
       const v = await viewerOf(name, office)
-      const hash = randomUUID().replaceAll('-', '')
+      const hash = randomUUID().replaceAll('-', '').repeat(2)
       await db.owner.query('insert into file (hash, size, mime) values ($1, 10, $2)', [hash, 'image/jpeg'])
       const r = await db.owner.query('insert into attachment (file, name, by_person, by_seat, at) values ($1, $2, $3, $4, $5) returning id', [
         hash,
