@@ -294,6 +294,8 @@ const ONCE: Record<string, string> = {
   reply_party_round_key: '这份答复已经存在',
   judgement_pkey: '您已经评价过这份答复，每份答复只评价一次',
   matter_number: '编号刚被占用，请再试一次',
+  nominee_once: '这个对象已经推荐过这个奖项，不必重复推荐',
+  nominee_score_pkey: '您已经评过分，每名评委只评一次',
   key_once: '这件建议已经提名或列为重点督办',
 }
 

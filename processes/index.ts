@@ -1,6 +1,7 @@
 /** Every process of the house. One with a fault does not start. */
 import type { Registered } from '../kernel/act.ts'
 import { faults } from '../kernel/faults.ts'
+import { award } from './award/kit.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
 import { fund } from './fund/kit.ts'
@@ -19,7 +20,7 @@ import { suggestion } from './suggestion/process.ts'
 import { upperKit } from './upper/kit.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = [motionKit, upperKit, handover, key, letter, interview, inspection, ledger, research, guide, gathering, fund]
+export const kits: readonly Kit[] = [motionKit, upperKit, handover, key, letter, interview, inspection, ledger, research, guide, gathering, fund, award]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

@@ -111,6 +111,7 @@ async function seed(db: Database): Promise<boolean> {
   await (await import('../processes/research/demo.ts')).seedResearch(house, db.owner, demo)
   await (await import('../processes/guide/demo.ts')).seedGuide(house, db.owner, demo)
   await (await import('../processes/gathering/demo.ts')).seedGatherings(house, db.owner, demo)
+  await (await import('../processes/award/demo.ts')).seedAward(house, db.owner, demo)
   return true
 }
 

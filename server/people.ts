@@ -156,13 +156,12 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     policy: signedIn,
     tag,
     summary: '本地某种职务的人员，供选择',
-    query: z.object({ office: z.string().max(40), q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    query: z.object({ office: z.string().max(100), q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
     handler: async ({ viewer, query }) => {
-      if (query.office === 'deputy') return []
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
         `select s.id, p.name, u.name as unit from seat s join person p on p.id = s.person left join unit u on u.id = s.unit
-         where s.place = $1 and s.office = $2 and s.state = 'active' and (s.ends_on is null or s.ends_on >= $5) and (cardinality($4::uuid[]) = 0 or s.id = any ($4))
+         where s.place = $1 and s.office = any (string_to_array($2, ',')) and s.office <> 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $5) and (cardinality($4::uuid[]) = 0 or s.id = any ($4))
            and (p.name like $3 or p.name_sort ilike $3) order by p.name_sort, s.id limit 50`,
         [viewer.seat.place, query.office, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, localDay(now())],
       )

@@ -5,7 +5,7 @@ import { type Report, report } from './report.ts'
 export const annualReport: Template<Report> = {
   key: 'annualReport',
   label: '年度建议办理情况报告',
-  processes: ['B21'],
+  processes: ['B22'],
   form: 'plain',
   audience: 'office',
   make: report,

@@ -10,7 +10,7 @@ export interface CallRegister {
 export const callRegister: Template<CallRegister> = {
   key: 'callRegister',
   label: '电话督办登记表',
-  processes: ['C3'],
+  processes: ['B22'],
   form: 'plain',
   audience: 'office',
   make: (d) => ({

@@ -14,7 +14,7 @@ const CN = '一二三四五六七八九十'
 export const commendation: Template<Commendation> = {
   key: 'commendation',
   label: '表彰决定',
-  processes: ['B23'],
+  processes: ['B26'],
   form: 'notice',
   series: '人常',
   audience: 'all',

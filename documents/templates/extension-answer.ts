@@ -14,7 +14,7 @@ export interface ExtensionAnswer extends Sent {
 export const extensionAnswer: Template<ExtensionAnswer> = {
   key: 'extensionAnswer',
   label: '延期批复',
-  processes: ['B15'],
+  processes: ['B17'],
   form: 'letter',
   series: '人代函',
   audience: 'all',

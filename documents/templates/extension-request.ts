@@ -14,7 +14,7 @@ export interface ExtensionRequest extends Sent {
 export const extensionRequest: Template<ExtensionRequest> = {
   key: 'extensionRequest',
   label: '延期申请',
-  processes: ['B15'],
+  processes: ['B17'],
   form: 'letter',
   series: '函',
   audience: 'all',

@@ -23,7 +23,7 @@ export interface FundApplication {
 export const fundApplication: Template<FundApplication> = {
   key: 'fundApplication',
   label: '专项资金申报表',
-  processes: ['B22'],
+  processes: ['B25'],
   form: 'sheet',
   audience: 'all',
   make: (d) => ({

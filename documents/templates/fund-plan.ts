@@ -15,7 +15,7 @@ export interface FundPlan extends Sent {
 export const fundPlan: Template<FundPlan> = {
   key: 'fundPlan',
   label: '专项资金安排方案',
-  processes: ['B22'],
+  processes: ['B25'],
   form: 'notice',
   series: '人代',
   audience: 'all',

@@ -13,7 +13,7 @@ export interface InspectionLetter extends Sent {
 export const inspectionLetter: Template<InspectionLetter> = {
   key: 'inspectionLetter',
   label: '巡察信息移交函',
-  processes: ['C4'],
+  processes: ['B24'],
   form: 'letter',
   series: '人代函',
   audience: 'office',

@@ -12,7 +12,7 @@ export interface KeyPlan extends Sent {
 export const keyPlan: Template<KeyPlan> = {
   key: 'keyPlan',
   label: '重点建议领衔督办方案',
-  processes: ['C1', 'C2'],
+  processes: ['B21', 'B31'],
   form: 'notice',
   series: '人常办',
   audience: 'all',

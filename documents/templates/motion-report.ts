@@ -15,7 +15,7 @@ export interface MotionReport {
 export const motionReport: Template<MotionReport> = {
   key: 'motionReport',
   label: '议案处理意见报告',
-  processes: ['A5'],
+  processes: ['B7'],
   form: 'plain',
   audience: 'all',
   make: (d) => ({

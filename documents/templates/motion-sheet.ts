@@ -20,7 +20,7 @@ export interface MotionSheet {
 export const motionSheet: Template<MotionSheet> = {
   key: 'motionSheet',
   label: '代表议案纸',
-  processes: ['A3'],
+  processes: ['B7'],
   form: 'sheet',
   audience: 'all',
   make(d) {

@@ -10,7 +10,7 @@ export interface PublicList {
 export const publicList: Template<PublicList> = {
   key: 'publicList',
   label: '公开目录',
-  processes: ['B21'],
+  processes: ['B23'],
   form: 'plain',
   audience: 'all',
   make: (d) => ({

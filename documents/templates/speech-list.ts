@@ -10,7 +10,7 @@ export interface SpeechList {
 export const speechList: Template<SpeechList> = {
   key: 'speechList',
   label: '审议发言建议清单',
-  processes: ['A7'],
+  processes: ['B6'],
   form: 'plain',
   audience: 'office',
   make: (d) => ({

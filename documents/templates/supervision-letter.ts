@@ -12,7 +12,7 @@ export interface SupervisionLetter extends Sent {
 export const supervisionLetter: Template<SupervisionLetter> = {
   key: 'supervisionLetter',
   label: '督办函',
-  processes: ['B17', 'C3'],
+  processes: ['B22'],
   form: 'letter',
   series: '人代督',
   audience: 'unit',

@@ -5,7 +5,7 @@ import { type Report, report } from './report.ts'
 export const supervisionReport: Template<Report> = {
   key: 'supervisionReport',
   label: '督办情况报告',
-  processes: ['C3'],
+  processes: ['B21'],
   form: 'plain',
   audience: 'office',
   make: report,

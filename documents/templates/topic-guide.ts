@@ -14,7 +14,7 @@ const CN = '一二三四五六七八九十'
 export const topicGuide: Template<TopicGuide> = {
   key: 'topicGuide',
   label: '选题指引',
-  processes: ['B1'],
+  processes: ['B2'],
   form: 'plain',
   audience: 'all',
   make: (d) => ({

@@ -35,8 +35,8 @@ export const acts: Record<string, ActFn> = {
     const m = ctx.view.matter
     if (deadline <= ctx.today) throw wrong('deadline', '整改期限应在今天之后')
     ctx.data({ people, record, demands, deadline, held: ctx.today })
+    // Who came and what was demanded is about all the items together: it stays with the talk, which not everybody at each item may read.
     for (const x of m.data.items as { matter: string; party: string }[])
-      // Who came and what was demanded is about all the items together: it stays with the talk, which not everybody at each item may read.
       await climb(ctx, { ...x, unit: ctx.party.unit as string, rung: m.kind as 'onsite' | 'interview', channel: KINDS[m.kind as keyof typeof KINDS] })
     await attach(ctx, attachments)
   },
