@@ -156,6 +156,7 @@ function recount(p: Period): Record<string, number> {
     n[codes[0]] = timed(name).length
     n[codes[1]] = timed(name).filter((c) => !c.late_at).length
   }
+  n.quick_reply = timed('reply').filter((c) => !c.late_at && c.stopped_at && c.rule_key === 'clock.reply' && c.extensions.length === 0).length
   for (const [i, x] of ['解决或基本解决', '部分解决或列入计划', '近期尚不能解决', '留作参考'].entries())
     n[`solved_${i + 1}`] = final.filter((j) => j.solved === x).length
   for (const [i, x] of ['采纳', '部分采纳', '解释说明', '未采纳'].entries()) n[`adopted_${i + 1}`] = final.filter((j) => j.adopted === x).length

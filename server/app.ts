@@ -18,6 +18,7 @@ import rosterRoutes from '../people/roster/routes.ts'
 import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
 import { publicRoutes } from '../public/routes.ts'
+import { assessRoutes } from './assess.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import { documentRoutes } from './documents.ts'
 import fileRoutes from './files.ts'
@@ -143,6 +144,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   ladderRoutes(app, ctx)
   fundRoutes(app, ctx)
   reportRoutes(app, ctx)
+  assessRoutes(app, ctx)
   documentRoutes(app, ctx)
   publicationRoutes(app, ctx)
   await publicRoutes(app, { ...ctx, publicPerMinute: o.publicPerMinute })

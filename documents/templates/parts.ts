@@ -1,7 +1,7 @@
 /** What several papers share. */
 import { dateWords } from '../gbt.ts'
 import type { Block, Cell, OfficialDoc } from '../model.ts'
-import { cell, label, para } from '../model.ts'
+import { cell, label } from '../model.ts'
 
 /** Head and foot of a paper that goes out: who writes, under which number, on which day. */
 export interface Sent {

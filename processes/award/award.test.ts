@@ -29,18 +29,16 @@ async function called(more: Record<string, unknown> = {}) {
 const nominate = (kind: string, more: object) => s.as('王敏').does('nominate', { kind, reason: '办得实', ...more }, { ...P, matter: round })
 const stand = () => s.rows<{ id: string; kind: string; title: string; score: string; rank: number; won: boolean }>('select * from nominee order by kind, title')
 const give = async (name: string, office: string, by: Record<string, number>) =>
-  s
-    .as(name)
-    .does(
-      'score',
-      { scores: (await stand()).map((n) => ({ nominee: n.id, score: by[n.title] ?? 80 })) },
-      {
-        ...P,
-        matter: round,
-        party: (await s.rows<{ id: string }>('select id from party where matter = $1 and seat = $2', [round, await s.seat(name, office as never)]))[0]
-          ?.id as string,
-      },
-    )
+  s.as(name).does(
+    'score',
+    { scores: (await stand()).map((n) => ({ nominee: n.id, score: by[n.title] ?? 80 })) },
+    {
+      ...P,
+      matter: round,
+      party: (await s.rows<{ id: string }>('select id from party where matter = $1 and seat = $2', [round, await s.seat(name, office as never)]))[0]
+        ?.id as string,
+    },
+  )
 
 test('B26 评优：推荐、评分、主任会议在名额内决定、公布；未获表彰的不让外人知道', async () => {
   s = await story('2026-03-10')
@@ -97,22 +95,20 @@ test('B26 一百次同时推荐同一单位，只推荐一次；一年只布置�
   await called()
   expect(
     (
-      await s
-        .as('王敏')
-        .cannot(
-          'call',
-          {
-            year: 2026,
-            nominateBy: '2026-12-01',
-            suggestions: 1,
-            cases: 0,
-            units: 0,
-            people: 0,
-            judges: [{ seat: await s.seat('黄文斌', 'sc_leader') }],
-            note: '',
-          },
-          P,
-        )
+      await s.as('王敏').cannot(
+        'call',
+        {
+          year: 2026,
+          nominateBy: '2026-12-01',
+          suggestions: 1,
+          cases: 0,
+          units: 0,
+          people: 0,
+          judges: [{ seat: await s.seat('黄文斌', 'sc_leader') }],
+          note: '',
+        },
+        P,
+      )
     ).fields?.year,
   ).toMatch(/已经布置过/)
   const unit = await s.unit('市交通运输局')

@@ -1,5 +1,6 @@
 /** Numbers and switches that a place may set for suggestions, each with the article it comes from. */
 import type { ProcessDef } from '../../kernel/process.ts'
+import { assessRules } from './assess-rules.ts'
 import { publicationRules } from './publication.ts'
 
 const clock = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
@@ -79,4 +80,5 @@ export const rules = {
   'text.titleMax': { label: '标题字数上限', kind: 'number', value: 50, min: 20, max: 100, group: '撰写', basis: '标题简短明确' },
   'text.bodySoft': { label: '正文字数提示线', kind: 'number', value: 2500, min: 500, max: 10000, group: '撰写', basis: '超过时只提示，不阻拦' },
   ...publicationRules,
+  ...assessRules,
 } as const satisfies ProcessDef['rules']

@@ -5,6 +5,7 @@ import zhCNModule from 'antd/locale/zh_CN.js'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { tokens } from '../parts/tokens.ts'
+import { AssessPage } from './assess.tsx'
 import { FundPage } from './fund.tsx'
 import { LadderPage } from './ladder.tsx'
 import { LedgerPage } from './ledger.tsx'
@@ -44,6 +45,7 @@ const router = createRouter({
     page('/of/$process', WorkPage),
     page('/of/$process/$id', MatterPage),
     page('/report', ReportPage),
+    page('/assess', AssessPage),
     page('/report/rows', ReportRowsPage),
     page('/fund', FundPage),
     page('/ladder', LadderPage),

@@ -76,6 +76,7 @@ export function Shell({ children }: { children: ReactNode }) {
       title: '本地',
       items: [
         ...(watches || unit ? [{ to: '/report', label: '统计与报告', icon: <BarChartOutlined />, on: at.startsWith('/report') }] : []),
+        ...(watches || unit ? [{ to: '/assess', label: '单位考核', on: at === '/assess' }] : []),
         ...(office ? [{ to: '/roster', label: '代表', icon: <TeamOutlined />, on: at === '/roster' }] : []),
         { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' },
       ],

@@ -1,0 +1,135 @@
+/** 单位考核 over HTTP: both schemes with the numbers behind them, and what the office deducts by hand. */
+import ExcelJS from 'exceljs'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { z } from 'zod'
+import { readAs, writing } from '../database/read.ts'
+import { recordPlaceEvent } from '../kernel/act.ts'
+import { localDay } from '../kernel/calendar.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { ruleBook } from '../kernel/rules.ts'
+import { readRules } from '../kernel/store.ts'
+import { actorOf, type Viewer } from '../people/viewer.ts'
+import { safeCell } from '../processes/common/cells.ts'
+import { suggestion } from '../processes/suggestion/process.ts'
+import { type Assessed, type AssessRules, assess, type Deduction } from '../report/assess.ts'
+import { periodOf } from '../report/period.ts'
+import type { RouteContext } from './app.ts'
+import { offices } from './policies.ts'
+import { route } from './route.ts'
+
+const tag = '统计与报告'
+const year = z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字')
+/** A unit reads its own line. */
+const readers = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader')
+const isUnit = (v: Viewer) => v.seat.office === 'unit_officer' || v.seat.office === 'unit_leader'
+const RULES = Object.keys(suggestion.rules).filter((k) => k.startsWith('assess.'))
+
+async function rulesOf(c: pg.ClientBase, place: string, today: string): Promise<AssessRules> {
+  const g = await readRules(c, place)
+  const book = ruleBook(suggestion, g.rules, g.chain, today)
+  return Object.fromEntries(RULES.map((k) => [k.slice('assess.'.length), book.value<number>(k)])) as unknown as AssessRules
+}
+
+/** The last word on each unit. */
+const deductionsOf = async (c: pg.ClientBase, place: string, ofYear: number): Promise<Deduction[]> =>
+  (
+    await c.query('select distinct on (unit) unit, points, reason from assess_deduction where place = $1 and year = $2 order by unit, at desc, id', [
+      place,
+      ofYear,
+    ])
+  ).rows
+
+export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext): void {
+  const read = (viewer: Viewer, asked: number | undefined): Promise<{ year: number; name: string; rules: AssessRules; rows: Assessed[] }> =>
+    readAs(pool, viewer, async (c) => {
+      const today = localDay(now())
+      const of = asked ?? Number(today.slice(0, 4))
+      const { period, name } = await periodOf(c, viewer.seat.place, { year: of }, today)
+      const rules = await rulesOf(c, viewer.seat.place, today)
+      const rows = await assess(c, period, rules, await deductionsOf(c, viewer.seat.place, of))
+      return { year: of, name, rules, rows: isUnit(viewer) ? rows.filter((r) => r.unit === viewer.seat.unit) : rows }
+    })
+  const query = z.strictObject({ year: year.optional(), seat: z.string().max(40).optional() })
+  route(app, {
+    method: 'GET',
+    url: '/api/assess',
+    policy: readers,
+    tag,
+    summary: '承办单位考核：等次制、扣分制，每一项都有出处',
+    query,
+    handler: ({ viewer, query: q }) => read(viewer, q.year),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/assess/xlsx',
+    policy: readers,
+    tag,
+    summary: '承办单位考核导出 Excel',
+    query,
+    handler: async ({ viewer, query: q, res }) => {
+      const { rows, name } = await read(viewer, q.year)
+      const book = new ExcelJS.Workbook()
+      const sheet = book.addWorksheet('承办单位考核', { views: [{ state: 'frozen', ySplit: 1, xSplit: 1 }] })
+      const [first] = rows
+      sheet.addRow([
+        '承办单位',
+        ...(first?.graded.tests.map((t) => t.label) ?? []),
+        '等次',
+        ...(first?.deducted.tests.map((t) => `${t.label}（${(t.worth ?? 0) / 1000}分）`) ?? []),
+        '得分',
+      ]).font = { bold: true }
+      for (const r of rows)
+        sheet.addRow([
+          safeCell(r.name),
+          ...r.graded.tests.map((t) => t.grade ?? '—'),
+          r.graded.grade ?? '—',
+          ...r.deducted.tests.map((t) => (t.points ?? 0) / 1000),
+          r.deducted.points / 1000,
+        ])
+      res
+        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}承办单位考核.xlsx`)}`)
+      return Buffer.from(await book.xlsx.writeBuffer())
+    },
+  })
+  route(app, {
+    method: 'POST',
+    url: '/api/assess/deduction',
+    policy: offices('daf_staff', 'daf_head'),
+    tag,
+    summary: '登记领导和制度一项的扣分，须写明事实',
+    body: z.strictObject({
+      key: z.uuid({ error: '请求缺少编号，请刷新页面后再试' }),
+      year,
+      unit: z.uuid({ error: '请选择承办单位' }),
+      points: z.string().regex(/^\d{1,2}(\.\d{1,3})?$/, '扣分请填写数字，最多三位小数；不扣填 0'),
+      reason: z.string().trim().min(1, '请写明事实').max(300, '最多 300 字，请精简'),
+    }),
+    handler: ({ viewer, body }) =>
+      writing(pool, async (c) => {
+        const place = viewer.seat.place
+        const points = Math.round(Number(body.points) * 1000)
+        const [unit] = (await c.query(`select name from unit where id = $1 and place = $2 and kind = 'handling'`, [body.unit, place])).rows
+        if (!unit) throw new Refusal('input', '请选择承办单位', { fields: { unit: '不是本地的承办单位，请重新选择' } })
+        const worth = (await rulesOf(c, place, localDay(now()))).worthLeading * 100
+        if (points > worth) throw new Refusal('input', '扣分超过了分值', { fields: { points: `这一项共 ${worth / 1000} 分，最多扣 ${worth / 1000} 分` } })
+        const made = await c.query(
+          'insert into assess_deduction (id, place, year, unit, points, reason, by_seat, at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing',
+          [body.key, place, body.year, body.unit, points, body.reason, viewer.seat.id, now()],
+        )
+        const says = `${viewer.name}登记${unit.name}${body.year}年考核「领导和制度」扣${points / 1000}分：${body.reason}`
+        if (made.rowCount)
+          await recordPlaceEvent(c, {
+            process: 'suggestion',
+            place,
+            action: 'assessDeduct',
+            actor: actorOf(viewer),
+            at: now(),
+            says,
+            data: { year: body.year, unit: body.unit, points },
+          })
+        return { ok: true, says }
+      }),
+  })
+}
