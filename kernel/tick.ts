@@ -104,7 +104,7 @@ async function warn(house: House, now: Date, report: TickReport) {
             else s.office = 'delegation_officer' and s.delegation = split_part(d.holder, ':', 2)::uuid end
           where d.clock = $1 returning id, person)
         insert into outbox (notice, person, at) select n.id, n.person, $5 from n join person p on p.id = n.person where p.mail <> 'off' and p.email is not null`,
-        [c.id, c.place, c.matter, `${def.label}${left === 0 ? '今天到期' : `还剩${left}个工作日`}(${dayWords(c.due)}):${no}《${c.title}》`, now],
+        [c.id, c.place, c.matter, `${def.label}${left === 0 ? '今天到期' : `还剩${left}个工作日`}（${dayWords(c.due)}）：${no}《${c.title}》`, now],
       )
       await client.query('update clock set warned_for = $2 where id = $1', [c.id, step])
       report.warned++

@@ -1,6 +1,7 @@
 /** What stays hidden of a suggestion's author, and what a change of the calendar moves. */
 import { afterEach, describe, expect, test } from 'vitest'
-import { BAD, handedOver, PASS, replied, type Story, story, TEXT } from '../../test/story.ts'
+import { addDays } from '../../kernel/calendar.ts'
+import { BAD, CONTACT, handedOver, PASS, replied, type Story, story, TEXT } from '../../test/story.ts'
 
 let s: Story
 afterEach(() => s?.end())
@@ -36,4 +37,23 @@ test('B12 a calendar edit re-dates open clocks, each with an event that says why
     '工作日历调整，市交通运输局签收期限由2026年3月13日 周五改为2026年3月16日 周一',
     '工作日历调整，市交通运输局首次沟通期限由2026年4月8日 周三改为2026年4月9日 周四',
   ])
+})
+
+test('B17 B22 the clock of a reply warns fifteen, seven and three working days before and on the day itself, then says that it is over', async () => {
+  s = await story('2026-03-10')
+  await handedOver(s)
+  await s.as('吴海涛').does('signFor')
+  await s.as('吴海涛').does('recordContact', { ...CONTACT, heldOn: '2026-03-10' })
+  // Handed over on 10 March: three months end on 10 June, a Wednesday.
+  const told: string[] = []
+  for (let day = '2026-05-15'; day <= '2026-06-12'; day = addDays(day, 1)) {
+    const before = (await s.rows<{ n: number }>('select count(*)::int as n from notice'))[0]?.n as number
+    await s.until(day)
+    const fresh = await s.rows<{ kind: string; name: string }>(
+      'select n.kind, p.name from notice n join person p on p.id = n.person order by n.at, n.id offset $1',
+      [before],
+    )
+    for (const n of fresh) if (n.name === '吴海涛') told.push(`${day} ${n.kind}`)
+  }
+  expect(told).toEqual(['2026-05-20 warn', '2026-06-01 warn', '2026-06-05 warn', '2026-06-10 warn', '2026-06-11 late'])
 })
