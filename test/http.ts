@@ -4,8 +4,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { LightMyRequestResponse as Answer } from 'fastify'
+import type pg from 'pg'
 import { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from '../people/demo/people.ts'
-import { createAccounts } from '../people/login/accounts.ts'
+import { createAccounts, type NewAccount } from '../people/login/accounts.ts'
 import { type AppOptions, buildApp, type Running } from '../server/app.ts'
 import { type Story, story } from './story.ts'
 
@@ -49,24 +50,19 @@ export interface HttpHouse extends Running {
   end(): Promise<void>
 }
 
-/**
- * @param names who can log in, with the invented city's password
- * @param more what is to be other than usual
- */
-export async function house(names: string[], { day, ...more }: Partial<AppOptions> & { day?: string } = {}): Promise<HttpHouse> {
-  const s = await story(day)
+/** The whole server over a database, asked without a network; `now` moves its time. */
+export async function serverOver(
+  db: AppOptions['database'] & { owner: pg.Pool },
+  accounts: NewAccount[],
+  more: Partial<AppOptions>,
+): Promise<Running & { dataDir: string; client(): Client; enter(login: string, password?: string): Promise<Client>; close(): Promise<void> }> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'huying-http-'))
-  await createAccounts(
-    s.db.owner,
-    names.map(demoPerson).map((p) => ({ person: p.id, login: p.login })),
-    DEMO_PASSWORD,
-  )
+  await createAccounts(db.owner, accounts, DEMO_PASSWORD)
   const running = await buildApp({
-    database: s.db,
+    database: db,
     dataDir,
     secret: SECRET,
     baseURL: 'http://127.0.0.1',
-    now: () => s.now,
     loginsPerMinute: 100_000,
     requestsPerMinute: 1_000_000,
     ...more,
@@ -96,19 +92,36 @@ export async function house(names: string[], { day, ...more }: Partial<AppOption
   }
   return {
     ...running,
-    story: s,
     dataDir,
     client,
-    async login(name, password = DEMO_PASSWORD) {
+    async enter(login, password = DEMO_PASSWORD) {
       const c = client()
-      const r = await c.post('/api/login', { who: demoPerson(name).login, password })
-      if (r.status !== 200) throw new Error(`${name} 登录不了：${r.body.message}`)
+      const r = await c.post('/api/login', { who: login, password })
+      if (r.status !== 200) throw new Error(`${login} 登录不了：${r.body.message}`)
       return c
     },
-    async end() {
+    async close() {
       await running.app.close()
-      await s.end()
       fs.rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * @param names who can log in, with the invented city's password
+ * @param more what is to be other than usual
+ */
+export async function house(names: string[], { day, ...more }: Partial<AppOptions> & { day?: string } = {}): Promise<HttpHouse> {
+  const s = await story(day)
+  const accounts = names.map(demoPerson).map((p) => ({ person: p.id, login: p.login }))
+  const server = await serverOver(s.db, accounts, { now: () => s.now, ...more })
+  return {
+    ...server,
+    story: s,
+    login: (name, password) => server.enter(demoPerson(name).login, password),
+    async end() {
+      await server.close()
+      await s.end()
     },
   }
 }

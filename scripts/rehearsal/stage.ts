@@ -87,7 +87,12 @@ export class Stage {
     let day = Math.min(...this.queue.map((q) => q.at))
     while (this.queue.length > 0 && day < LAST_DAY) {
       day = Math.min(...this.queue.map((q) => q.at))
-      const end = Date.parse(`${localDay(new Date(day))}T23:59:00+08:00`)
+      // To the last instant: what stands at 23:59:54 must not wait for ever.
+      const end = Date.parse(`${localDay(new Date(day))}T00:00:00+08:00`) + DAY - 1
+      if (localDay(new Date(day)).slice(0, 7) !== localDay(this.now).slice(0, 7))
+        console.log(
+          `  ${localDay(new Date(day)).slice(0, 7)}  ${this.acts} 次办理，还有 ${this.queue.length} 件在走（${((performance.now() - this.began) / 1000).toFixed(0)} 秒）`,
+        )
       this.now = new Date(day)
       const r = await tick(this.running.house, this.now)
       this.late += r.late

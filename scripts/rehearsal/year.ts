@@ -5,6 +5,7 @@ import { PLACES, TOPICS } from '../../processes/suggestion/demo/topics.ts'
 import type { Chance } from './chance.ts'
 import type { City } from './city.ts'
 import { life, tries } from './life.ts'
+import { annualReport, keys, wave } from './office.ts'
 import type { Life, Stage } from './stage.ts'
 
 export const IN_SESSION = 165
@@ -33,6 +34,11 @@ export function enterYear(stage: Stage, city: City, chance: Chance): void {
   }
   for (let i = 0; i < SPEECHES; i++) stage.enter(speech(stage, city, chance.fork(2000 + i), i), at('2026-01-20', '16:00'))
   stage.enter(meeting(stage, city, chance.fork(3000)), MEETING)
+  stage.enter(keys(stage, city, chance.fork(3003)), at('2026-01-26'))
+  stage.enter(wave(stage, city, chance.fork(3004)), at('2026-02-09'))
+  stage.enter(wave(stage, city, chance.fork(3005)), at('2026-05-06'))
+  stage.enter(wave(stage, city, chance.fork(3006)), at('2026-09-07'))
+  stage.enter(annualReport(stage, city, chance.fork(3007), 2026), at('2026-12-31', '23:00'))
   stage.enter(accounts(stage, city, chance.fork(3001), 2026), at('2026-10-12'))
   stage.enter(accounts(stage, city, chance.fork(3002), 2027), at('2027-10-11'))
 }
