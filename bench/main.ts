@@ -46,8 +46,18 @@ async function viewer(person: string): Promise<Viewer> {
   return { person, name: seat.personName, seat, strong: true, session: '' }
 }
 const [li, wang, wu] = [await viewer(IDS.person.lixiulan), await viewer(IDS.person.wangmin), await viewer(IDS.person.wuhaitao)]
+const parties = new Map<string, string>()
 const does = (v: Viewer, action: string, matter: string | null, input?: Record<string, unknown>) =>
-  act(house, { process: 'suggestion', action, matter, input, key: randomUUID(), actor: actorOf(v), now: TODAY })
+  act(house, {
+    process: 'suggestion',
+    action,
+    matter,
+    party: matter && action === 'urge' ? parties.get(matter) : null,
+    input,
+    key: randomUUID(),
+    actor: actorOf(v),
+    now: TODAY,
+  })
 
 const WORDS =
   '公交 线路 站点 老旧 小区 电梯 停车 学位 卫生院 河道 治理 农田 灌溉 养老 托育 路灯 充电 消防 菜场 文化馆 步道 扬尘 噪声 垃圾 分类 冷链 民宿 古树 水源 校车'.split(
@@ -86,6 +96,7 @@ const made = await pool(MATTERS, 16, async (i) => {
   await does(wang, 'assign', matter, { kind: 'sole', main: [IDS.unit.jiaotong], co: [] })
   ids.push(matter)
 })
+for (const p of (await database.owner.query(`select id, matter from party where role = 'main' and left_at is null`)).rows) parties.set(p.matter, p.id)
 console.log(`准备：${MATTERS} 件建议，每件四步；16 路并发每秒 ${(made * 4).toFixed(0)} 步`)
 
 // An act against the bare statement that any system must run: one durable update of one row.
@@ -97,9 +108,7 @@ for (const at of [1, 16]) {
   for (let r = 0; r < ROUNDS; r++) {
     const n = at === 1 ? 100 : 400
     const a = await pool(n, at, (i) =>
-      does(wang, 'markKey', ids[(r * 500 + i + (at === 1 ? 0 : 250)) % ids.length] as string, { reason: '集中' }).catch(() =>
-        does(wu, 'signFor', ids[(r * 500 + i) % ids.length] as string).catch(() => undefined),
-      ),
+      does(wang, 'urge', ids[(r * 500 + i + (at === 1 ? 0 : 250)) % ids.length] as string, { channel: '电话', note: '请抓紧办理', person: '', answer: '' }),
     )
     const b = await pool(n, at, bare)
     ratios.push(a / b)

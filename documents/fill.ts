@@ -8,6 +8,7 @@ import type { Filler } from './fill/fillers.ts'
 import { type Ground, groundOf, isMine, isOffice, signOf } from './fill/ground.ts'
 import { handing } from './fill/handing.ts'
 import { office } from './fill/office.ts'
+import { others } from './fill/others.ts'
 import { placePaper } from './fill/place.ts'
 import { sheetFiller } from './fill/sheet.ts'
 import { watching } from './fill/watching.ts'
@@ -15,7 +16,7 @@ import type { OfficialDoc, Template } from './model.ts'
 import type { Issue } from './store.ts'
 import { TEMPLATES } from './templates.ts'
 
-export const FILLERS: readonly Filler[] = [sheetFiller, ...handing, ...answering, ...watching, ...office]
+export const FILLERS: readonly Filler[] = [sheetFiller, ...handing, ...answering, ...watching, ...office, ...others]
 
 /** One paper on the matter's page. */
 export interface Offer {

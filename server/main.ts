@@ -102,16 +102,8 @@ async function seed(db: Database): Promise<boolean> {
   const { seedDemo } = await import('../people/demo/seed.ts')
   await seedDemo(db.owner, { log })
   await openAccounts(db.owner)
-  const { seedSuggestions } = await import('../processes/suggestion/demo/seed.ts')
-  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: new Date(), dataDir: path.resolve(ROOT, process.env.HUYING_HOME ?? 'data'), log })
-  await (await import('../processes/motion/demo.ts')).seedMotions({ pool: db.pool, processes }, db.owner, { now: new Date(), log })
-  await (await import('../processes/upper/demo.ts')).seedUpper({ pool: db.pool, processes }, db.owner, { now: new Date(), log })
-  const demo = { now: new Date() }
-  const house = { pool: db.pool, processes }
-  await (await import('../processes/research/demo.ts')).seedResearch(house, db.owner, demo)
-  await (await import('../processes/guide/demo.ts')).seedGuide(house, db.owner, demo)
-  await (await import('../processes/gathering/demo.ts')).seedGatherings(house, db.owner, demo)
-  await (await import('../processes/award/demo.ts')).seedAward(house, db.owner, demo)
+  const { seedWork } = await import('../processes/demo.ts')
+  await seedWork({ pool: db.pool, processes }, db.owner, { now: new Date(), dataDir: path.resolve(ROOT, process.env.HUYING_HOME ?? 'data'), log })
   return true
 }
 

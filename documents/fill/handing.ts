@@ -1,8 +1,10 @@
 /** Papers of handing over and of going back: 交办通知, 交办书, 退办申请, 调整通知. */
 import type { Party } from '../../kernel/process.ts'
+import { REJECT } from '../../processes/suggestion/inputs.ts'
 import { dateWords } from '../gbt.ts'
 import type { AdjustNotice } from '../templates/adjust-notice.ts'
 import type { AssignNotice } from '../templates/assign-notice.ts'
+import type { ForwardLetter } from '../templates/forward-letter.ts'
 import type { HandoverSheet } from '../templates/handover-sheet.ts'
 import type { Item } from '../templates/parts.ts'
 import type { ReturnRequest } from '../templates/return-request.ts'
@@ -38,6 +40,19 @@ async function batch(g: Ground, p: Party): Promise<(Item & { role: string })[]> 
 }
 
 export const handing: Filler[] = [
+  {
+    key: 'forwardLetter',
+    prints: ['office'],
+    fits: (g) => g.view.matter.state === 'notAccepted',
+    issues: { offices: DAF },
+    make: (g): ForwardLetter => ({
+      ...fromOffice(g),
+      to: '有关单位',
+      subject: `《${g.view.matter.title}》所反映的问题`,
+      content: `该件经审查不作为代表建议交办（${REJECT[g.view.matter.data.rejected?.code as keyof typeof REJECT] ?? '其他'}）。所反映的情况：\n${g.view.matter.data.situation ?? ''}`,
+      request: '请将处理情况告知反映人，并抄送我们。',
+    }),
+  },
   {
     key: 'assignNotice',
     roles: ['main', 'co'],

@@ -7,6 +7,8 @@ import { readsPlace, type Viewer } from '../../people/viewer.ts'
 import { annual } from '../../report/annual.ts'
 import { periodOf } from '../../report/period.ts'
 import type { CallRegister } from '../templates/call-register.ts'
+import type { FundPlan } from '../templates/fund-plan.ts'
+import type { PublicList } from '../templates/public-list.ts'
 import type { Report } from '../templates/report.ts'
 import type { SpeechList } from '../templates/speech-list.ts'
 import { no3 } from './ground.ts'
@@ -74,6 +76,58 @@ const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now
         opinion: x.title,
         ...(x.units ? { unit: x.units } : {}),
       })),
+    }
+  },
+
+  /** What the public reads, as the public view has it. */
+  async publicList(client, v, a, now): Promise<PublicList> {
+    const { period, name } = await periodOf(client, v.seat.place, a, localDay(now))
+    const r = await client.query(
+      `select s.no, s.title, array_to_string(s.names, '、') as lead, y.value->>'unit' as unit, y.value->>'docNo' as "docNo", y.value->>'deliveredOn' as "on", y.value->>'code' as code
+       from public_suggestion s join matter m on m.id = s.id left join lateral jsonb_array_elements(s.replies) y on true
+       where s.place = $1 and (case when $4::uuid is null then coalesce(s.received_on, s.registered_on)::date between $2 and $3 else m.session = $4 end) order by s.series, s.no limit 5000`,
+      [period.place, period.from, period.to, period.session],
+    )
+    return {
+      organ: organ(v),
+      session: name,
+      rows: r.rows.map((x) => ({
+        no: no3(x.no) ?? '',
+        title: x.title,
+        lead: x.lead ?? '',
+        unit: x.unit ?? '',
+        replyNo: x.docNo ?? '',
+        repliedOn: x.on ?? '',
+        code: x.code ?? '',
+      })),
+    }
+  },
+
+  /** Everything approved for the year, in the order of the pool. */
+  async fundPlan(client, v, a, now): Promise<FundPlan> {
+    const year = a.year ?? Number(localDay(now).slice(0, 4))
+    const r = await client.query(
+      `select m.title, s.no, s.title as suggestion, u.name as unit, (f.approved_city + f.approved_county)::float8 as amount, f.finish_on::text as done, sum(f.approved_city + f.approved_county) over ()::float8 as total
+       from fund_project f join matter m on m.id = f.matter left join matter s on s.id = (m.data->>'suggestion')::uuid left join party p on p.matter = m.id and p.role = 'unit' and p.left_at is null left join unit u on u.id = p.unit
+       where f.place = $1 and f.year = $2 and f.approved_city + f.approved_county > 0 order by (m.data->>'rank')::int nulls last, m.created_at`,
+      [v.seat.place, year],
+    )
+    if (r.rows.length === 0) throw new Refusal('gate', `${year}年还没有批准的项目`)
+    return {
+      organ: organ(v),
+      date: localDay(now),
+      year,
+      to: '各县（市、区）人大常委会，市直各有关单位',
+      total: r.rows[0].total,
+      projects: r.rows.map((x) => ({
+        ...(x.no ? { no: no3(x.no) as string } : {}),
+        title: x.suggestion ?? '',
+        project: x.title,
+        unit: x.unit ?? '',
+        amount: x.amount,
+        done: x.done,
+      })),
+      requirements: ['专款专用，不得挪用。', '按计划时间完成，完成后申请验收。', '接受代表和群众监督，年底开展绩效评价。'],
     }
   },
 

@@ -13,7 +13,7 @@ export interface ForwardLetter extends Sent {
 export const forwardLetter: Template<ForwardLetter> = {
   key: 'forwardLetter',
   label: '转办函',
-  processes: ['B10'],
+  processes: ['B9'],
   form: 'letter',
   series: '人代转',
   audience: 'all',

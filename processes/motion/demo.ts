@@ -4,7 +4,7 @@ import type { House } from '../../kernel/act.ts'
 import { addDays, localDay } from '../../kernel/calendar.ts'
 import type { Actor } from '../../kernel/process.ts'
 import { PLACE } from '../../people/demo/people.ts'
-import { Cast, play, type Step, type Story } from '../suggestion/demo/stage.ts'
+import { Cast, play, recessOf, type Step, type Story } from '../suggestion/demo/stage.ts'
 
 const COMMITTEE = '市人大城乡建设与环境资源保护委员会'
 const PASS = { political: 'pass', legal: 'pass', quality: 'pass', category: 'society', subject: '城市管理' }
@@ -81,7 +81,7 @@ export async function seedMotions(house: House, owner: pg.Pool, o: { now: Date; 
   ).rows[0]
   if (!session) return
   const cast = await Cast.meet(owner, PLACE.city)
-  const stories = [...inSession(cast, owner, session), ...inRecess(cast, localDay(o.now))]
+  const stories = [...inSession(cast, owner, session), ...inRecess(cast, localDay(o.now), await recessOf(owner, PLACE.city))]
   await play(house, stories, o.now.getTime())
   await owner.query('update notice set read_at = at where at < $1', [new Date(o.now.getTime() - 10 * 86_400_000)])
   await owner.query('delete from outbox')
@@ -232,13 +232,14 @@ function inSession(cast: Cast, owner: pg.Pool, s: { opens: string; closes: strin
   return out
 }
 
-function inRecess(cast: Cast, today: string): Story[] {
+function inRecess(cast: Cast, today: string, recess: (at: number) => number): Story[] {
   const [wang, tian] = [cast.named('王敏'), cast.named('田野')]
   const ago = (n: number) => addDays(today, -n)
   const committee = { committee: cast.unit(COMMITTEE) }
   const sent = (i: number, lead: string | undefined, n: number) => {
-    const x = begun(cast, i, lead, ago(n))
-    x.add(ago(n), '09:30', x.story.steps[0]?.who as Actor, 'submit', { oneMatter: true, waitNot: true })
+    const day = localDay(new Date(recess(at(ago(n), '12:00'))))
+    const x = begun(cast, i, lead, day)
+    x.add(day, '09:30', x.story.steps[0]?.who as Actor, 'submit', { oneMatter: true, waitNot: true })
     return x
   }
   const arrived = sent(2, undefined, 3)

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { Alert, App, Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
-import { getJson, problemOf, putJson, wordsOf } from '../parts/api.ts'
+import { getJson, problemOf, putJson, seated, wordsOf } from '../parts/api.ts'
 import { useMe, useRefresh } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
 import { A, useGo } from './link.tsx'
@@ -46,6 +46,7 @@ export function FundPage() {
         />
         <span className="dk-grow" />
         {head && <Button onClick={() => setEditing(true)}>设定预算</Button>}
+        <Button href={seated(`/api/documents/preview.docx?template=fundPlan&year=${year}`)}>安排方案（Word）</Button>
         <Button onClick={() => go(`/of/fund?year=${year}`)}>项目清单</Button>
       </div>
       <Loaded q={q}>

@@ -4,7 +4,7 @@ import { useLocation } from '@tanstack/react-router'
 import { App, Button, Checkbox, Table } from 'antd'
 import { useState } from 'react'
 import type { BulkItem } from '../../kernel/wire.ts'
-import { getJson, newKey, postJson, wordsOf } from '../parts/api.ts'
+import { getJson, newKey, postJson, seated, wordsOf } from '../parts/api.ts'
 import { useRefresh } from '../parts/use.ts'
 import { A, useGo } from './link.tsx'
 import { ReviewDialog } from './review.tsx'
@@ -85,7 +85,9 @@ export function PublicationPage() {
         </nav>
       </div>
       <p className="dk-soft">
-        已经答复、还没有决定是否公开的，和公开之后又有新答复的，都在待审核里。公开后的样子见 <a href="/g">公开页面</a>。
+        已经答复、还没有决定是否公开的，和公开之后又有新答复的，都在待审核里。公开后的样子见 <a href="/g">公开页面</a>；本年公开目录：
+        <a href={seated('/api/documents/preview.docx?template=publicList')}>Word</a>、<a href={seated('/api/documents/preview.pdf?template=publicList')}>PDF</a>
+        。
       </p>
       {show === 'todo' && <Bulk rows={rows} chosen={chosen} onDone={() => setChosen([])} />}
       {q.error && (

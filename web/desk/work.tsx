@@ -129,11 +129,10 @@ function Work({ kind }: { kind: ProcessInfo }) {
         columns={columnsOf(kind.name, first?.columns ?? [])}
         loading={list.isPending}
         pagination={false}
-        sticky
         {...(kind.bulk.length > 0 ? { rowSelection: { selectedRowKeys: chosen, onChange: (k: unknown[]) => setChosen(k as string[]) } } : {})}
         locale={{ emptyText: params.size > 0 ? '没有符合条件的，可以清除筛选再看' : `还没有${kind.label}` }}
         // Wider with more columns; an empty table that scrolls could not be reached by the keyboard.
-        {...(rows.length > 0 ? { scroll: { x: 900 + (first?.columns.length ?? 0) * 100 } } : {})}
+        {...(rows.length > 0 ? { sticky: true, scroll: { x: 900 + (first?.columns.length ?? 0) * 100 } } : {})}
       />
       {list.hasNextPage && (
         <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} style={{ marginTop: 16 }}>

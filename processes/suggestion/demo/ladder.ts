@@ -43,6 +43,18 @@ export async function supervise(house: House, y: { owner: pg.Pool; cast: Cast; n
       if (i === 0) await does(zhou, 'letter', 'issue', matter)
     }
 
+    // The council of chairpersons will look at a third one's items on the spot.
+    const third = late.find((x) => !units.includes(x.unit)) ?? late[0]
+    if (third)
+      await does(wang, 'interview', 'arrange', null, {
+        kind: 'onsite',
+        unit: third.unit,
+        items: late.filter((x) => x.unit === third.unit).map((x) => x.party),
+        heldOn: addDays(today, 4),
+        place: '市政务服务中心三楼会议室',
+        leader: '黄文斌',
+      })
+
     const key = (
       await owner.query(
         `select id from matter where process = 'suggestion' and place = $1 and state in ('handling', 'judging', 'followUp') order by created_at limit 6`,

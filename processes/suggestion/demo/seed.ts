@@ -9,7 +9,7 @@ import { seedFund } from '../../fund/demo.ts'
 import { supervise } from './ladder.ts'
 import { photographer } from './photo.ts'
 import { publishDemo } from './publish.ts'
-import { Cast, play, type Step, type Story } from './stage.ts'
+import { Cast, play, recessOf, type Step, type Story } from './stage.ts'
 import { contact, judged, opinionOf, replyOf, sheetOf } from './texts.ts'
 import { PLACES, TOPICS, type Topic } from './topics.ts'
 import { ahead, moreStories } from './whole.ts'
@@ -121,8 +121,10 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
     ])
   ).rows[0]
   client.release()
+  const recess = await recessOf(owner, PLACE.city)
   const plan = new Plan(owner, cast, o.now.getTime())
-  for (const [i, [end, ago, lead, unit]] of RECESS.entries()) plan.matter(i, end, Date.parse(`${addDays(localDay(o.now), -ago)}T09:00:00+08:00`), lead, unit)
+  for (const [i, [end, ago, lead, unit]] of RECESS.entries())
+    plan.matter(i, end, recess(Date.parse(`${addDays(localDay(o.now), -ago)}T09:00:00+08:00`)), lead, unit)
   if (session)
     for (let i = 0; i < IN_SESSION; i++)
       plan.matter(
@@ -133,7 +135,7 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
         undefined,
         true,
       )
-  const year = { owner, cast, now: o.now.getTime(), opens: session?.opens as string | undefined, photo: photographer(owner, o.dataDir) }
+  const year = { owner, cast, now: o.now.getTime(), opens: session?.opens as string | undefined, photo: photographer(owner, o.dataDir), recess }
   plan.stories.push(...moreStories(year))
   await play(house, plan.stories, o.now.getTime())
   await plan.merge(house)

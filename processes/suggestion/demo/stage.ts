@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { act, type House } from '../../../kernel/act.ts'
+import { addDays, localDay } from '../../../kernel/calendar.ts'
 import type { Actor } from '../../../kernel/process.ts'
 import { tick } from '../../../kernel/tick.ts'
 
@@ -25,6 +26,22 @@ export interface Story {
   /** A suggestion unless said otherwise. */
   process?: string
   steps: Step[]
+}
+
+/**
+ * Handed in while the congress sits, a paper would be one of the session: what is meant for the recess comes before it opens.
+ * @returns the same instant, or one three days before the opening
+ */
+export async function recessOf(owner: pg.Pool, place: string): Promise<(at: number) => number> {
+  const sessions = (await owner.query('select opens_on::text as opens, closes_on::text as closes from congress_session where place = $1', [place])).rows as {
+    opens: string
+    closes: string
+  }[]
+  return (at) => {
+    const day = localDay(new Date(at))
+    const sitting = sessions.find((s) => day >= addDays(s.opens, -1) && day <= s.closes)
+    return sitting ? Date.parse(`${addDays(sitting.opens, -3)}T09:00:00+08:00`) : at
+  }
 }
 
 export class Cast {

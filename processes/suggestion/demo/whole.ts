@@ -19,6 +19,8 @@ export interface Year {
   opens: string | undefined
   /** Hangs a photo on nothing yet, as if that person had just uploaded it. */
   photo: (who: Actor, at: number) => Promise<string>
+  /** The same instant, or one before the congress opened where it sat just then. */
+  recess: (at: number) => number
 }
 
 const PASSED = { political: 'pass', legal: 'pass', quality: 'pass' }
@@ -129,7 +131,7 @@ function answeredFor(y: Year): Story {
   const topic = TOPICS.find((t) => t.unit === '市交通运输局') ?? (TOPICS[0] as Topic)
   const li = cast.named('李秀兰', 'deputy')
   const officer = cast.post(topic.unit, 'unit_officer')
-  const s = line(y.now - 60 * DAY)
+  const s = line(y.recess(y.now - 60 * DAY))
   s.next(0, li, 'draft', { input: sheetOf(topic, PLACES[7] as string, 61, false) })
   s.next(0.2, li, 'submit')
   s.next(24, cast.named('王敏'), 'register', { input: { ...PASSED, category: topic.category } })
@@ -152,7 +154,7 @@ function promised(y: Year, i: number): Story {
   const topic = TOPICS[(i * 3 + 1) % TOPICS.length] as Topic
   const lead = cast.deputies[i * 41 + 5] as Actor
   const [officer, leader] = [cast.post(topic.unit, 'unit_officer'), cast.post(topic.unit, 'unit_leader')]
-  const begun = now - (i < 2 ? 430 : 250) * DAY
+  const begun = y.recess(now - (i < 2 ? 430 : 250) * DAY)
   const s = line(begun)
   s.next(0, lead, 'draft', { input: sheetOf(topic, PLACES[(i * 4 + 2) % PLACES.length] as string, i + 70, false) })
   s.next(1, lead, 'submit')
