@@ -29,7 +29,20 @@ beforeAll(async () => {
   await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW, dataDir })
   const all = async (table: string) => (await db.owner.query(`select to_jsonb(t) as row from ${table} t`)).rows.map((r) => r.row)
   raw = {}
-  for (const t of ['matter', 'party', 'clock', 'reply', 'judgement', 'promise', 'contact_record', 'urging', 'inspection_item', 'congress_session'])
+  for (const t of [
+    'matter',
+    'party',
+    'clock',
+    'reply',
+    'judgement',
+    'promise',
+    'contact_record',
+    'urging',
+    'inspection_item',
+    'congress_session',
+    'publication',
+    'fund_project',
+  ])
     raw[t] = await all(t)
   const session = raw.congress_session?.find((s) => s.place === '990300' && s.opens_on === '2026-01-19')
   SESSION = { place: '990300', from: '2026-01-19', to: '2026-11-23', session: session.id }
@@ -37,6 +50,8 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 
 const day = (at: string | null) => (at ? localDay(new Date(at)) : null)
+
+const runOfYears = (years: Set<number>, last: number): number => (years.has(last) ? 1 + runOfYears(years, last - 1) : 0)
 
 /** Plain loops over plain rows: no SQL shared with the definitions. */
 function recount(p: Period): Record<string, number> {
@@ -51,6 +66,8 @@ function recount(p: Period): Record<string, number> {
     urging = [],
     inspection_item = [],
     congress_session = [],
+    publication = [],
+    fund_project = [],
   } = raw
   const between = (d: string | null) => d !== null && d >= p.from && d <= p.to
   const mine = matter.filter((m) => m.place === p.place)
@@ -143,6 +160,10 @@ function recount(p: Period): Record<string, number> {
     sup_letters: of2('letter').filter((m) => m.no !== null).length,
     sup_letter_units: new Set(climbed('letter').map((g) => g.unit)).size,
     sup_visits: of2('interview').filter((m) => m.data.held).length,
+    pub_open: sg.filter((m) => publication.some((b) => b.matter === m.id && b.state === 'published')).length,
+    pub_withheld: sg.filter((m) => publication.some((b) => b.matter === m.id && b.state === 'withheld')).length,
+    publish_years: runOfYears(new Set(publication.filter((b) => b.place === p.place && b.state === 'published').map((b) => b.year)), Number(p.to.slice(0, 4))),
+    fund_projects: fund_project.filter((f) => f.place === p.place && f.year === Number(p.to.slice(0, 4)) && f.approved_city + f.approved_county > 0).length,
     insp_units: new Set(handed.map((i) => i.unit)).size,
     insp_items: new Set(handed.map((i) => i.suggestion)).size,
   }

@@ -12,7 +12,7 @@ export interface Measure {
   /** In words, printed as the footnote. */
   definition: string
   group: string
-  unit: '件' | '个' | '次' | '项' | '份' | '万元'
+  unit: '件' | '个' | '次' | '项' | '份' | '年'
   rows: string
   /** The whole of which this is a part: then a rate is shown. */
   of?: string
@@ -190,6 +190,44 @@ const ALL: Measure[] = [
   one('sup_letter_units', '发函单位', '个', '督办', '被发督办函的单位，去重', climbs('letter', 'g.unit::text')),
   one('sup_visits', '现场督办和约谈', '次', '督办', '期间登记的现场督办和约谈', work('interview', `m.data ? 'held'`)),
   one('insp_units', '巡察联动单位', '个', '督办', '向巡察机构移交信息所涉及的单位，去重', inspected('i.unit::text')),
+  one(
+    'pub_open',
+    '已公开',
+    '件',
+    '公开',
+    '正在网上公开的建议',
+    items(`exists (select from publication b where b.matter = m.id and b.state = 'published')`),
+    'sg_total',
+  ),
+  one(
+    'pub_withheld',
+    '不予公开',
+    '件',
+    '公开',
+    '审核后决定不公开的建议',
+    items(`exists (select from publication b where b.matter = m.id and b.state = 'withheld')`),
+    'sg_total',
+  ),
+  one(
+    'publish_years',
+    '连续公开',
+    '年',
+    '公开',
+    '到期末所在年度为止，连续每年都有建议公开的年数',
+    `select y.year::text as key, y.matter, null::uuid as unit, null::uuid as delegation, y.year || '年' as note
+     from (select b.year, min(b.matter::text)::uuid as matter, b.year + row_number() over (order by b.year desc) as run from publication b
+       where b.place = $1 and b.state = 'published' and b.year <= extract(year from $3::date) group by b.year) y
+     where y.run = extract(year from $3::date) + 1 and $2::date is not null and ($4::uuid is null or $4 is not null)`,
+  ),
+  one(
+    'fund_projects',
+    '专项资金项目',
+    '个',
+    '资金',
+    '期间年度批准安排的专项资金项目',
+    `select f.matter::text as key, f.matter, null::uuid as unit, null::uuid as delegation, (f.approved_city + f.approved_county)::text || '万元' as note
+     from fund_project f where f.place = $1 and f.year = extract(year from $3::date) and f.approved_city + f.approved_county > 0 and $2::date is not null and ($4::uuid is null or $4 is not null)`,
+  ),
   one('insp_items', '巡察联动建议', '件', '督办', '向巡察机构移交的建议，去重', inspected('i.suggestion::text')),
 ]
 

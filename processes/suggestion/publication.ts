@@ -40,7 +40,8 @@ const decided = {
 
 const refused = (v: View) => v.matter.data.mayPublish === false && '代表不同意公开，只能办理「不予公开」'
 const SECRET = ['mask', 'keep', 'title', 'situation', 'proposals'] as const
-const basis = '浙江规定第二十八条、重庆条例第三十三条：建议和答复依法公开；涉及国家秘密、商业秘密、个人隐私的除外'
+const basis =
+  '山东条例第二十七条、青岛规定第三十条、重庆条例第三十六条：建议和答复应当公开；国家秘密、商业秘密、个人隐私和代表认为不宜公开的除外（河南办法第二十九条）'
 
 export const publicationActions = {
   publish: {
