@@ -15,7 +15,7 @@ export function Light({ due, style }: { due: Due; style?: CSSProperties }) {
 export function DueText({ due, label }: { due: Due; label?: boolean }) {
   const l = lights[due.light]
   return (
-    <span style={{ color: l.color, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+    <span className="due" style={{ color: l.color, fontVariantNumeric: 'tabular-nums' }}>
       <Light due={due} />
       {label && `${due.label} `}
       {due.words} · {due.leftWords}
