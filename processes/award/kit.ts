@@ -52,7 +52,7 @@ export const award: Kit = {
       {
         key: 'nominees',
         title: over ? `获表彰（${rows.filter((n) => n.won).length} 个）` : `推荐对象（${rows.length} 个）`,
-        head: ['奖项', '对象', '推荐理由', ...(scored && !over ? ['平均分', '名次'] : []), ...(over ? [] : ['决定'])],
+        head: ['奖项', '对象', '推荐理由', ...(scored && !over ? ['平均分', '名次'] : []), ...(view.matter.state === 'decided' ? ['决定'] : [])],
         rows: rows
           .filter((n) => n.won || !over)
           .map((n) => [
@@ -60,7 +60,7 @@ export const award: Kit = {
             n.suggestion ? { text: n.title, to: `/suggestion/${n.suggestion}` } : n.title,
             n.reason,
             ...(scored && !over ? [n.score ?? '', n.rank === null ? '' : String(n.rank)] : []),
-            ...(over ? [] : [n.won ? '表彰' : '']),
+            ...(view.matter.state === 'decided' ? [n.won ? '表彰' : ''] : []),
           ]),
       },
     ]
