@@ -9,6 +9,21 @@ import type { Mask, PartyWords } from './view.ts'
 /** Where it stands in the desk's menu. */
 export const GROUPS = ['建议议案', '督办', '会前与活动', '资金与评优'] as const
 
+/** All who take part in the work of a place. */
+export const EVERYBODY = [
+  'deputy',
+  'delegation_officer',
+  'motion_group',
+  'daf_staff',
+  'daf_head',
+  'gov_office',
+  'sc_leader',
+  'committee',
+  'unit_officer',
+  'unit_leader',
+  'auditor',
+] as const satisfies readonly Office[]
+
 export interface SheetRow {
   label: string
   text: string

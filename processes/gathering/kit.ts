@@ -1,7 +1,7 @@
 /** 工作活动 as it is read: the notice, who came, what was said, what was adopted, what was reported. */
 import type { Party, View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
-import { type Kit, sheetRows, word } from '../common/kit.ts'
+import { EVERYBODY, type Kit, sheetRows, word } from '../common/kit.ts'
 import { numberOf } from '../common/number.ts'
 import { ADOPTED, KINDS } from './actions.ts'
 import { acts } from './acts.ts'
@@ -20,19 +20,7 @@ export const gathering: Kit = {
   def,
   acts,
   group: '会前与活动',
-  seen: [
-    'deputy',
-    'delegation_officer',
-    'motion_group',
-    'daf_staff',
-    'daf_head',
-    'gov_office',
-    'sc_leader',
-    'committee',
-    'unit_officer',
-    'unit_leader',
-    'auditor',
-  ],
+  seen: EVERYBODY,
   columns: [
     { title: '类别', cell: (m) => word(KINDS, m.kind) },
     { title: '日期', cell: (m) => m.data.heldOn },

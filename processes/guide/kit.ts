@@ -1,5 +1,5 @@
 /** 选题指引 as it is read: topics by unit, what data can be had, whom to call. */
-import { type Kit, sheetRows } from '../common/kit.ts'
+import { EVERYBODY, type Kit, sheetRows } from '../common/kit.ts'
 import { acts } from './acts.ts'
 import { guide as def } from './process.ts'
 import { topicsOf } from './rows.ts'
@@ -8,19 +8,7 @@ export const guide: Kit = {
   def,
   acts,
   group: '会前与活动',
-  seen: [
-    'deputy',
-    'delegation_officer',
-    'motion_group',
-    'daf_staff',
-    'daf_head',
-    'gov_office',
-    'sc_leader',
-    'committee',
-    'unit_officer',
-    'unit_leader',
-    'auditor',
-  ],
+  seen: EVERYBODY,
   columns: [
     { title: '大会召开', cell: (m) => m.data.opensOn },
     { title: '报送截止', cell: (m) => m.data.submitBy },

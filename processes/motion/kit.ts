@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import type { Matter, View } from '../../kernel/process.ts'
 import type { Field, Section } from '../../kernel/wire.ts'
-import { type Kit, sheetRows, word } from '../common/kit.ts'
+import { EVERYBODY, type Kit, sheetRows, word } from '../common/kit.ts'
 import { numeral } from '../common/number.ts'
 import type { Mask } from '../common/view.ts'
 import { acts } from './acts.ts'
@@ -164,19 +164,7 @@ export const motionKit: Kit = {
   def: motion,
   acts,
   group: '建议议案',
-  seen: [
-    'deputy',
-    'delegation_officer',
-    'motion_group',
-    'daf_staff',
-    'daf_head',
-    'gov_office',
-    'sc_leader',
-    'committee',
-    'unit_officer',
-    'unit_leader',
-    'auditor',
-  ],
+  seen: EVERYBODY,
   sheet,
   columns: [
     { title: '类别', cell: (m) => (m.data.mover === 'delegation' ? `${word(KINDS, m.kind)}（代表团）` : word(KINDS, m.kind)) },
