@@ -162,6 +162,7 @@ for (const [name, url] of [
   ['今日', '/api/today'],
   ['列表', '/api/suggestion'],
   ['一件', `/api/suggestion/${ids[0]}`],
+  ['与一件相似的', `/api/suggestion/${ids[0]}/similar`],
   ['我', '/api/me'],
 ] as const) {
   const r = await autocannon({ url: base + url, connections: 16, duration: 4, headers: { cookie } })

@@ -265,7 +265,6 @@ export interface MatterView {
   }[]
   /** Those the viewer may see: one's own at once; the unit's after release. */
   judgements: JudgementView[]
-  similar: { id: string; number: string; title: string; year: string; code: string | null; score: number }[]
   /** What else belongs to it: a process's own tables, in order. */
   sections: Section[]
   /** 来源与去向: the matters it came from (`back`) and led to. */
@@ -380,4 +379,14 @@ export interface LiveChange {
   process: string
   action: string
   version: number
+}
+
+/** A text that resembles another, with what became of it. */
+export interface SimilarItem {
+  id: string
+  number: string
+  title: string
+  year: string
+  code: string | null
+  score: number
 }

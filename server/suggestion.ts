@@ -6,8 +6,7 @@ import { readAs } from '../database/read.ts'
 import { calendarOf } from '../kernel/calendar-store.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import type { MatterView } from '../kernel/wire.ts'
-import type { Viewer } from '../people/viewer.ts'
+import type { SimilarItem } from '../kernel/wire.ts'
 import { check } from '../processes/suggestion/checks.ts'
 import { exportList } from '../processes/suggestion/export.ts'
 import { GUIDE } from '../processes/suggestion/guide.ts'
@@ -110,17 +109,34 @@ export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
     params: matterId,
     handler: ({ viewer, params }) =>
       readAs(pool, viewer, async (c) => {
-        const m = await suggestionPage(c, viewer, params.id, now())
+        const m = await readSuggestion(c, viewer, params.id, now())
         if (!m) throw unseen()
         return m
       }),
   })
 
-  actRoutes(app, ctx, def, tag)
-}
+  // Asked for by itself: looking through all texts takes longer than opening the matter.
+  route(app, {
+    method: 'GET',
+    url: '/api/suggestion/:id/similar',
+    policy: signedIn,
+    tag,
+    summary: '与这件相似的建议；代表只看自己领衔的',
+    params: matterId,
+    handler: ({ viewer, params }): Promise<SimilarItem[]> =>
+      readAs(pool, viewer, async (c) => {
+        const [m] = (
+          await c.query({
+            name: 'similar-of',
+            text: `select place, lead, title, data->>'situation' as situation from matter where id = $1 and process = 'suggestion'`,
+            values: [params.id],
+          })
+        ).rows
+        if (!m) throw unseen()
+        if (viewer.seat.office === 'deputy' && m.lead !== viewer.seat.id) return []
+        return similarTo(c, m.place, `${m.title}\n${m.situation ?? ''}`, params.id)
+      }),
+  })
 
-/** With what resembles it; a deputy sees that of his own alone. */
-export async function suggestionPage(c: pg.ClientBase, viewer: Viewer, id: string, now: Date): Promise<MatterView | undefined> {
-  const m = await readSuggestion(c, viewer, id, now)
-  return m && { ...m, similar: viewer.seat.office === 'deputy' && !m.lead?.mine ? [] : await similarTo(c, m.place, `${m.title}\n${m.data.situation}`, m.id) }
+  actRoutes(app, ctx, def, tag)
 }

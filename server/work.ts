@@ -20,16 +20,16 @@ import type { Kit } from '../processes/common/kit.ts'
 import { listWork, type WorkAsk, workQuery } from '../processes/common/list.ts'
 import { readPage } from '../processes/common/page.ts'
 import { kits } from '../processes/index.ts'
+import { readSuggestion } from '../processes/suggestion/reads.ts'
 import type { RouteContext } from './app.ts'
 import { actBody, actorAt, actRoutes, matterId, unseen } from './matter-acts.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
-import { suggestionPage } from './suggestion.ts'
 
 /** The page of whatever matter this is; undefined where this viewer may not see it. */
 async function pageOf(c: pg.ClientBase, viewer: Viewer, id: string, now: Date): Promise<MatterView | undefined> {
   const process = (await c.query({ name: 'process-of', text: 'select process from matter where id = $1', values: [id] })).rows[0]?.process
-  if (process === 'suggestion') return suggestionPage(c, viewer, id, now)
+  if (process === 'suggestion') return readSuggestion(c, viewer, id, now)
   const kit = kits.find((k) => k.def.name === process)
   return kit && readPage(kit, c, viewer, id, now)
 }

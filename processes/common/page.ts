@@ -57,7 +57,6 @@ export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     replies: [],
     promises: [],
     judgements: [],
-    similar: [],
     sections,
     links,
   }

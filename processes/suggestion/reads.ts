@@ -74,7 +74,6 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     replies,
     promises,
     judgements,
-    similar: [],
     sections,
     links,
   }

@@ -4,7 +4,7 @@
  */
 import type pg from 'pg'
 import type { Ctx } from '../../kernel/ctx.ts'
-import type { MatterView } from '../../kernel/wire.ts'
+import type { SimilarItem } from '../../kernel/wire.ts'
 import { numberOf } from '../common/number.ts'
 import { wordsOf } from './segment.ts'
 
@@ -12,7 +12,7 @@ const CANDIDATES = 60
 const SHOW = 5
 const LEAST = 0.12
 
-export async function similarTo(client: pg.ClientBase, place: string, text: string, except?: string): Promise<MatterView['similar']> {
+export async function similarTo(client: pg.ClientBase, place: string, text: string, except?: string): Promise<SimilarItem[]> {
   const words = wordsOf(text)
   if (words.length < 3) return []
   const r = await client.query(

@@ -1,9 +1,10 @@
 /** The matter's page: where it stands, what I may do and why not, what was said, who does what, what happened. */
+import { useQuery } from '@tanstack/react-query'
 import { useLocation, useParams } from '@tanstack/react-router'
 import { App, Button, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
-import type { Button as Act, ActResult, MatterView, PartyView } from '../../kernel/wire.ts'
-import { newKey, postJson, seated, wordsOf } from '../parts/api.ts'
+import type { Button as Act, ActResult, MatterView, PartyView, SimilarItem } from '../../kernel/wire.ts'
+import { getJson, newKey, postJson, seated, wordsOf } from '../parts/api.ts'
 import { matterPath } from '../parts/paths.ts'
 import { lights } from '../parts/tokens.ts'
 import { useMatter, useRefresh } from '../parts/use.ts'
@@ -86,7 +87,7 @@ function Matter({ m }: { m: MatterView }) {
           <Clocks m={m} />
           <Links m={m} />
           <Papers matter={m.id} />
-          <Similar m={m} />
+          <Similar id={m.id} />
         </aside>
       </div>
       {open && <ActDrawer matter={m} button={open} onClose={() => setOpen(null)} />}
@@ -370,13 +371,14 @@ function Clocks({ m }: { m: MatterView }) {
   )
 }
 
-function Similar({ m }: { m: MatterView }) {
-  if (m.similar.length === 0) return null
+function Similar({ id }: { id: string }) {
+  const q = useQuery({ queryKey: ['similar', id], queryFn: () => getJson<SimilarItem[]>(`/api/suggestion/${id}/similar`), staleTime: 60_000 })
+  if (!q.data?.length) return null
   return (
     <section className="dk-card">
       <h2>相似建议</h2>
       <ul>
-        {m.similar.map((s) => (
+        {q.data.map((s) => (
           <li key={s.id + s.title}>
             {s.id ? (
               <A to={`/suggestion/${s.id}`}>

@@ -1,6 +1,8 @@
 /** One suggestion: what I must do, how far it is, what was said, who handles it, what has happened. */
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { MatterView } from '../../../kernel/wire.ts'
+import type { MatterView, SimilarItem } from '../../../kernel/wire.ts'
+import { getJson } from '../../parts/api.ts'
 import { A, paths } from '../nav.tsx'
 import { nounOf } from '../nouns.ts'
 import { DueText, Loaded, Names, Section, when } from '../pieces.tsx'
@@ -24,7 +26,6 @@ export function MatterPage() {
 }
 
 function Matter({ m }: { m: MatterView }) {
-  const year = (s: MatterView['similar'][number]) => [s.year && `${s.year}年`, s.number].filter(Boolean).join('')
   return (
     <article>
       <h2 style={{ fontSize: '1.25rem' }}>{m.title || '（还没有写案由）'}</h2>
@@ -82,25 +83,7 @@ function Matter({ m }: { m: MatterView }) {
           </ul>
         </Section>
       )}
-      {m.similar.length > 0 && (
-        <Section title="相似的建议">
-          <ul className="pk-card pk-list">
-            {m.similar.map((x) => (
-              <li key={x.id}>
-                <A to={paths.matter(x.id)}>
-                  <span>
-                    {x.title}
-                    <small className="pk-soft" style={{ display: 'block' }}>
-                      {year(x)}
-                      {x.code && ` · 答复结果 ${x.code}`}
-                    </small>
-                  </span>
-                </A>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      {m.process === 'suggestion' && <Similar id={m.id} />}
       <Section title="经过">
         <ol className="pk-card pk-line">
           {m.timeline.map((t) => (
@@ -144,5 +127,29 @@ export function Sheet({ m }: { m: Pick<MatterView, 'sheet'> }) {
           </div>
         ))}
     </dl>
+  )
+}
+
+function Similar({ id }: { id: string }) {
+  const q = useQuery({ queryKey: ['similar', id], queryFn: () => getJson<SimilarItem[]>(`/api/suggestion/${id}/similar`), staleTime: 60_000 })
+  if (!q.data?.length) return null
+  return (
+    <Section title="相似的建议">
+      <ul className="pk-card pk-list">
+        {q.data.map((x) => (
+          <li key={x.id}>
+            <A to={paths.matter(x.id)}>
+              <span>
+                {x.title}
+                <small className="pk-soft" style={{ display: 'block' }}>
+                  {[x.year && `${x.year}年`, x.number].filter(Boolean).join('')}
+                  {x.code && ` · 答复结果 ${x.code}`}
+                </small>
+              </span>
+            </A>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }

@@ -1,6 +1,6 @@
 /** Screen 1, 说清楚: what it is about, how things stand, what to do; with help beside the fields and never a stop. */
 import { useEffect, useMemo, useState } from 'react'
-import type { MatterView } from '../../../kernel/wire.ts'
+import type { SimilarItem } from '../../../kernel/wire.ts'
 import { FieldBox } from '../act/fields.tsx'
 import { Photos } from '../act/picks.tsx'
 import { A, paths } from '../nav.tsx'
@@ -18,7 +18,7 @@ export interface Hint {
 }
 export interface Check {
   hints: Hint[]
-  similar: MatterView['similar']
+  similar: SimilarItem[]
 }
 
 /** Asks the server 0.8 s after the last keystroke. Without network there are simply no hints. */
@@ -108,7 +108,7 @@ export function Say({ form, edit, check, errors }: { form: SheetForm; edit: Edit
   )
 }
 
-function Similar({ list }: { list: MatterView['similar'] }) {
+function Similar({ list }: { list: SimilarItem[] }) {
   return (
     <details className="pk-hint pk-amber" style={{ marginTop: 8 }}>
       <summary>
