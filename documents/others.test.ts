@@ -1,4 +1,5 @@
 /** Papers of motions, the guide, the fund and awards: over HTTP from the invented city's own rows. */
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -63,13 +64,16 @@ test('B2 选题指引发布以后代表可以打印，不带电话', async () =>
   expect(text).not.toMatch(/0990-22/)
 })
 
-test('B25 申报表和安排方案：方案的合计等于批准额之和', async () => {
+test('B25 申报表和安排方案：方案的合计等于批准额之和，一元也不差', async () => {
+  // Four decimals of 万元 are the yuan.
+  await rows(`update fund_project set approved_city = approved_city - 0.1234 where matter = (select matter from fund_project where approved_city > 1 limit 1)`)
   const [{ year, total, n }] = await rows(
-    `select year, sum(approved_city + approved_county)::float8 as total, count(*)::int as n from fund_project where approved_city + approved_county > 0 group by year order by count(*) desc limit 1`,
+    `select year, trim_scale(sum(approved_city + approved_county))::text as total, count(*)::int as n from fund_project where approved_city + approved_county > 0 group by year order by count(*) desc limit 1`,
   )
+  expect(total).toMatch(/\.\d{4}$/)
   const plan = await words('王敏', `template=fundPlan&year=${year}`)
   expect(plan).toContain(`专项资金共${total}万元，经研究，安排项目${n}个`)
-  expect(plan.split('\n')).toContain(String(total))
+  expect(plan.split('\n')).toContain(total)
   expect((await get('王敏', 'template=fundPlan&year=2003')).body.message).toBe('2003年还没有批准的项目')
   expect((await get('吴海涛', `template=fundPlan&year=${year}`)).status).toBe(403)
   const [f] = await rows(`select m.id, m.title from matter m where m.process = 'fund' and m.state <> 'withdrawn' order by m.created_at limit 1`)
@@ -80,6 +84,10 @@ test('B26 表彰决定写的就是公布的名单', async () => {
   const [a] = await rows(`select id from matter where process = 'award' and state = 'announced'`)
   const text = await words('王敏', `template=commendation&matter=${a.id}`)
   for (const x of await rows('select title from nominee where matter = $1 and won', [a.id])) expect(text).toContain(x.title)
+  // Issued under its own number, however often: none is taken from the series.
+  const issued = await (who.王敏 as Client).post('/api/documents', { key: randomUUID(), template: 'commendation', matter: a.id })
+  expect(issued.status, issued.raw.body).toBe(200)
+  expect(await rows(`select series, number from official_doc where template = 'commendation'`)).toEqual([{ series: null, number: '云人常〔2026〕21号' }])
   const lost = await rows(`select title from nominee where matter = $1 and not won and kind = 'unit'`, [a.id])
   expect(lost.length).toBeGreaterThan(0)
   for (const x of lost) expect(text.split('\n')).not.toContain(x.title)

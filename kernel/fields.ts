@@ -33,6 +33,7 @@ export function fieldsOf(input: AnyInput | undefined): Field[] {
     if (m.among) field.among = String(m.among)
     if (m.options) field.options = Object.entries(m.options).map(([value, label]) => ({ value, label }))
     if (m.widget === 'list') field.of = fieldsOf(inner.def.element as AnyInput)
+    if (m.given) field.given = m.given
     return field
   })
 }

@@ -148,6 +148,8 @@ export interface Field {
   options?: { value: string; label: string; hint?: string }[]
   /** For `list`: the fields of one entry. */
   of?: Field[]
+  /** For `list`: the rows are given, each named by this field of it; none is added or taken away. */
+  given?: string
   /** What a picker looks among: a process (`matters`), an office (`seat`). */
   among?: string
   /** Shown only when another field has one of these values. */

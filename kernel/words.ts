@@ -13,6 +13,8 @@ export interface FieldMeta {
   min?: number
   options?: Record<string, string>
   when?: { field: string; in: string[] }
+  /** Of a list whose rows the system fills in: the field that names a row. */
+  given?: string
   /** Options are filled in by the server for the matter at hand. */
   dynamic?: true
   [more: string]: unknown

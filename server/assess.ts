@@ -118,6 +118,11 @@ export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext):
           'insert into assess_deduction (id, place, year, unit, points, reason, by_seat, at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing',
           [body.key, place, body.year, body.unit, points, body.reason, viewer.seat.id, now()],
         )
+        const same = await c.query(
+          'select 1 from assess_deduction where id = $1 and place = $2 and year = $3 and unit = $4 and points = $5 and reason = $6 and by_seat = $7',
+          [body.key, place, body.year, body.unit, points, body.reason, viewer.seat.id],
+        )
+        if (!same.rowCount) throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
         const says = `${viewer.name}登记${unit.name}${body.year}年考核「领导和制度」扣${points / 1000}分：${body.reason}`
         if (made.rowCount)
           await recordPlaceEvent(c, {

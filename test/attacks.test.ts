@@ -11,6 +11,7 @@ import { webLink } from '../kernel/words.ts'
 import { kits, processes } from '../processes/index.ts'
 import { buildApp } from '../server/app.ts'
 import type { Documented } from '../server/docs.ts'
+import { bookOf, wordsOf } from './answers.ts'
 import { type Client, type Got, SECRET } from './http.ts'
 import { ATTACKS, CAST, foreign, type Played, playedWorld, type World } from './world.ts'
 
@@ -35,23 +36,13 @@ function addressOf(r: Documented, id: string): string {
   return r.url.replace(/:(\w+)/g, (_, name) => (name === 'id' ? (own ?? id) : name === 'key' ? 'clock.signFor' : 'x'))
 }
 async function cells(got: Got): Promise<ExcelJS.Cell[]> {
-  const book = new ExcelJS.Workbook()
-  await book.xlsx.load(got.raw.rawPayload as never)
   const all: ExcelJS.Cell[] = []
-  for (const sheet of book.worksheets) {
+  for (const sheet of (await bookOf(got)).worksheets) {
     expect(sheet.state).toBe('visible')
     sheet.eachRow((row) => row.eachCell((c) => void all.push(c)))
   }
   return all
 }
-/** What an answer says, in words: a workbook is unpacked. */
-const wordsOf = async (got: Got): Promise<string> =>
-  String(got.raw.headers['content-type']).includes('spreadsheetml')
-    ? (await cells(got)).map((c) => c.text).join('\n')
-    : typeof got.body === 'string'
-      ? got.body
-      : JSON.stringify(got.body)
-
 test('every process of this house was played, in most of its acts', () => {
   const begun = new Set(w.matters.map((m) => m.process))
   for (const p of ['suggestion', 'handover', 'key', 'letter', 'interview', 'inspection', 'ledger']) expect(begun, p).toContain(p)

@@ -142,7 +142,9 @@ export const others: Filler[] = [
     process: 'award',
     prints: ['all'],
     fits: (g) => ['decided', 'announced'].includes(g.view.matter.state),
-    issues: { offices: DAF },
+    issues: { offices: DAF, why: (g) => (g.view.matter.state === 'announced' ? undefined : '请先公布，登记表彰决定的文号') },
+    // Issued under the number that was registered when it was announced: no second one is taken.
+    ownNumber: (g) => g.view.matter.data.docNo ?? null,
     make: async (g): Promise<Commendation> => {
       const d = g.view.matter.data
       const won = (await nomineesOf(g.client, g.view.matter.id)).filter((n) => n.won)

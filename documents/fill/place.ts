@@ -107,7 +107,7 @@ const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now
   async fundPlan(client, v, a, now): Promise<FundPlan> {
     const year = a.year ?? Number(localDay(now).slice(0, 4))
     const r = await client.query(
-      `select m.title, s.no, s.title as suggestion, u.name as unit, (f.approved_city + f.approved_county)::float8 as amount, f.finish_on::text as done, sum(f.approved_city + f.approved_county) over ()::float8 as total
+      `select m.title, s.no, s.title as suggestion, u.name as unit, trim_scale(f.approved_city + f.approved_county)::text as amount, f.finish_on::text as done, trim_scale(sum(f.approved_city + f.approved_county) over ())::text as total
        from fund_project f join matter m on m.id = f.matter left join matter s on s.id = (m.data->>'suggestion')::uuid left join party p on p.matter = m.id and p.role = 'unit' and p.left_at is null left join unit u on u.id = p.unit
        where f.place = $1 and f.year = $2 and f.approved_city + f.approved_county > 0 order by (m.data->>'rank')::int nulls last, m.created_at`,
       [v.seat.place, year],

@@ -5,10 +5,10 @@ import { contact, type Sent, sent } from './parts.ts'
 export interface FundPlan extends Sent {
   year: number
   to: string
-  /** 万元 */
-  total: number
+  /** 万元, exact, as text: the sum of the projects' amounts. */
+  total: string
   intro?: string
-  projects: { no?: string; title: string; project: string; unit: string; amount: number; done: string }[]
+  projects: { no?: string; title: string; project: string; unit: string; amount: string; done: string }[]
   requirements: string[]
 }
 
@@ -36,10 +36,7 @@ export const fundPlan: Template<FundPlan> = {
           { label: '资金（万元）', width: 20, align: 'right' },
           { label: '完成时间', width: 22, align: 'center' },
         ],
-        rows: [
-          ...d.projects.map((x) => [x.no ?? '', x.project, x.unit, String(x.amount), x.done]),
-          ['', '合　计', '', String(Math.round(d.projects.reduce((a, x) => a + x.amount, 0) * 100) / 100), ''],
-        ],
+        rows: [...d.projects.map((x) => [x.no ?? '', x.project, x.unit, x.amount, x.done]), ['', '合　计', '', d.total, '']],
       },
       heading(1, '二、管理要求'),
       ...d.requirements.map((r, i) => para(`${i + 1}．${r}`)),

@@ -7,9 +7,27 @@ import { unitNames } from '../suggestion/rows.ts'
 import { type AwardKind, KINDS } from './process.ts'
 import { nomineesOf, QUOTA } from './rows.ts'
 
-interface Stands {
+/** Who stands, as the forms offer it: `rank` and `score` once every judge has scored. */
+export interface Stands {
   id: string
+  kind: AwardKind
   label: string
+  rank?: number
+  score?: string
+}
+
+/** When nobody has to score any more: means and ranks; single scores stay for nobody else to read. With many judges the ends fall off. */
+async function rank(ctx: Ctx): Promise<void> {
+  if (ctx.parties('judge').some((j) => j.step !== 'scored')) return
+  await ctx.client.query({ name: 'award-means', text: 'select award_means($1, $2)', values: [ctx.view.matter.id, ctx.rule<number>('award.trim')] })
+  const rows = await nomineesOf(ctx.client, ctx.view.matter.id)
+  const nominees: Stands[] = rows.map((n) => ({
+    id: n.id,
+    kind: n.kind,
+    label: `${KINDS[n.kind]}：${n.title}`,
+    ...(n.rank === null ? {} : { rank: n.rank, score: n.score ?? '' }),
+  }))
+  ctx.data({ nominees })
 }
 
 async function judgesOf(ctx: Ctx, seats: string[]): Promise<{ seat: string; name: string }[]> {
@@ -77,7 +95,7 @@ export const acts: Record<string, ActFn> = {
         [id, ctx.view.matter.id, ctx.view.matter.place, kind, suggestion ?? null, unit ?? null, name, label, ctx.input.reason, ctx.actor.seat, ctx.now],
       )
     })
-    ctx.data({ nominees: [...ctx.view.matter.data.nominees, { id, label: `${KINDS[kind]}：${label}` }] })
+    ctx.data({ nominees: [...ctx.view.matter.data.nominees, { id, kind, label: `${KINDS[kind]}：${label}` }] })
     ctx.say({ kindName: KINDS[kind] })
   },
 
@@ -95,25 +113,22 @@ export const acts: Record<string, ActFn> = {
     ctx.say({ count: n })
   },
 
-  score(ctx) {
+  async score(ctx) {
     const all = ctx.view.matter.data.nominees as Stands[]
     const scores = ctx.input.scores as { nominee: string; score: number }[]
     const given = new Set(scores.map((x) => x.nominee))
     if (given.size !== scores.length || scores.length !== all.length || !all.every((n) => given.has(n.id))) throw wrong('scores', '请给每个推荐对象各评一次分')
-    const party = ctx.party.id
-    ctx.afterWrite(async () => {
-      await ctx.client.query(
-        `insert into nominee_score (nominee, party, matter, score) select x.nominee, $1, $2, x.score from json_to_recordset($3) as x (nominee uuid, score numeric)`,
-        [party, ctx.view.matter.id, JSON.stringify(scores)],
-      )
-      // The mean is kept with the nominee: single scores are for nobody else to read. With many judges the ends fall off.
-      await ctx.client.query({ name: 'award-means', text: 'select award_means($1, $2)', values: [ctx.view.matter.id, ctx.rule<number>('award.trim')] })
-    })
+    await ctx.client.query(
+      `insert into nominee_score (nominee, party, matter, score) select x.nominee, $1, $2, x.score from json_to_recordset($3) as x (nominee uuid, score numeric)`,
+      [ctx.party.id, ctx.view.matter.id, JSON.stringify(scores)],
+    )
+    await rank(ctx)
   },
 
-  excuse(ctx) {
+  async excuse(ctx) {
     if (ctx.parties('judge').length === 1) throw wrong('reason', '只有一名评委，不能不参加；可以取消本次评优重新布置')
     ctx.leave(ctx.party)
+    await rank(ctx)
   },
 
   async decide(ctx) {

@@ -90,6 +90,50 @@ test('B26 评优：推荐、评分、主任会议在名额内决定、公布；�
   expect(JSON.stringify(await s.rows('select * from event where matter = $1', [round]))).not.toMatch(/"score":|市财政局/)
 })
 
+test('B26 撤销推荐、评委不参加、取消以后重新布置；决定时按名次预选', async () => {
+  s = await story('2026-11-10')
+  await called()
+  const [jt, cz] = [await s.unit('市交通运输局'), await s.unit('市财政局')]
+  const M = { ...P, matter: round }
+  await nominate('unit', { unit: jt })
+  await nominate('unit', { unit: cz })
+  await nominate('person', { unit: cz, name: '何静' })
+  await s.as('王敏').does('unnominate', { nominee: (await stand()).find((n) => n.kind === 'person')?.id }, M)
+  expect((await stand()).map((n) => n.kind)).toEqual(['unit', 'unit'])
+  await s.as('王敏').does('startReview', {}, M)
+  await give('周建国', 'daf_head', { 市交通运输局: 80, 市财政局: 90 })
+  await give('孙立新', 'gov_office', { 市交通运输局: 80, 市财政局: 91 })
+  const judge = async (name: string, office: string) =>
+    (await s.rows<{ id: string }>('select id from party where matter = $1 and seat = $2', [round, await s.seat(name, office as never)]))[0]?.id as string
+  // The last one who had not scored does not come: the others' scores stand, and the best is ticked already.
+  await s.as('王敏').does('excuse', { reason: '公务外出' }, { ...M, party: await judge('黄文斌', 'sc_leader') })
+  const data = (await s.rows<{ data: { nominees: { label: string; rank: number; score: string }[] } }>('select data from matter where id = $1', [round]))[0]
+    ?.data
+  expect(data?.nominees.map((n) => [n.label, n.rank, n.score])).toEqual([
+    ['先进承办单位：市财政局', 1, '90.50'],
+    ['先进承办单位：市交通运输局', 2, '80.00'],
+  ])
+  const decide = (await s.as('周建国').sees(round))?.buttons.find((b) => b.action === 'decide')
+  expect(decide?.initial.winners).toEqual([(await stand()).find((n) => n.title === '市财政局')?.id])
+  expect(decide?.fields.find((f) => f.name === 'winners')?.options?.[0]?.hint).toBe('第1名，90.50分')
+  await s.as('王敏').does('drop', { reason: '条件有误' }, M)
+  await called()
+  expect(await s.rows(`select state, no from matter where process = 'award' order by created_at`)).toEqual([
+    { state: 'dropped', no: null },
+    { state: 'nominated', no: 1 },
+  ])
+  await nominate('unit', { unit: jt })
+  await s.as('王敏').does('startReview', {}, { ...P, matter: round })
+  for (const [name, office] of [
+    ['黄文斌', 'sc_leader'],
+    ['周建国', 'daf_head'],
+  ] as const)
+    await s.as('王敏').does('excuse', { reason: '公务外出' }, { ...P, matter: round, party: await judge(name, office) })
+  expect(
+    (await s.as('王敏').cannot('excuse', { reason: '公务外出' }, { ...P, matter: round, party: await judge('孙立新', 'gov_office') })).fields?.reason,
+  ).toMatch(/只有一名评委/)
+})
+
 test('B26 一百次同时推荐同一单位，只推荐一次；一年只布置一次', async () => {
   s = await story('2026-11-10')
   await called()

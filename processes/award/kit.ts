@@ -1,12 +1,20 @@
 /** 评优 as it is read: the quota, who stands, their means and ranks, who won. */
 import type { Party, View } from '../../kernel/process.ts'
 import { type Kit, sheetRows } from '../common/kit.ts'
-import { acts } from './acts.ts'
+import { acts, type Stands } from './acts.ts'
 import { type AwardKind, award as def, KINDS } from './process.ts'
 import { nomineesOf } from './rows.ts'
 
-const stands = (v: View) => (v.matter.data.nominees ?? []) as { id: string; label: string }[]
-const options = (v: View) => stands(v).map((n) => ({ value: n.id, label: n.label }))
+const stands = (v: View) => (v.matter.data.nominees ?? []) as Stands[]
+const options = (v: View) => stands(v).map((n) => ({ value: n.id, label: n.label, ...(n.rank ? { hint: `第${n.rank}名，${n.score}分` } : {}) }))
+/** The best of each award, as many as the quota. */
+const best = (v: View) =>
+  Object.keys(KINDS).flatMap((kind) =>
+    stands(v)
+      .filter((n) => n.kind === kind && n.rank)
+      .slice(0, v.matter.data.quota?.[kind] ?? 0)
+      .map((n) => n.id),
+  )
 const done = (parties: readonly Party[]) => parties.filter((p) => p.role === 'judge' && p.step === 'scored').length
 
 export const award: Kit = {
@@ -41,7 +49,8 @@ export const award: Kit = {
     if (action === 'score' && f.name === 'scores') return { ...f, of: (f.of ?? []).map((x) => (x.name === 'nominee' ? { ...x, options: options(view) } : x)) }
     return f
   },
-  initial: (action, view) => (action === 'score' ? { scores: stands(view).map((n) => ({ nominee: n.id })) } : {}),
+  initial: (action, view) =>
+    action === 'score' ? { scores: stands(view).map((n) => ({ nominee: n.id })) } : action === 'decide' ? { meetingOn: view.today, winners: best(view) } : {},
   async sections(client, view) {
     const rows = await nomineesOf(client, view.matter.id)
     if (rows.length === 0) return []

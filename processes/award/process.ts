@@ -75,7 +75,7 @@ export const award = defineProcess({
       primary: true,
       secret: ['scores'],
       input: z.object({
-        scores: list('评分', z.object({ nominee: pick('推荐对象'), score: whole('分数（0—100）', { min: 0, max: 100 }) }), { max: 500 }),
+        scores: list('评分', z.object({ nominee: pick('推荐对象'), score: whole('分数（0—100）', { min: 0, max: 100 }) }), { max: 500, given: 'nominee' }),
       }),
       confirm: '每名评委评一次，提交后不能修改',
     },
@@ -111,6 +111,7 @@ export const award = defineProcess({
       score: { by: ['judge'], from: ['scoring'], step: 'scored', duty: 'review' },
       excuse: { by: daf, on: ['judge'], from: ['scoring'] },
       decide: { by: ['daf_head', 'sc_leader'], to: 'decided', duty: 'decide' },
+      drop: { by: daf, to: 'dropped' },
     },
     decided: { announce: { by: daf, to: 'announced', duty: 'announce' } },
     '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },

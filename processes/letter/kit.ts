@@ -44,6 +44,7 @@ export const letter: Kit = {
     action === 'answer' && f.name === 'items'
       ? { ...f, of: f.of?.map((x) => (x.name === 'item' ? { ...x, options: view.matter.data.options ?? [] } : x)) ?? [] }
       : f,
+  initial: (action, view) => (action === 'answer' ? { items: ((view.matter.data.options ?? []) as { value: string }[]).map((o) => ({ item: o.value })) } : {}),
   async sections(client, view) {
     const r = await client.query<Row>(
       `select i.party, i.suggestion, m.series, m.no, m.title, i.clock, i.late_days as days, i.answer, i.due_on::text as due from letter_item i join matter m on m.id = i.suggestion where i.letter = $1 order by m.no`,

@@ -51,6 +51,7 @@ export const letter = defineProcess({
       input: z.object({
         items: list('逐件答复', z.object({ item: pick('督办事项'), answer: text('办理情况和措施', { max: 2000, rows: 3 }), dueOn: day('办结时限') }), {
           max: 200,
+          given: 'item',
         }),
         reason: maybe('原因说明', { max: 2000, rows: 3 }),
       }),

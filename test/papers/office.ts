@@ -194,13 +194,13 @@ export const OFFICE: Record<string, { full: object; least: object }> = {
       ...sent(DAF, '云人代〔2026〕9号'),
       year: 2026,
       to: '市财政局，各有关单位',
-      total: 500,
+      total: '456',
       projects: items
         .slice(0, 8)
-        .map((x, i) => ({ no: x.no, title: x.title, project: '城东片区公交站台建设', unit: '市交通运输局', amount: 60.5 - i, done: '2026年10月底' })),
+        .map((x, i) => ({ no: x.no, title: x.title, project: '城东片区公交站台建设', unit: '市交通运输局', amount: String(60.5 - i), done: '2026年10月底' })),
       requirements: ['专款专用，不得挪用。', '项目完成后三十日内申请验收。'],
     },
-    least: { ...bare, year: 2026, to: '市财政局', total: 0, projects: [], requirements: [] },
+    least: { ...bare, year: 2026, to: '市财政局', total: '0', projects: [], requirements: [] },
   },
   fundApplication: {
     full: {

@@ -9,17 +9,26 @@ import { getJson, sendFile, wordsOf } from '../parts/api.ts'
 
 type Errors = Record<string, string>
 
-export function FieldsForm({ fields, form, errors, at = [] }: { fields: Field[]; form: FormInstance; errors: Errors; at?: (string | number)[] }) {
+interface Place {
+  form: FormInstance
+  errors: Errors
+  /** Where it stands in the whole form: as the server names what is wrong. */
+  at?: (string | number)[]
+  /** Where it stands in the list around it: antd puts the list's own name before. */
+  row?: number
+}
+
+export function FieldsForm({ fields, ...place }: Place & { fields: Field[] }) {
   return (
     <>
       {fields.map((f) => (
-        <OneField key={f.name} f={f} form={form} errors={errors} at={at} />
+        <OneField key={f.name} f={f} {...place} />
       ))}
     </>
   )
 }
 
-function OneField({ f, form, errors, at }: { f: Field; form: FormInstance; errors: Errors; at: (string | number)[] }) {
+function OneField({ f, form, errors, at = [], row }: Place & { f: Field }) {
   const name = [...at, f.name]
   const watched = Form.useWatch(f.when ? [...at, f.when.field] : '__none', form)
   if (f.when && !f.when.in.includes(String(watched))) return null
@@ -33,27 +42,44 @@ function OneField({ f, form, errors, at }: { f: Field; form: FormInstance; error
             <>
               {rows.map((r) => (
                 <div key={r.key} className="dk-listrow">
+                  {f.given && <GivenName f={f} form={form} at={[...name, r.name]} />}
                   <div className="dk-grid2">
-                    <FieldsForm fields={f.of ?? []} form={form} errors={errors} at={[...name, r.name]} />
+                    <FieldsForm fields={(f.of ?? []).filter((x) => x.name !== f.given)} form={form} errors={errors} at={[...name, r.name]} row={r.name} />
                   </div>
-                  <Button icon={<DeleteOutlined />} onClick={() => remove(r.name)}>
-                    删去这一项
-                  </Button>
+                  {!f.given && (
+                    <Button icon={<DeleteOutlined />} onClick={() => remove(r.name)}>
+                      删去这一项
+                    </Button>
+                  )}
                 </div>
               ))}
-              <Button icon={<PlusOutlined />} onClick={() => add({})} disabled={rows.length >= (f.max ?? 20)}>
-                加一项{f.label}
-              </Button>
+              {!f.given && (
+                <Button icon={<PlusOutlined />} onClick={() => add({})} disabled={rows.length >= (f.max ?? 20)}>
+                  加一项{f.label}
+                </Button>
+              )}
             </>
           )}
         </Form.List>
       </Form.Item>
     )
   return (
-    <Form.Item name={name} label={f.label} required={f.required} {...shared} valuePropName={f.widget === 'switch' ? 'checked' : 'value'}>
+    <Form.Item
+      name={row === undefined ? name : [row, f.name]}
+      label={f.label}
+      required={f.required}
+      {...shared}
+      valuePropName={f.widget === 'switch' ? 'checked' : 'value'}
+    >
       <Widget f={f} />
     </Form.Item>
   )
+}
+
+/** What a row of a given list is about: read, not chosen. */
+function GivenName({ f, form, at }: { f: Field; form: FormInstance; at: (string | number)[] }) {
+  const value = form.getFieldValue([...at, f.given as string])
+  return <p className="dk-given">{f.of?.find((x) => x.name === f.given)?.options?.find((o) => o.value === value)?.label ?? ''}</p>
 }
 
 /** antd hands `value` and `onChange` (and an id for the label) to whatever stands in a Form.Item. */
