@@ -6,7 +6,7 @@ import { DEMO_PASSWORD } from '../../people/demo/people.ts'
 import { buildWeb } from '../../scripts/web.ts'
 import { type Served, serve } from '../serve.ts'
 import { CONTACT, handedOver, REPLY } from '../story.ts'
-import { DESK, openBrowser } from './browser.ts'
+import { DESK, openBrowser, POCKET } from './browser.ts'
 
 let browser: Browser
 let s: Served
@@ -101,4 +101,45 @@ test('B26 a judge reads who stands beside each number; a number too high is told
     { title: '市财政局', score: 88 },
   ])
   await p.context().close()
+}, 60_000)
+
+test('on a phone a matter of the desk and its form fit the screen, also with a far date in words', async () => {
+  // Whoever has no calendar of that year is told so beside the date: the longest line there is.
+  await as('王敏').does(
+    'proposeKey',
+    { criterion: '集中' },
+    { matter: (await s.story.rows<{ id: string }>(`select id from matter where process = 'suggestion'`))[0]?.id as string },
+  )
+  const matter = (await s.story.rows<{ id: string }>(`select id from matter where process = 'key'`))[0]?.id as string
+  const leader = await s.story.seat('黄文斌', 'sc_leader')
+  const adopt = {
+    meetingOn: '2026-03-10',
+    meeting: '主任会议',
+    leader,
+    govLeader: '副市长',
+    committee: await s.story.seat('田野', 'committee'),
+    reportBy: '2027-09-30',
+    plan: '',
+  }
+  await as('周建国').does('adopt', adopt, { process: 'key', matter })
+  const context = await browser.newContext({ ...POCKET, baseURL: s.base })
+  context.setDefaultTimeout(10_000)
+  await context.request.post('/api/login', { data: { who: 'huangwenbin', password: DEMO_PASSWORD } })
+  const p = await context.newPage()
+  for (const width of [390, 320]) {
+    await p.setViewportSize({ width, height: 844 })
+    await p.goto(`/of/key/${matter}`)
+    await p.getByText('督办报告').first().waitFor()
+    await p
+      .getByText(/2027年历未载入/)
+      .first()
+      .waitFor()
+    expect(await p.evaluate(() => document.documentElement.scrollWidth), `${width}`).toBeLessThanOrEqual(width)
+    await p.getByRole('button', { name: '登记督办活动' }).first().click()
+    const drawer = p.locator('.ant-drawer-content-wrapper')
+    await drawer.getByLabel('地点').waitFor()
+    await p.waitForTimeout(500)
+    expect((await drawer.boundingBox())?.x, `${width}`).toBe(0)
+  }
+  await context.close()
 }, 60_000)

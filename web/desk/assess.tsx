@@ -98,7 +98,7 @@ export function AssessPage() {
                 {evidence(t, r.unit)}
                 {t.note && <small className="dk-block dk-soft">{t.note}</small>}
                 {kind === 'deducted' && i === 0 && mayDeduct && (
-                  <Button size="small" type="link" style={{ padding: 0 }} onClick={() => setDeduct(r)} aria-label={`登记${r.name}扣分`}>
+                  <Button size="small" type="link" style={{ paddingBlock: 0 }} onClick={() => setDeduct(r)} aria-label={`登记${r.name}扣分`}>
                     登记扣分
                   </Button>
                 )}

@@ -29,7 +29,7 @@ export function Loaded<T>({ q, children }: { q: UseQueryResult<T>; children: (da
 export function DueWhy({ due, label }: { due: Due; label?: boolean }) {
   const [open, setOpen] = useState(false)
   return (
-    <span className="dk-nowrap">
+    <span className="dk-due">
       <DueText due={due} {...(label ? { label } : {})} />
       <Button type="link" size="small" onClick={() => setOpen(true)} aria-label={`${due.label}：为什么是这一天`}>
         为什么？
