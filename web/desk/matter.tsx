@@ -87,7 +87,7 @@ function Matter({ m }: { m: MatterView }) {
           <Clocks m={m} />
           <Links m={m} />
           <Papers matter={m.id} />
-          <Similar id={m.id} />
+          {m.process === 'suggestion' && <Similar id={m.id} />}
         </aside>
       </div>
       {open && <ActDrawer matter={m} button={open} onClose={() => setOpen(null)} />}
