@@ -8,6 +8,8 @@ interface Look {
   seat?: string | null
   person?: string | null
   unit?: string | null
+  /** Row of `citizen`: somebody without an account, let in by receipt and phone code. */
+  citizen?: string | null
   delegation?: string | null
   places?: string | null
   judgements?: boolean
@@ -17,7 +19,7 @@ interface Look {
 
 const SAY = `select set_config('huying.system', $1, true), set_config('huying.seat', $2, true), set_config('huying.person', $3, true),
   set_config('huying.unit', $4, true), set_config('huying.delegation', $5, true),
-  set_config('huying.judgements', $7, true), set_config('huying.outside', $8, true),
+  set_config('huying.judgements', $7, true), set_config('huying.outside', $8, true), set_config('huying.citizen', $9, true),
   set_config('huying.places', case when $6 = '' then '' when left($6, 1) = '/' then
     (select coalesce(string_agg(code, ','), '') from place where path like substr($6, 2) || '%') else $6 end, true)`
 
@@ -34,6 +36,7 @@ export async function say(client: pg.ClientBase, l: Look): Promise<void> {
       l.places ?? '',
       l.judgements ? 'on' : '',
       l.outside ? 'on' : '',
+      l.citizen ?? '',
     ],
   })
 }
@@ -44,7 +47,7 @@ export function lookOf(v: Viewer): Look {
   return {
     seat: s.id,
     person: v.person,
-    unit: s.office === 'unit_officer' || s.office === 'unit_leader' ? s.unit : null,
+    unit: s.office === 'unit_officer' || s.office === 'unit_leader' || s.office === 'station_liaison' ? s.unit : null,
     delegation: s.office === 'delegation_officer' ? s.delegation : null,
     places: readsPlace(s) ? (s.readsDown ? `/${s.placePath}` : s.place) : null,
     // Judgement levels belong to the congress's own office until released; the government office waits like the units.
@@ -66,6 +69,11 @@ export async function readAll<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => P
 /** For pages that anybody may open: nothing is said about who looks, so only the public views give rows. */
 export async function readPublic<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   return inTransaction(pool, 'begin read only', {}, fn)
+}
+
+/** As a citizen: his own matters and nothing else. */
+export async function readAsCitizen<T>(pool: pg.Pool, citizen: string, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, 'begin read only', { citizen }, fn)
 }
 
 /** The kernel's own writing transaction. */

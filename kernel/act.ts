@@ -15,6 +15,7 @@ import { type EventContent, eventHash } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type RuleBook, ruleBook } from './rules.ts'
 import { type Ground, lockMatter, readMatter, readRepeat, readRules, write } from './store.ts'
+import type { Vault } from './vault.ts'
 import type { ActResult, LiveChange } from './wire.ts'
 
 export type ActFn = (ctx: Ctx) => Promise<void> | void
@@ -24,6 +25,8 @@ export interface Registered {
 }
 export interface House {
   pool: pg.Pool
+  /** Seals what must not lie open in the database; without it no act that needs one is done. */
+  vault?: Vault
   processes: ReadonlyMap<string, Registered>
   /** Called after commit. */
   publish?: (change: LiveChange, audience: string[]) => void
@@ -41,6 +44,8 @@ export interface Act {
   now: Date
   /** For 系统: the clock that has run out. */
   clock?: string
+  /** What a route hands to the action's code beside the input: never parsed, never recorded. */
+  extra?: unknown
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -120,7 +125,8 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
     rules,
     key: a.key,
     clock: a.clock,
-    nested: nested?.extra,
+    nested: nested ? nested.extra : a.extra,
+    vault: house.vault,
     nest: (n) => {
       const other = n.process ? house.processes.get(n.process) : registered
       if (!other) throw new Error(`没有流程 ${n.process}`)
@@ -163,7 +169,10 @@ async function finish(client: pg.ClientBase, def: ProcessDef, a: Act, ctx: Ctx, 
   const news = duties.filter((d) => !had.has(key(d)))
 
   const event = eventOf(def, a, ctx, says)
-  const dutyNotices = news.map((d) => ({ holder: d.holder, kind: 'duty', text: `请办理「${def.actions[d.action]?.label}」：${ctx.subject()}` }))
+  // A citizen gets the process's own words, one message a real step.
+  const dutyNotices = news
+    .filter((d) => !d.holder.startsWith('citizen:'))
+    .map((d) => ({ holder: d.holder, kind: 'duty', text: `请办理「${def.actions[d.action]?.label}」：${ctx.subject()}` }))
   await write(client, {
     matter: { ...m, lead: ctx.lead, keyItem: ctx.keyItem, final: !!state?.final },
     fresh: !ground.matter,
@@ -248,6 +257,7 @@ function blank(def: ProcessDef, a: Act, place: string): Matter {
 function seen(v: View): boolean {
   const a = v.actor
   if (a.kind === 'system') return true
+  if (a.kind === 'citizen') return v.parties.some((p) => p.citizen !== null && p.citizen === a.citizen)
   if (v.parties.some((p: Party) => (p.seat !== null && p.seat === a.seat) || (p.unit !== null && p.unit === a.unit))) return true
   return (
     !v.matter.private &&
@@ -255,6 +265,7 @@ function seen(v: View): boolean {
     a.office !== 'deputy' &&
     a.office !== 'unit_officer' &&
     a.office !== 'unit_leader' &&
+    a.office !== 'station_liaison' &&
     a.office !== 'sysadmin' &&
     (a.office !== 'delegation_officer' || a.delegation === v.matter.delegation)
   )

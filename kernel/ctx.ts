@@ -8,6 +8,7 @@ import { type Actor, type Arrow, type Matter, many, type Party, type ProcessDef,
 import { Refusal } from './refusal.ts'
 import type { RuleBook } from './rules.ts'
 import type { Ground } from './store.ts'
+import type { Vault } from './vault.ts'
 
 interface Made {
   client: pg.ClientBase
@@ -23,8 +24,9 @@ interface Made {
   key: string
   /** For 系统: the clock that has run out. */
   clock?: string
-  /** What an outer act hands to this one. */
+  /** What an outer act, or the route, hands to this one. */
   nested?: unknown
+  vault?: Vault | undefined
   nest: (a: Nested) => Promise<NestedResult>
 }
 
@@ -95,7 +97,8 @@ export class Ctx {
 
   /** The actor's own party: the one acted on when it is his, else the first he holds. */
   ownParty(): Party | undefined {
-    const mine = (p: Party) => (p.seat ? p.seat === this.actor.seat : p.unit !== null && p.unit === this.actor.unit)
+    const mine = (p: Party) =>
+      p.citizen ? p.citizen === this.actor.citizen : p.seat ? p.seat === this.actor.seat : p.unit !== null && p.unit === this.actor.unit
     const about = this.view.party
     return about && mine(about) ? about : this.view.parties.find(mine)
   }
@@ -133,12 +136,16 @@ export class Ctx {
     this.view.parties = this.view.parties.filter((p) => p.id !== party.id)
   }
 
-  join(role: string, p: { seat?: string; unit?: string; name: string; ref?: string; round?: number; step?: string; data?: Record<string, unknown> }): Party {
+  join(
+    role: string,
+    p: { seat?: string; unit?: string; citizen?: string; name: string; ref?: string; round?: number; step?: string; data?: Record<string, unknown> },
+  ): Party {
     const row: Party = {
       id: crypto.randomUUID(),
       role,
       seat: p.seat ?? null,
       unit: p.unit ?? null,
+      citizen: p.citizen ?? null,
       ref: p.ref ?? null,
       round: p.round ?? 1,
       step: p.step ?? (this.made.def.parties[role]?.first as string),
@@ -209,6 +216,11 @@ export class Ctx {
 
   labelOf(clock: string): string {
     return this.made.def.clocks[clock]?.label ?? clock
+  }
+
+  get vault(): Vault {
+    if (!this.made.vault) throw new Error('没有保险箱，不能办理带联系方式的事项')
+    return this.made.vault
   }
 
   get nested(): unknown {

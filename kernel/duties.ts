@@ -8,7 +8,7 @@ import { actionsIn, arrowsOf, many, type Party, type ProcessDef, type View } fro
 export interface DutyRow {
   party: string | null
   action: string
-  /** 'seat:<id>' · 'unit:<id>:unit_officer' · 'office:<place>:daf_staff' · 'delegation:<id>' */
+  /** 'seat:<id>' · 'unit:<id>:unit_officer' · 'office:<place>:daf_staff' · 'delegation:<id>' · 'citizen:<id>' */
   holder: string
   clock: string
   dueOn: string
@@ -48,9 +48,10 @@ export function dutiesOf(p: ProcessDef, view: View, open: readonly ClockRow[]): 
 /** The key under which `who` finds the duty; undefined where that actor has none here. */
 export function holderOf(p: ProcessDef, view: Pick<View, 'matter'>, who: string, party: Party | undefined): string | undefined {
   const [role, office] = who.split(':') as [string, string | undefined]
-  if (who === 'system') return undefined
+  if (who === 'system' || who === 'citizen') return undefined
   if (p.parties[role]) {
     if (!party || party.role !== role) return undefined
+    if (party.citizen) return `citizen:${party.citizen}`
     return party.seat ? `seat:${party.seat}` : `unit:${party.unit}:${office}`
   }
   if (who === 'delegation_officer') return view.matter.delegation ? `delegation:${view.matter.delegation}` : undefined
@@ -65,6 +66,12 @@ export function audience(p: ProcessDef, view: View, who: readonly string[], abou
     if (!def) return many(holderOf(p, view, w, undefined))
     const all = view.parties.filter((x) => x.role === role)
     const these = about && about.role === role ? [about] : all
-    return these.flatMap((x) => (x.seat ? [`seat:${x.seat}`] : (office ? [office] : ['unit_officer', 'unit_leader']).map((o) => `unit:${x.unit}:${o}`)))
+    return these.flatMap((x) =>
+      x.citizen
+        ? [`citizen:${x.citizen}`]
+        : x.seat
+          ? [`seat:${x.seat}`]
+          : (office ? [office] : ['unit_officer', 'unit_leader']).map((o) => `unit:${x.unit}:${o}`),
+    )
   })
 }

@@ -86,7 +86,11 @@ function arrowFaults(p: ProcessDef, state: string, action: string, a: Arrow, bad
   for (const t of many(a.to)) if (!p.states[t]) bad(`${where} 通向不存在的环节「${t}」`)
   for (const w of a.by) {
     const [role, office] = w.split(':')
-    const ok = w === 'system' || w in OFFICES || (role && p.parties[role] && (office === undefined ? p.parties[role].kind !== 'unit' : office in OFFICES))
+    const ok =
+      w === 'system' ||
+      w === 'citizen' ||
+      w in OFFICES ||
+      (role && p.parties[role] && (office === undefined ? p.parties[role].kind !== 'unit' : office in OFFICES))
     if (!ok) bad(`${where} 的办理人「${w}」不存在`)
   }
   const roles = rolesOf(p, a)

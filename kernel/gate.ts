@@ -18,13 +18,14 @@ function asParties(p: ProcessDef, view: View, who: string): Party[] {
   if (!def || a.kind === 'system') return []
   return view.parties.filter((x) => {
     if (x.role !== role) return false
+    if (a.kind === 'citizen' || def.kind === 'citizen') return x.citizen !== null && x.citizen === a.citizen
     return def.kind !== 'unit' ? x.seat !== null && x.seat === a.seat : x.unit !== null && x.unit === a.unit && a.office === (office ?? a.office)
   })
 }
 
 export function holdsOffice(view: Pick<View, 'matter'>, a: Actor, who: string): boolean {
-  if (who === 'system') return a.kind === 'system'
-  if (a.kind === 'system' || a.office !== who || a.place !== view.matter.place) return false
+  if (who === 'system' || who === 'citizen') return a.kind === who
+  if (a.kind !== 'seat' || a.office !== who || a.place !== view.matter.place) return false
   return who !== 'delegation_officer' || (a.delegation !== null && a.delegation === view.matter.delegation)
 }
 
@@ -33,6 +34,7 @@ export function whoWords(p: ProcessDef, by: readonly string[]): string {
   const words = by
     .filter((w) => w !== 'system')
     .map((w) => {
+      if (w === 'citizen') return '群众'
       const [role, office] = w.split(':') as [string, Office | undefined]
       const party = p.parties[role]?.label
       return party ? party + (office ? OFFICES[office].replace('承办单位', '') : '') : OFFICES[w as Office]

@@ -22,6 +22,7 @@ export const OFFICES = {
   gov_office: '政府办公室',
   sc_leader: '主任会议成员',
   committee: '专门委员会',
+  station_liaison: '联络站联络员',
   unit_officer: '承办单位经办人',
   unit_leader: '承办单位负责人',
   evaluator: '第三方评估人员',
@@ -50,8 +51,8 @@ export interface StepDef {
 
 export interface PartyDef {
   label: string
-  /** `seat`: somebody in a post (a leader, an evaluator), who sees the matter by taking part in it. */
-  kind: 'deputy' | 'unit' | 'seat'
+  /** `seat`: somebody in a post (a leader, an evaluator), who sees the matter by taking part in it. `citizen`: somebody without an account. */
+  kind: 'deputy' | 'unit' | 'seat' | 'citizen'
   steps: Record<string, StepDef>
   first: string
   /** Acts under the role's name: who it is never enters the record (an evaluator judging a unit). */
@@ -60,7 +61,7 @@ export interface PartyDef {
 
 /**
  * Who: an office of the matter's own place (`daf_staff`), a party role (`lead`), a party's post (`main:unit_officer`),
- * or `system` (the clock). A `delegation_officer` counts only in the matter's own delegation.
+ * `citizen` (anybody, without an account), or `system` (the clock). A `delegation_officer` counts only in the matter's own delegation.
  */
 export type Who = string
 
@@ -222,6 +223,8 @@ export interface Party {
   role: string
   seat: string | null
   unit: string | null
+  /** Row of `citizen`: who it is lies sealed there. */
+  citizen: string | null
   /** The party this one hangs on: a reply's recipient hangs on the unit that replied. */
   ref: string | null
   round: number
@@ -243,16 +246,18 @@ export interface Clock {
   stoppedAt: Date | null
 }
 
-/** From where somebody acts: a seat with its office, place, unit. `system` has no seat. */
+/** From where somebody acts: a seat with its office, place, unit. `system` and a citizen have no seat. */
 export interface Actor {
-  kind: 'seat' | 'system'
+  kind: 'seat' | 'system' | 'citizen'
   person: string | null
   name: string
   seat: string | null
-  office: Office | 'system'
+  office: Office | 'system' | 'citizen'
   place: string
   unit: string | null
   delegation: string | null
+  /** Row of `citizen`, of a citizen. */
+  citizen?: string
   /** Second factor passed in this login. */
   strong: boolean
   /** Where the request came from: compared, never recorded. */
@@ -270,6 +275,20 @@ export const SYSTEM: Omit<Actor, 'place'> = {
   delegation: null,
   strong: false,
 }
+
+/** Somebody from the public; the name in the record is this word, never his own. */
+export const citizenActor = (citizen: string, place: string): Actor => ({
+  kind: 'citizen',
+  person: null,
+  name: '群众',
+  seat: null,
+  office: 'citizen',
+  place,
+  unit: null,
+  delegation: null,
+  citizen,
+  strong: false,
+})
 
 export interface View {
   matter: Matter

@@ -21,8 +21,8 @@ const MATTER = `json_build_object('id', m.id, 'process', m.process, 'place', m.p
   'series', m.series, 'no', m.no, 'session', m.session, 'delegation', m.delegation, 'category', m.category, 'confidential', m.confidential,
   'private', m.private, 'mergedInto', m.merged_into, 'createdAt', m.created_at, 'stateSince', m.state_since, 'lead', m.lead, 'keyItem', m.key_item, 'data', m.data)`
 
-const PARTIES = `(select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'seat', p.seat, 'unit', p.unit, 'ref', p.ref, 'round', p.round,
-    'step', p.step, 'since', p.since, 'data', p.data, 'name', coalesce(u.name, pe.name)) order by p.joined_at, p.id), '[]')
+const PARTIES = `(select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'seat', p.seat, 'unit', p.unit, 'citizen', p.citizen, 'ref', p.ref, 'round', p.round,
+    'step', p.step, 'since', p.since, 'data', p.data, 'name', coalesce(u.name, pe.name, '群众')) order by p.joined_at, p.id), '[]')
   from party p left join unit u on u.id = p.unit left join seat s on s.id = p.seat left join person pe on pe.id = s.person
   where p.matter = m.id and p.left_at is null)`
 
@@ -107,9 +107,9 @@ const WRITE = `with m as (
       session = excluded.session, series = excluded.series, no = excluded.no, delegation = excluded.delegation, lead = excluded.lead, category = excluded.category, confidential = excluded.confidential,
       key_item = excluded.key_item, merged_into = excluded.merged_into, state_since = excluded.state_since, updated_at = excluded.updated_at, closed_at = coalesce(matter.closed_at, excluded.closed_at)
     returning id, place),
-  p1 as (insert into party (id, matter, role, seat, unit, ref, round, step, since, data, joined_at)
-    select x.id, (select id from m), x.role, x.seat, x.unit, x.ref, x.round, x.step, $8, x.data, $8 + x.n * interval '1 microsecond'
-    from rows from (json_to_recordset($2) as (id uuid, role text, seat uuid, unit uuid, ref uuid, round int, step text, data jsonb)) with ordinality as x(id, role, seat, unit, ref, round, step, data, n)),
+  p1 as (insert into party (id, matter, role, seat, unit, citizen, ref, round, step, since, data, joined_at)
+    select x.id, (select id from m), x.role, x.seat, x.unit, x.citizen, x.ref, x.round, x.step, $8, x.data, $8 + x.n * interval '1 microsecond'
+    from rows from (json_to_recordset($2) as (id uuid, role text, seat uuid, unit uuid, citizen uuid, ref uuid, round int, step text, data jsonb)) with ordinality as x(id, role, seat, unit, citizen, ref, round, step, data, n)),
   p2 as (update party set step = x.step, since = x.since, data = x.data, left_at = case when x."left" then $8::timestamptz end
     from json_to_recordset($3) as x(id uuid, step text, since timestamptz, data jsonb, "left" boolean) where party.id = x.id),
   c as (insert into clock (id, matter, party, name, started_at, started_on, due_on, span, rule_key, rule_place, basis, start_event, paused_on, pauses, extensions, why, calendar_version, warned_for, late_at, late_event, stopped_at, stop_event)
@@ -120,7 +120,7 @@ const WRITE = `with m as (
   d0 as (delete from duty where matter = (select id from m)),
   d1 as (insert into duty (matter, party, action, holder, clock, due_on, since)
     select (select id from m), x.party, x.action, x.holder, x.clock, x."dueOn", x.since from json_to_recordset($5) as x(party uuid, action text, holder text, clock uuid, "dueOn" date, since timestamptz)),
-  x as materialized (select * from json_to_recordset($6) as x(kind text, text text, seat uuid, unit uuid, delegation uuid, place text, office text)),
+  x as materialized (select * from json_to_recordset($6) as x(kind text, text text, seat uuid, unit uuid, delegation uuid, place text, office text, citizen uuid)),
   told as (
     select s.id, x.kind, x.text from x join seat s on s.id = x.seat
     union all select s.id, x.kind, x.text from x join seat s on s.unit = x.unit and s.office = x.office
@@ -131,6 +131,7 @@ const WRITE = `with m as (
   n1 as (insert into notice (person, seat, place, matter, event, kind, text, at)
     select n0.person, n0.seat, (select place from m), (select id from m), $10, n0.kind, n0.text, $8 from n0 returning id, person),
   o as (insert into outbox (notice, person, at) select n1.id, n1.person, $8 from n1 join person p on p.id = n1.person where p.mail <> 'off' and p.email is not null),
+  cm as (insert into citizen_message (citizen, matter, event, text, at) select x.citizen, (select id from m), $10, x.text, $8 from x where x.citizen is not null),
   e as (insert into event (id, matter, seq, process, place, action, from_state, to_state, party, by_party, by_person, by_seat, by_office, by_name, at, says, data, hash)
     select x.id, x.matter, x.seq, x.process, x.place, x.action, x."fromState", x."toState", x.party, x."byParty", x."byPerson", x."bySeat", x."byOffice", x."byName", x.at, x.says, x.data, decode(x.hash, 'hex')
     from json_to_record($7) as x(id uuid, matter uuid, seq int, process text, place text, action text, "fromState" text, "toState" text, party uuid, "byParty" uuid, "byPerson" uuid, "bySeat" uuid, "byOffice" text, "byName" text, at timestamptz, says text, data jsonb, hash text))
@@ -162,10 +163,12 @@ function addressed(n: Changes['notices'][number]): object {
   const to =
     sort === 'seat'
       ? { seat: a }
-      : sort === 'unit'
-        ? { unit: a, office }
-        : sort === 'delegation'
-          ? { delegation: a, office: 'delegation_officer' }
-          : { place: a, office }
+      : sort === 'citizen'
+        ? { citizen: a }
+        : sort === 'unit'
+          ? { unit: a, office }
+          : sort === 'delegation'
+            ? { delegation: a, office: 'delegation_officer' }
+            : { place: a, office }
   return { kind: n.kind, text: n.text, ...to }
 }

@@ -161,7 +161,7 @@ export interface PartyView {
   id: string
   role: string
   roleLabel: string
-  kind: 'deputy' | 'unit' | 'seat'
+  kind: 'deputy' | 'unit' | 'seat' | 'citizen'
   name: string
   step: string
   stepLabel: string

@@ -37,7 +37,7 @@ export function holdersOf(s: Seat): string[] {
   const h = [`seat:${s.id}`]
   if (s.office === 'delegation_officer') {
     if (s.delegation) h.push(`delegation:${s.delegation}`)
-  } else if (s.office === 'unit_officer' || s.office === 'unit_leader') {
+  } else if (s.office === 'unit_officer' || s.office === 'unit_leader' || s.office === 'station_liaison') {
     if (s.unit) h.push(`unit:${s.unit}:${s.office}`)
   } else if (s.office !== 'deputy') h.push(`office:${s.place}:${s.office}`)
   // A committee that takes part in a matter: the duty is that committee's, not every committee's.

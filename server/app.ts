@@ -11,6 +11,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Database } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { vaultOf } from '../kernel/vault.ts'
 import type { Problem } from '../kernel/wire.ts'
 import type { OidcProvider } from '../people/login/oidc.ts'
 import loginRoutes from '../people/login/routes.ts'
@@ -92,7 +93,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
       return tokens.filter((t) => !on.has(t))
     },
   })
-  const house: House = { pool: o.database.pool, processes, publish: (change, audience) => live.publish({ ...change, audience }) }
+  const house: House = { pool: o.database.pool, processes, vault: vaultOf(o.secret), publish: (change, audience) => live.publish({ ...change, audience }) }
 
   // Added before anything else: every route that follows must say who may call it.
   app.addHook('onRoute', (r) => {

@@ -7,6 +7,7 @@ import { act, type House } from '../kernel/act.ts'
 import type { Actor } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { tick } from '../kernel/tick.ts'
+import { vaultOf } from '../kernel/vault.ts'
 import type { ActResult, MatterView, Problem } from '../kernel/wire.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { readPage } from '../processes/common/page.ts'
@@ -76,7 +77,7 @@ interface Person {
 
 export async function story(day = '2026-03-10'): Promise<Story> {
   const db = await county()
-  const house: House = { pool: db.pool, processes }
+  const house: House = { pool: db.pool, processes, vault: vaultOf('story') }
   const viewers = new Map<string, Viewer>()
   const s: Story = {
     db,

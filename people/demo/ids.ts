@@ -21,6 +21,8 @@ export const PLACE = {
   hequan: '990324',
   songtao: '990325',
   yundu: '990381',
+  /** 临江街道 of 碧溪区. */
+  linjiang: '990302001',
 } as const
 
 export const UNIT_KEYS = [
@@ -38,6 +40,8 @@ export const UNIT_KEYS = [
   'bixi',
   'qingdu',
   'countyDaf',
+  'linjiangStation',
+  'linjiangOffice',
 ] as const
 export const PERSON_KEYS = [
   'wangmin',
@@ -73,6 +77,8 @@ export const PERSON_KEYS = [
   'tangyulan',
   'qinlang',
   'fanming',
+  'mengguanglin',
+  'gaoxiuying',
 ] as const
 export type PersonKey = (typeof PERSON_KEYS)[number]
 /** A person's second seat bears a second word: the officer of a delegation is one of its deputies. */

@@ -182,6 +182,18 @@ export const DEMO_PEOPLE: DemoPerson[] = [
 DEMO_PEOPLE.push(
   person('qinlang', '秦朗', ['男', '1982-03-15', '云岭学院公共治理研究中心', '副教授', '高校教师'], [seat('qinlang', 'evaluator')]),
   person('fanming', '范明', ['男', '1978-08-20', '市委巡察工作领导小组办公室', '联络科科长', '机关工作人员'], [seat('fanming', 'inspector')]),
+  person(
+    'mengguanglin',
+    '孟广林',
+    ['男', '1979-04-11', '碧溪区临江街道人大工委', '副主任', '机关工作人员'],
+    [seat('mengguanglin', 'daf_staff', { place: PLACE.linjiang, unit: IDS.unit.linjiangOffice })],
+  ),
+  person(
+    'gaoxiuying',
+    '高秀英',
+    ['女', '1973-09-02', '碧溪区临江街道人大代表联络站', '专职联络员', '社区工作者'],
+    [seat('gaoxiuying', 'station_liaison', { place: PLACE.linjiang, unit: IDS.unit.linjiangStation })],
+  ),
 )
 
 /** How many certificates of the city's term the people above hold. */

@@ -7,7 +7,7 @@ import { insertRows, type PlaceRow, personRow, type Rows, seatRows } from './ins
 import { type Invented, inventor } from './invent.ts'
 import { DEMO_PEOPLE, type DemoSeat, NAMED_CERTIFICATES, TERM_START } from './people.ts'
 import { CITY, COUNTIES, numeral, PROVINCE, sessionsOf, type Town, termOf, townsOf } from './places.ts'
-import { cityUnits, countyUnits, type DemoUnit, delegation } from './units.ts'
+import { cityUnits, countyUnits, type DemoUnit, delegation, namedStation, townOffice } from './units.ts'
 
 const COUNTY_DEPUTIES = 180
 const TOWN_DEPUTIES = 45 // the law's least for a township
@@ -184,19 +184,10 @@ class City {
   }
 
   private town(county: (typeof COUNTIES)[number], t: Town) {
-    const name = t.street ? '人大街道工作委员会' : '人大主席团'
-    const office: DemoUnit = {
-      id: fixedId(`unit/${t.code}/${name}`),
-      place: t.code,
-      kind: 'office',
-      name,
-      short: t.street ? '人大工委' : '主席团',
-      system: 'congress',
-      phone: null,
-      position: 0,
-    }
+    const office = townOffice(t.code, t.street)
     this.rows.units.push(office)
-    this.staff(office, 'daf_staff', `${county.name}${t.name}${name}`, '秘书')
+    if (office.id === IDS.unit.linjiangOffice) this.rows.units.push(namedStation())
+    else this.staff(office, 'daf_staff', `${county.name}${t.name}${office.name}`, '秘书')
     if (t.street) return
     this.rows.terms.push(...termOf(t))
     this.rows.sessions.push(...sessionsOf(t))

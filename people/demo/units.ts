@@ -4,7 +4,7 @@ import { fixedId, IDS, PLACE } from './ids.ts'
 export interface DemoUnit {
   id: string
   place: string
-  kind: 'office' | 'delegation' | 'handling' | 'committee'
+  kind: 'office' | 'delegation' | 'handling' | 'committee' | 'station'
   name: string
   short: string
   system: 'government' | 'supervision' | 'court' | 'procuratorate' | 'party' | 'congress' | null
@@ -127,3 +127,30 @@ export function delegation(place: string, from: string, position: number, key?: 
     position,
   }
 }
+
+/** The standing organ of a street, the presidium of a town. */
+export const townOffice = (place: string, street: boolean): DemoUnit => {
+  const name = street ? '人大街道工作委员会' : '人大主席团'
+  return {
+    id: place === PLACE.linjiang ? IDS.unit.linjiangOffice : fixedId(`unit/${place}/${name}`),
+    place,
+    kind: 'office',
+    name,
+    short: street ? '人大工委' : '主席团',
+    system: 'congress',
+    phone: null,
+    position: 0,
+  }
+}
+
+/** The station that stories name; what is known of it beside its name is registered as its own matter. */
+export const namedStation = (): DemoUnit => ({
+  id: IDS.unit.linjiangStation,
+  place: PLACE.linjiang,
+  kind: 'station',
+  name: '临江街道人大代表联络站',
+  short: '临江站',
+  system: 'congress',
+  phone: '0990-7011001',
+  position: 0,
+})
