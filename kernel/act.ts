@@ -10,7 +10,7 @@ import { type ClockRow, reconcile } from './clocks.ts'
 import { Ctx, type Nested } from './ctx.ts'
 import { audience, dutiesOf } from './duties.ts'
 import { gate } from './gate.ts'
-import type { Actor, Matter, Party, ProcessDef, View } from './process.ts'
+import { type Actor, type Matter, type Party, type ProcessDef, SYSTEM, type View } from './process.ts'
 import { type EventContent, eventHash } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type RuleBook, ruleBook } from './rules.ts'
@@ -139,7 +139,11 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
         clock: undefined,
         key: crypto.randomUUID(),
       }
-      return inside(client, house, other, { ...a, process: other.def.name, ...more }, n).then((d) => ({ ...d.result, subject: d.subject }))
+      const actor = n.as ? { ...SYSTEM, place: n.as.system } : a.actor
+      return inside(client, house, other, { ...a, process: other.def.name, ...more, actor, extra: undefined }, n).then((d) => ({
+        ...d.result,
+        subject: d.subject,
+      }))
     },
   })
   if (!Array.isArray(verdict.arrow.to) && verdict.arrow.to) ctx.go(verdict.arrow.to as string)
@@ -321,10 +325,9 @@ async function conflict(house: House, a: Act, e: unknown): Promise<ActResult | E
   const x = e as Error & { code?: string; constraint?: string }
   if (x.code === '23514' && CHECKED[x.constraint ?? '']) return new Refusal('conflict', CHECKED[x.constraint ?? ''] as string)
   if (x.code !== '23505') return x
-  if (x.constraint === 'event_pkey') {
-    const r = await writing(house.pool, (client) => readRepeat(client, a.key))
-    if (r) return again(r, a)
-  }
+  // A parallel twin may stumble over any row the first one wrote, not only its event.
+  const r = await writing(house.pool, (client) => readRepeat(client, a.key))
+  if (r) return again(r, a)
   return new Refusal('conflict', ONCE[x.constraint ?? ''] ?? '这件事已经有人办过了')
 }
 

@@ -38,6 +38,8 @@ export interface Nested {
   party?: string
   input?: Record<string, unknown>
   extra?: unknown
+  /** Done by 系统 of that place, where one place's act is heard in another. */
+  as?: { system: string }
 }
 export interface NestedResult {
   matter: string

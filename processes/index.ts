@@ -4,6 +4,7 @@ import { faults } from '../kernel/faults.ts'
 import { award } from './award/kit.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
+import { concern } from './concern/kit.ts'
 import { fund } from './fund/kit.ts'
 import { gathering } from './gathering/kit.ts'
 import { guide } from './guide/kit.ts'
@@ -20,7 +21,22 @@ import { suggestion } from './suggestion/process.ts'
 import { upperKit } from './upper/kit.ts'
 
 /** All but the suggestion, whose pages are its own. */
-export const kits: readonly Kit[] = [motionKit, upperKit, handover, key, letter, interview, inspection, ledger, research, guide, gathering, fund, award]
+export const kits: readonly Kit[] = [
+  motionKit,
+  upperKit,
+  handover,
+  key,
+  letter,
+  interview,
+  inspection,
+  ledger,
+  research,
+  guide,
+  gathering,
+  fund,
+  award,
+  concern,
+]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
   [suggestion.name, { def: suggestion, acts }],

@@ -7,7 +7,7 @@ import type { Viewer } from '../../people/viewer.ts'
 import type { Mask, PartyWords } from './view.ts'
 
 /** Where it stands in the desk's menu. */
-export const GROUPS = ['建议议案', '督办', '会前与活动', '资金与评优'] as const
+export const GROUPS = ['建议议案', '督办', '会前与活动', '资金与评优', '群众诉求'] as const
 
 /** All who take part in the work of a place. */
 export const EVERYBODY = [

@@ -4,7 +4,11 @@ import { addMonths } from '../../kernel/calendar.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { Span } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { suggestionHeard } from '../concern/chain.ts'
 import { attach, wrong } from './parts.ts'
+
+/** What a reply's code means to who asked first (A 已解决 … D 解释说明 in every place's table). */
+const OUTCOME_OF: Record<string, string> = { A: 'solved', B: 'planned', C: 'hard', D: 'explained' }
 
 /** Deputies to be answered: the lead, those who signed, and those whose suggestions were merged in. */
 export const answered = (ctx: Ctx) => ctx.parties('lead', 'cosigner', 'joined').filter((p) => p.step === 'in' || p.step === 'signed')
@@ -148,7 +152,11 @@ export const handling: Record<string, ActFn> = {
         data: { no: d.data.no ?? null, title: d.data.title ?? null, unit: p.name },
       })
     ctx.say({ code: `${reply.code}（${reply.code_label}）` })
-    if (ctx.parties('main').every((m) => m.step === 'delivered')) ctx.go('judging')
+    if (!ctx.parties('main').every((m) => m.step === 'delivered')) return
+    ctx.go('judging')
+    // Citizens whose concern it came from are told what came of it.
+    const heard = { code: OUTCOME_OF[reply.code[0]] ?? 'explained', text: `代表建议${ctx.subject()}已经答复（${reply.code_label}）。` }
+    await suggestionHeard(ctx, heard, p.name)
   },
 }
 

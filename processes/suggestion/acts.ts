@@ -4,6 +4,7 @@ import { addDays } from '../../kernel/calendar.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { suggestionHeard } from '../concern/chain.ts'
 import { handling } from './acts-handling.ts'
 import { handover } from './acts-handover.ts'
 import { judging } from './acts-judging.ts'
@@ -181,10 +182,11 @@ export const acts: Record<string, ActFn> = {
 
   register,
 
-  notAccept(ctx) {
+  async notAccept(ctx) {
     ctx.data({ rejected: { code: ctx.input.code, explain: ctx.input.explain, on: ctx.today } })
     ctx.say({ cause: REJECT[ctx.input.code as keyof typeof REJECT] })
     ctx.tell(['lead', 'cosigner'], `您的建议《${ctx.view.matter.title}》未予受理：${ctx.input.explain}`)
+    await suggestionHeard(ctx, { code: 'explained', text: `代表据此提出的建议未予受理：${ctx.input.explain}` }, '代表工作机构')
   },
 
   merge,
@@ -226,9 +228,10 @@ export const acts: Record<string, ActFn> = {
     ctx.say({ target: await reassigned(ctx, ctx.party, ctx.input.unit, `改交：${ctx.input.reason}`) })
   },
 
-  withdraw(ctx) {
+  async withdraw(ctx) {
     for (const p of ctx.parties('main', 'co')) ctx.leave(p)
     ctx.tell(['daf_staff'], `代表撤回建议：${ctx.subject()}`)
+    await suggestionHeard(ctx, { code: 'explained', text: '代表据此提出的建议已经撤回。' }, '代表')
   },
 
   async proposeKey(ctx) {
