@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
+import { vaultOf } from '../kernel/vault.ts'
 import { seedDemo } from '../people/demo/seed.ts'
 import { testDatabase } from '../test/database.ts'
 import { seedWork } from './demo.ts'
@@ -17,7 +18,7 @@ test.each(['2026-01-21', '2026-01-26', '2026-06-08', '2026-12-31'])(
     try {
       await fillCalendar(db.owner)
       await seedDemo(db.owner)
-      await seedWork({ pool: db.pool, processes }, db.owner, { now: new Date(`${day}T10:00:00+08:00`), dataDir })
+      await seedWork({ pool: db.pool, processes, vault: vaultOf('demo') }, db.owner, { now: new Date(`${day}T10:00:00+08:00`), dataDir })
       const r = await db.owner.query('select distinct process from matter')
       const missing = [...processes.keys()].filter((p) => !r.rows.some((x) => x.process === p))
       expect(missing).toEqual([])

@@ -11,11 +11,11 @@ export interface Page {
   body: Html
   place?: { code: string; name: string } | undefined
   /** The entry of the head that this page belongs to. */
-  on?: 'suggestions' | 'promises' | 'catalogue' | 'deadline'
+  on?: 'suggestions' | 'promises' | 'catalogue' | 'deadline' | 'ask' | 'concerns' | 'mine' | 'deputies' | 'stations'
   status?: number
 }
 
-const SITE = '代表建议公开'
+const SITE = '代表工作公开'
 
 export function layout(p: Page, f: Frame): string {
   const base = p.place && `/g/${p.place.code}`
@@ -37,7 +37,7 @@ ${base && html`<link rel="alternate" type="application/rss+xml" title="${p.place
 <p class="brand"><a href="${base ?? '/g'}"><b>呼应</b> <span>${p.place ? `${p.place.name}人大 ` : ''}${SITE}</span></a></p>
 <a class="switch" href="${switched(f)}">${f.elder ? '标准版' : '长辈版'}</a>
 <nav aria-label="主要栏目">
-${base ? [entry('suggestions', `${base}/suggestions`, '看办理'), entry('promises', `${base}/promises`, '看承诺'), entry('catalogue', `${base}/catalogue`, '年度目录')] : entry(undefined, '/g', '选择地方')}
+${base ? [entry('deputies', `${base}/deputies`, '找代表'), entry('ask', `${base}/ask`, '提诉求'), entry('suggestions', `${base}/suggestions`, '看办理'), entry('mine', `${base}/mine`, '我的诉求'), entry('stations', `${base}/stations`, '联络站'), entry('promises', `${base}/promises`, '看承诺'), entry('catalogue', `${base}/catalogue`, '年度目录')] : entry(undefined, '/g', '选择地方')}
 ${entry('deadline', '/g/deadline', '算期限')}
 </nav>
 </div></header>

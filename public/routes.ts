@@ -10,9 +10,11 @@ import type pg from 'pg'
 import { readPublic } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { calendarOf } from '../kernel/calendar-store.ts'
+import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
 import { suggestion as def } from '../processes/suggestion/process.ts'
+import { photoWorker } from '../server/photos.ts'
 import { anyone } from '../server/policies.ts'
 import { route } from '../server/route.ts'
 import { feed, sitemap } from './feeds.ts'
@@ -26,11 +28,9 @@ import { front, home, years } from './pages/home.ts'
 import { itemPage } from './pages/item.ts'
 import { promisesPage } from './pages/promises.ts'
 import { addresses, askOf, catalogue, directory, isPlace, item, options, type Place, placeOf, places, promiseAskOf, promiseCounts, promises } from './read.ts'
+import { type VoiceContext, voiceRoutes } from './voice/routes.ts'
 
-export interface PublicContext {
-  pool: pg.Pool
-  now: () => Date
-  baseURL: string
+export interface PublicContext extends Omit<VoiceContext, 'photos'> {
   /** Pages from one address; default 240. */
   publicPerMinute?: number | undefined
 }
@@ -48,14 +48,18 @@ interface Asked {
 }
 
 const COOKIE = 'huying.elder'
-const CSS = ['style.css', 'pieces.css'].map((f) => readFileSync(path.join(import.meta.dirname, f), 'utf8')).join('')
+const CSS = ['style.css', 'pieces.css', 'voice/voice.css'].map((f) => readFileSync(path.join(import.meta.dirname, f), 'utf8')).join('')
 const tag = '公开'
 
 export async function publicRoutes(app: FastifyInstance, o: PublicContext): Promise<void> {
+  const worker = photoWorker(o.pool, o.dataDir, o.now, (e) => app.log.error({ err: e }, 'photo'))
+  app.addHook('onClose', () => worker.idle())
   await app.register(async (g) => {
     // Errors of these pages are pages, too.
     g.setErrorHandler((e: { statusCode?: number; status?: number; code?: string }, req, res) => {
       const status = e.status ?? e.statusCode ?? 500
+      if (e instanceof Refusal && status !== 404 && status !== 429)
+        return show(req, res, { title: '没有办成', status, body: html`<h1>没有办成</h1><p>${e.message}</p><p><a href="/g">回到公开首页</a></p>` })
       if (status === 404) return show(req, res, missing())
       const busy = status === 429
       if (!busy) req.log.error({ err: e }, 'public page failed')
@@ -104,6 +108,7 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
       text: sitemap(o.baseURL, await places(c), await addresses(c)),
     }))
 
+    voiceRoutes(g, { ...o, photos: worker.kick }, show)
     at('', '一个地方的公开首页', async ({ c, place }) =>
       front(place, {
         latest: await directory(c, place.code, {}),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readAll } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
+import { vaultOf } from '../kernel/vault.ts'
 import { seedDemo } from '../people/demo/seed.ts'
 import { processes } from '../processes/index.ts'
 import { seedSuggestions } from '../processes/suggestion/demo/seed.ts'
@@ -26,7 +27,7 @@ beforeAll(async () => {
   db = await testDatabase()
   await fillCalendar(db.owner)
   await seedDemo(db.owner, {})
-  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW, dataDir })
+  await seedSuggestions({ pool: db.pool, processes, vault: vaultOf('demo') }, db.owner, { now: NOW, dataDir })
   const all = async (table: string) => (await db.owner.query(`select to_jsonb(t) as row from ${table} t`)).rows.map((r) => r.row)
   raw = {}
   for (const t of [

@@ -11,7 +11,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Database } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { vaultOf } from '../kernel/vault.ts'
+import { type Vault, vaultOf } from '../kernel/vault.ts'
 import type { Problem } from '../kernel/wire.ts'
 import type { OidcProvider } from '../people/login/oidc.ts'
 import loginRoutes from '../people/login/routes.ts'
@@ -20,6 +20,7 @@ import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
 import { publicRoutes } from '../public/routes.ts'
 import { assessRoutes } from './assess.ts'
+import { localSms, type Sms } from './channels/sms.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import { documentRoutes } from './documents.ts'
 import fileRoutes from './files.ts'
@@ -51,6 +52,10 @@ export interface AppOptions {
   requestsPerMinute?: number
   /** Public pages from one address; default 240. */
   publicPerMinute?: number
+  /** Concerns from one address in ten minutes; default 20. */
+  asksPerTenMinutes?: number
+  /** Text messages; default: a local file. */
+  sms?: Sms
   /** How many reverse proxies stand in front; 0: believe no forwarded header. */
   trustedHops?: number
 }
@@ -93,7 +98,12 @@ export async function buildApp(o: AppOptions): Promise<Running> {
       return tokens.filter((t) => !on.has(t))
     },
   })
-  const house: House = { pool: o.database.pool, processes, vault: vaultOf(o.secret), publish: (change, audience) => live.publish({ ...change, audience }) }
+  const house: House & { vault: Vault } = {
+    pool: o.database.pool,
+    processes,
+    vault: vaultOf(o.secret),
+    publish: (change, audience) => live.publish({ ...change, audience }),
+  }
 
   // Added before anything else: every route that follows must say who may call it.
   app.addHook('onRoute', (r) => {
@@ -148,7 +158,12 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   assessRoutes(app, ctx)
   documentRoutes(app, ctx)
   publicationRoutes(app, ctx)
-  await publicRoutes(app, { ...ctx, publicPerMinute: o.publicPerMinute })
+  await publicRoutes(app, {
+    ...ctx,
+    sms: o.sms ?? localSms(o.dataDir),
+    publicPerMinute: o.publicPerMinute,
+    asksPerTenMinutes: o.asksPerTenMinutes,
+  })
   await docsRoutes(app, documented)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }

@@ -10,7 +10,10 @@ import type { House } from '../kernel/act.ts'
 import { addDays, localDay } from '../kernel/calendar.ts'
 import { createSealer, publishRoot, type Root } from '../kernel/record.ts'
 import { tick } from '../kernel/tick.ts'
+import type { Sms } from './channels/sms.ts'
+import { deliverToCitizens } from './citizens.ts'
 import { deliver, openPost } from './delivery.ts'
+import { redrawPhotos } from './photos.ts'
 
 export interface JobOptions {
   database: Pick<Database, 'owner'>
@@ -22,6 +25,8 @@ export interface JobOptions {
   now?: () => Date
   /** Default: `SMTP_URL`. */
   smtp?: string | undefined
+  /** Text messages to citizens; none: they wait. */
+  sms?: Sms
   /** Default: `HUYING_URL`. */
   url?: string | undefined
   /** Milliseconds between two seals. */
@@ -57,6 +62,12 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
     deliver: everyMinute(async () => {
       const r = await deliver({ pool: owner, now: now(), post, url })
       if (r.failed) log.warn(`${r.failed} 封邮件没有发出，稍后重试。`)
+      if (o.house?.vault && o.sms) {
+        const s = await deliverToCitizens({ pool: owner, vault: o.house.vault, sms: o.sms, now: now(), url })
+        if (s.failed) log.warn(`${s.failed} 条短信没有发出，稍后重试。`)
+      }
+      // Photos whose server was stopped before they were redrawn.
+      if (o.dataDir) await redrawPhotos(owner, o.dataDir, now)
     }),
     async root() {
       const day = addDays(localDay(now()), -1)

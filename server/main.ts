@@ -20,9 +20,11 @@ import { pino } from 'pino'
 import { migrate } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
+import { vaultOf } from '../kernel/vault.ts'
 import { providerFromEnv } from '../people/login/oidc.ts'
 import { processes } from '../processes/index.ts'
 import { buildApp } from './app.ts'
+import { gatewaySms, localSms } from './channels/sms.ts'
 import { startJobs } from './jobs.ts'
 
 process.env.TZ = 'Asia/Shanghai'
@@ -63,8 +65,11 @@ async function open(): Promise<void> {
   if (closing) return
   const now = () => new Date()
   const baseURL = process.env.HUYING_URL ?? `http://localhost:${port()}`
+  const sms = process.env.SMS_URL ? gatewaySms(process.env.SMS_URL, process.env.SMS_KEY ?? '') : localSms(home)
+  if (!process.env.SMS_URL) log.info('没有设置 SMS_URL：短信不发出，写在数据目录的 outbox/sms.jsonl 里。')
   const built = await buildApp({
     database,
+    sms,
     dataDir: home,
     secret: secret(home),
     baseURL,
@@ -76,7 +81,7 @@ async function open(): Promise<void> {
     provider: providerFromEnv(process.env),
   })
   app = built.app
-  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now })
+  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now, sms })
   const host = process.env.HOST ?? '0.0.0.0'
   await app.listen({ port: port(), host })
   say(`\n呼应已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)
@@ -103,7 +108,8 @@ async function seed(db: Database): Promise<boolean> {
   await seedDemo(db.owner, { log })
   await openAccounts(db.owner)
   const { seedWork } = await import('../processes/demo.ts')
-  await seedWork({ pool: db.pool, processes }, db.owner, { now: new Date(), dataDir: path.resolve(ROOT, process.env.HUYING_HOME ?? 'data'), log })
+  const home = path.resolve(ROOT, process.env.HUYING_HOME ?? 'data')
+  await seedWork({ pool: db.pool, processes, vault: vaultOf(secret(home)) }, db.owner, { now: new Date(), dataDir: home, log })
   return true
 }
 

@@ -19,6 +19,8 @@ export interface Door {
   station?: string
   /** Seat of the deputy whose code was scanned. */
   deputy?: string
+  /** Laid aside by the form; redrawn after the act. */
+  photos?: { id: string; name: string }[]
 }
 /** What a place hands on to another: its own row stays, tied by `parent`. */
 export interface Passed {
@@ -162,6 +164,17 @@ export const acts: Record<string, ActFn> = {
       if (seat && name) ctx.join('tracker', { seat, name })
     }
     open(ctx, { channel: door.channel, station: door.station })
+    ctx.afterWrite(async () => {
+      for (const p of door.photos ?? [])
+        await ctx.client.query('insert into citizen_photo (id, matter, citizen, event, name, at) values ($1, $2, $3, $4, $5, $6)', [
+          p.id,
+          ctx.view.matter.id,
+          door.citizen.id,
+          ctx.key,
+          p.name,
+          ctx.now,
+        ])
+    })
     ctx.tell(['author'], `诉求已收到，编号${receiptHint(ctx)}，${dueWords(ctx)}前有人受理`)
   },
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillCalendar } from '../../kernel/calendar-fill.ts'
+import { vaultOf } from '../../kernel/vault.ts'
 import { seedDemo } from '../../people/demo/seed.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { processes } from '../index.ts'
@@ -12,7 +13,7 @@ beforeAll(async () => {
   db = await testDatabase()
   await fillCalendar(db.owner)
   await seedDemo(db.owner, {})
-  const house = { pool: db.pool, processes }
+  const house = { pool: db.pool, processes, vault: vaultOf('demo') }
   for (let i = 0; i < 2; i++) {
     await seedMotions(house, db.owner, { now: NOW })
     await seedUpper(house, db.owner, { now: NOW })

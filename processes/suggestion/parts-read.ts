@@ -108,7 +108,7 @@ export async function timelineOf(client: pg.ClientBase, matter: string, def: Pro
 export async function filesOf(client: pg.ClientBase, matter: string, mask: Mask): Promise<FileView[]> {
   const r = await client.query({
     name: 'files',
-    text: `select a.id, a.name, f.mime, f.size, a.thumb, a.purpose, a.party, a.at, pe.name as by, p.seat from attachment a join file f on f.hash = a.file join person pe on pe.id = a.by_person
+    text: `select a.id, a.name, f.mime, f.size, a.thumb, a.purpose, a.party, a.at, coalesce(pe.name, '群众') as by, p.seat from attachment a join file f on f.hash = a.file left join person pe on pe.id = a.by_person
       left join party p on p.matter = a.matter and p.seat = a.by_seat and p.role in ('lead', 'cosigner') where a.matter = $1 and a.removed_at is null order by a.at`,
     values: [matter],
   })

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillCalendar } from '../../../kernel/calendar-fill.ts'
+import { vaultOf } from '../../../kernel/vault.ts'
 import { seedDemo } from '../../../people/demo/seed.ts'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { processes } from '../../index.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
   db = await testDatabase()
   await fillCalendar(db.owner)
   await seedDemo(db.owner, {})
-  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW, dataDir })
+  await seedSuggestions({ pool: db.pool, processes, vault: vaultOf('demo') }, db.owner, { now: NOW, dataDir })
 }, 120_000)
 afterAll(() => db.drop())
 
@@ -50,6 +51,6 @@ test('the people of the stories have something to do, and nothing waits to be ma
 
 test('a second start adds nothing', async () => {
   const before = await rows('select count(*) from event')
-  await seedSuggestions({ pool: db.pool, processes }, db.owner, { now: NOW, dataDir })
+  await seedSuggestions({ pool: db.pool, processes, vault: vaultOf('demo') }, db.owner, { now: NOW, dataDir })
   expect(await rows('select count(*) from event')).toEqual(before)
 })

@@ -1,0 +1,74 @@
+/** A form sent by a browser without script: fields as text; photos laid aside as they are, to be redrawn after the answer. */
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyRequest } from 'fastify'
+import { cleanName } from '../../kernel/files.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+
+export interface RawPhoto {
+  id: string
+  name: string
+}
+export interface Sent {
+  fields: Record<string, string>
+  photos: RawPhoto[]
+  /** Beside the field: what was wrong with a photo. */
+  wrong: Record<string, string>
+}
+export const PHOTOS = 3
+const MOST = 15 * 1024 * 1024
+
+/** Where a photo lies until it is redrawn. */
+export const waitingPath = (dataDir: string, id: string): string => path.join(dataDir, 'files', 'waiting', id)
+
+/** A POST from another site's page is none of ours, whatever cookie comes along. */
+export function ownForm(req: FastifyRequest, baseURL: string): void {
+  const site = req.headers['sec-fetch-site']
+  const origin = req.headers.origin
+  if ((site !== undefined && site !== 'same-origin' && site !== 'none') || (site === undefined && origin !== undefined && origin !== new URL(baseURL).origin))
+    throw new Refusal('forbidden', '请从本站页面提交')
+}
+
+/** Which photo it is by its first bytes; what follows is judged when it is redrawn. */
+function photoKind(head: Buffer | undefined): 'jpg' | 'png' | 'webp' | undefined {
+  if (!head) return undefined
+  if (head[0] === 0xff && head[1] === 0xd8) return 'jpg'
+  if (head.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47]))) return 'png'
+  return head.subarray(0, 4).toString('latin1') === 'RIFF' && head.subarray(8, 12).toString('latin1') === 'WEBP' ? 'webp' : undefined
+}
+
+export async function readForm(req: FastifyRequest, dataDir: string): Promise<Sent> {
+  const out: Sent = { fields: {}, photos: [], wrong: {} }
+  if (!req.isMultipart()) throw new Refusal('input', '请从页面上的表格提交')
+  for await (const part of req.parts({ limits: { files: PHOTOS, fileSize: MOST, fields: 30, fieldSize: 20_000 } })) {
+    if (part.type === 'field') {
+      if (typeof part.value === 'string') out.fields[part.fieldname] = part.value.toWellFormed().replaceAll('\0', '')
+      continue
+    }
+    if (!part.filename) {
+      part.file.resume()
+      continue
+    }
+    const id = randomUUID()
+    const to = waitingPath(dataDir, id)
+    await fs.mkdir(path.dirname(to), { recursive: true, mode: 0o750 })
+    let head: Buffer | undefined
+    part.file.once('data', (b: Buffer) => {
+      head = b
+    })
+    await pipeline(part.file, createWriteStream(to, { flags: 'wx', mode: 0o640 }))
+    const kind = photoKind(head)
+    const bad = part.file.truncated ? '照片超过 15 MB，请压缩后再选' : !kind ? '只能附照片（JPG、PNG、WebP）' : undefined
+    if (bad) {
+      out.wrong.photos = bad
+      await fs.rm(to, { force: true })
+    } else out.photos.push({ id, name: `${path.parse(cleanName(part.filename)).name}.${kind}` })
+  }
+  return out
+}
+
+export const dropPhotos = (dataDir: string, photos: readonly RawPhoto[]): Promise<unknown> =>
+  Promise.all(photos.map((p) => fs.rm(waitingPath(dataDir, p.id), { force: true })))

@@ -1,0 +1,356 @@
+/**
+ * 提诉求、看我的诉求: forms without script. A GET never changes anything (a mail scanner may open every link); a POST comes from our
+ * own page, answers a repeat with the first result, and never carries a code, a name or a number in an address.
+ */
+import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type pg from 'pg'
+import { readAsCitizen, readPublic, writing } from '../../database/read.ts'
+import { act, type House } from '../../kernel/act.ts'
+import { calendarOf } from '../../kernel/calendar-store.ts'
+import { citizenActor } from '../../kernel/process.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { receiptOf, receiptTyped, type Vault } from '../../kernel/vault.ts'
+import { actions } from '../../processes/concern/actions.ts'
+import type { Door } from '../../processes/concern/acts.ts'
+import { similarConcerns } from '../../processes/concern/similar.ts'
+import type { Sms } from '../../server/channels/sms.ts'
+import { anyone } from '../../server/policies.ts'
+import { route } from '../../server/route.ts'
+import { missing, type Page } from '../layout.ts'
+import { directory, isId, type Place, placeOf } from '../read.ts'
+import { dropPhotos, ownForm, readForm, type Sent } from './form.ts'
+import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled, minePage, openPage } from './pages.ts'
+import { becameOf, concerns, ownConcern, shownConcern } from './read.ts'
+import { citizenOfForm, forget, type Guest, guestOf, remember, stamp, stampFits } from './session.ts'
+
+export interface VoiceContext {
+  pool: pg.Pool
+  house: House & { vault: Vault }
+  now: () => Date
+  baseURL: string
+  dataDir: string
+  sms: Sms
+  /** Called after photos were laid aside. */
+  photos: () => void
+  /** Concerns from one address in ten minutes; default 20. */
+  asksPerTenMinutes?: number | undefined
+}
+type Show = (req: FastifyRequest, res: FastifyReply, p: Page) => unknown
+const tag = '公开'
+/** Concerns and follows that one number may leave in a day. */
+const PER_NUMBER = 10
+const CODE = { minutes: 10, tries: 5, apartSeconds: 60, perDay: 10 }
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): void {
+  const { vault } = o.house
+  const secure = o.baseURL.startsWith('https')
+  type At = { place: Place; params: Record<string, string>; query: Record<string, unknown>; req: FastifyRequest; res: FastifyReply }
+  const place = async (req: FastifyRequest) => readPublic(o.pool, (c) => placeOf(c, (req.params as { place?: string }).place ?? ''))
+  const get = (url: string, summary: string, make: (a: At) => Promise<Page | undefined>) =>
+    route(g, {
+      method: 'GET',
+      url: `/g/:place${url}`,
+      policy: anyone,
+      tag,
+      summary,
+      handler: async ({ req, res }) => {
+        const at = await place(req)
+        const page =
+          at && (await make({ place: at, params: req.params as Record<string, string>, query: (req.query ?? {}) as Record<string, unknown>, req, res }))
+        res.header('referrer-policy', 'same-origin')
+        return show(req, res, page ?? missing())
+      },
+    })
+  const post = (url: string, summary: string, max: number, make: (a: At & { sent: Sent }) => Promise<Page | string | undefined>) =>
+    route(g, {
+      method: 'POST',
+      url: `/g/:place${url}`,
+      policy: anyone,
+      tag,
+      summary,
+      limit: { max, timeWindow: '10 minutes' },
+      handler: async ({ req, res }) => {
+        ownForm(req, o.baseURL)
+        const at = await place(req)
+        if (!at) return show(req, res, missing())
+        const sent = await readForm(req, o.dataDir)
+        const r = await make({ place: at, params: req.params as Record<string, string>, query: {}, req, res, sent })
+        if (typeof r === 'string') return res.code(303).header('location', r).send()
+        return show(req, res, r ?? missing())
+      },
+    })
+  const word = (x: unknown, max = 60) =>
+    typeof x === 'string'
+      ? x
+          .toWellFormed()
+          .replace(/\p{Cc}/gu, ' ')
+          .trim()
+          .slice(0, max)
+      : ''
+  const filled = (sent: Sent, wrong: Record<string, string>): Filled => ({ values: sent.fields, wrong })
+
+  async function askAt(at: Place, ask: { station?: unknown; deputy?: unknown; q?: unknown }, key: string): Promise<AskAt> {
+    const q = word(ask.q)
+    return readPublic(o.pool, async (c) => {
+      const station =
+        typeof ask.station === 'string' && isId(ask.station)
+          ? (await c.query('select id, name from public_station where id = $1 and place = $2', [ask.station, at.code])).rows[0]
+          : undefined
+      const deputy =
+        typeof ask.deputy === 'string' && isId(ask.deputy)
+          ? (await c.query('select id, name from public_deputy where id = $1 and place = $2', [ask.deputy, at.code])).rows[0]
+          : undefined
+      const like = q ? await similarConcerns(c, at.code, q, undefined, 'public') : []
+      const rows = await Promise.all(like.map((x) => shownConcern(c, at.code, x.id)))
+      return {
+        towns: (await c.query('select code, name from place where parent = $1 order by code', [at.code])).rows,
+        station,
+        deputy,
+        key,
+        stamp: stamp(vault, o.now()),
+        q,
+        like: rows.filter((x) => x !== undefined),
+        suggestions: q ? (await directory(c, at.code, { q })).rows.slice(0, 3) : [],
+      }
+    })
+  }
+
+  get('/ask', '提诉求：先看相似，再填表', async ({ place: at, query }) => askPage(at, await askAt(at, query, randomUUID()), EMPTY))
+
+  post('/ask', '提交诉求', o.asksPerTenMinutes ?? 20, async ({ place: at, sent, res }) => {
+    const f = sent.fields
+    const wrong: Record<string, string> = { ...sent.wrong }
+    const parsed = actions.ask.input.safeParse({
+      title: f.title,
+      content: f.content,
+      category: f.category || undefined,
+      where: f.where,
+      anonymous: f.anonymous === '1',
+    })
+    if (!parsed.success) Object.assign(wrong, Refusal.input(parsed.error).problem.fields)
+    const phone = (f.phone ?? '').replace(/[\s-]/g, '')
+    if (phone && !/^1\d{10}$/.test(phone)) wrong.phone = '手机号码应为 11 位数字，不留可以清空'
+    if ((f.name ?? '').length > 30) wrong.name = '称呼最多 30 字'
+    const key = UUID.test(f.key ?? '') ? (f.key as string) : randomUUID()
+    if (f.website || !stampFits(vault, f.stamp ?? '', o.now())) wrong.title ??= '提交得太快，或者页面放得太久，请再按一次提交'
+    const ask = await askAt(at, f, key)
+    if (f.town && !ask.towns.some((t) => t.code === f.town)) wrong.town = '请重新选择街道、乡镇'
+    if (Object.keys(wrong).length === 0 && phone && (await usedToday(phone)) >= PER_NUMBER)
+      wrong.phone = '这个号码今天提得太多了，请明天再提，或者打电话、到站反映'
+    if (Object.keys(wrong).length > 0 || !parsed.success) {
+      await dropPhotos(o.dataDir, sent.photos)
+      return askPage(at, ask, {
+        values: f,
+        wrong: sent.photos.length > 0 ? { ...wrong, photos: wrong.photos ?? '请重新选一次照片（浏览器不允许替您保留）' } : wrong,
+      })
+    }
+    const citizen = citizenOfForm(vault, key)
+    const door: Door = {
+      citizen: { id: citizen, ...(f.name?.trim() ? { name: f.name.trim() } : {}), ...(phone ? { phone } : {}) },
+      channel: ask.station ? 'station' : ask.deputy ? 'deputyCode' : 'web',
+      ...(ask.station ? { station: ask.station.id } : {}),
+      ...(ask.deputy ? { deputy: ask.deputy.id } : {}),
+      photos: sent.photos,
+    }
+    const where = f.town && !ask.station && !ask.deputy ? f.town : at.code
+    const r = await act(o.house, {
+      process: 'concern',
+      action: 'ask',
+      key,
+      input: parsed.data as Record<string, unknown>,
+      actor: citizenActor(citizen, where),
+      now: o.now(),
+      extra: door,
+    })
+    if (r.repeated) await dropPhotos(o.dataDir, sent.photos)
+    else if (sent.photos.length > 0) o.photos()
+    remember(res, vault, { citizen, level: 'full' }, o.now(), secure)
+    return `/g/${at.code}/mine`
+  })
+
+  const usedToday = async (phone: string) =>
+    writing(
+      o.pool,
+      async (c) =>
+        (
+          await c.query(`select count(*)::int as n from citizen where phone_key = $1 and at > $2::timestamptz - interval '1 day'`, [
+            vault.digest('phone', phone),
+            o.now(),
+          ])
+        ).rows[0].n as number,
+    )
+
+  get('/concerns', '公开的诉求', async ({ place: at, query }) => {
+    const q = word(query.q)
+    return concernsPage(at, q, await readPublic(o.pool, (c) => concerns(c, at.code, { q, after: word(query.after, 60) })))
+  })
+  const shown = (at: Place, id: string, f: Filled, key: string) =>
+    readPublic(o.pool, async (c) => {
+      const x = await shownConcern(c, at.code, id)
+      return x && concernPage(at, x, await becameOf(c, x.id), { key, stamp: stamp(vault, o.now()) }, f)
+    })
+  get('/concerns/:id', '一件公开的诉求', async ({ place: at, params }) => shown(at, params.id ?? '', EMPTY, randomUUID()))
+  post('/concerns/:id/follow', '关注一件诉求', 30, async ({ place: at, params, sent, res }) => {
+    const f = sent.fields
+    const key = UUID.test(f.key ?? '') ? (f.key as string) : randomUUID()
+    const phone = (f.phone ?? '').replace(/[\s-]/g, '')
+    const again = (wrong: Record<string, string>) => shown(at, params.id ?? '', filled(sent, wrong), key)
+    if (phone && !/^1\d{10}$/.test(phone)) return again({ phone: '手机号码应为 11 位数字，不留可以清空' })
+    if (!stampFits(vault, f.stamp ?? '', o.now())) return again({ phone: '提交得太快，或者页面放得太久，请再按一次' })
+    if (phone && (await usedToday(phone)) >= PER_NUMBER) return again({ phone: '这个号码今天关注得太多了，请明天再来' })
+    const citizen = citizenOfForm(vault, key)
+    try {
+      await act(o.house, {
+        process: 'concern',
+        action: 'follow',
+        matter: params.id ?? '',
+        key,
+        actor: citizenActor(citizen, at.code),
+        now: o.now(),
+        extra: { citizen: { id: citizen, ...(phone ? { phone } : {}) }, channel: 'web' } satisfies Door,
+      })
+    } catch (e) {
+      if (!(e instanceof Refusal)) throw e
+      if (e.problem.error === 'unknown') return undefined
+      return again({ phone: e.message })
+    }
+    remember(res, vault, { citizen, level: 'full' }, o.now(), secure)
+    return `/g/${at.code}/mine`
+  })
+
+  async function mine(at: Place, guest: Guest, f: Filled): Promise<Page | undefined> {
+    const key = randomUUID()
+    const got = await readAsCitizen(o.pool, guest.citizen, async (c) => {
+      const x = await ownConcern(c, guest.citizen)
+      const z = (await c.query('select phone is not null as phone from citizen where id = $1', [guest.citizen])).rows[0]
+      const version = (await c.query('select version from calendar_version')).rows[0].version
+      return x && { x, phone: !!z?.phone, became: await becameOf(c, x.id), cal: await calendarOf(c, version) }
+    })
+    if (!got) return undefined
+    const sent =
+      (await writing(o.pool, (c) => c.query('select 1 from phone_code where citizen = $1 and used_at is null and expires_at > $2', [guest.citizen, o.now()])))
+        .rows.length > 0
+    const fresh = guest.level === 'full' && got.x.steps.length <= 1
+    return minePage(
+      (await readPublic(o.pool, (c) => placeOf(c, at.code))) ?? at,
+      got.x,
+      {
+        guest,
+        receipt: fresh || guest.level === 'full' ? receiptOf(vault, guest.citizen) : undefined,
+        hasPhone: got.phone,
+        sent,
+        cal: got.cal,
+        became: got.became,
+        key,
+      },
+      f,
+    )
+  }
+  get('/mine', '我的诉求', async ({ place: at, req }) => {
+    const guest = guestOf(req, vault, o.now())
+    return (guest && (await mine(at, guest, EMPTY))) ?? openPage(at, EMPTY)
+  })
+  post('/mine/open', '凭查询码打开', 30, async ({ place: at, sent, res }) => {
+    const code = receiptTyped(sent.fields.code ?? '')
+    const row =
+      code &&
+      (
+        await writing(o.pool, (c) =>
+          c.query('select id, phone is not null as phone from citizen where receipt = $1 and erased_at is null', [vault.digest('receipt', code)]),
+        )
+      ).rows[0]
+    if (!row) return openPage(at, filled(sent, { code: code ? '没有这个查询码，请核对后再试' : '查询码是 12 位字母和数字，请核对后再试' }))
+    remember(res, vault, { citizen: row.id, level: row.phone ? 'read' : 'full' }, o.now(), secure)
+    return `/g/${at.code}/mine`
+  })
+  post('/mine/leave', '退出我的诉求', 60, async ({ place: at, res }) => {
+    forget(res)
+    return `/g/${at.code}/mine`
+  })
+  post('/mine/send', '发短信验证码', 10, async ({ place: at, req }) => {
+    const guest = guestOf(req, vault, o.now())
+    if (!guest) return `/g/${at.code}/mine`
+    const why = await sendCode(guest.citizen)
+    return why ? mine(at, guest, { values: {}, wrong: { sms: why } }) : `/g/${at.code}/mine`
+  })
+  post('/mine/check', '核对短信验证码', 20, async ({ place: at, req, res, sent }) => {
+    const guest = guestOf(req, vault, o.now())
+    if (!guest) return `/g/${at.code}/mine`
+    if (!(await checkCode(guest.citizen, sent.fields.sms ?? '')))
+      return mine(at, guest, { values: {}, wrong: { sms: '验证码不对或已过期，请核对；错五次要重新发送' } })
+    remember(res, vault, { citizen: guest.citizen, level: 'full' }, o.now(), secure)
+    return `/g/${at.code}/mine`
+  })
+  const own = (url: string, action: string, summary: string, input: (f: Record<string, string>) => Record<string, unknown>) =>
+    post(`/mine/${url}`, summary, 30, async ({ place: at, req, sent }) => {
+      const guest = guestOf(req, vault, o.now())
+      if (!guest) return `/g/${at.code}/mine`
+      if (guest.level !== 'full') return mine(at, guest, { values: {}, wrong: { sms: '请先用短信验证码确认是本人' } })
+      const matter = await readAsCitizen(
+        o.pool,
+        guest.citizen,
+        async (c) =>
+          (await c.query(`select matter, m.place from party p join matter m on m.id = p.matter where p.citizen = $1 and p.left_at is null`, [guest.citizen]))
+            .rows[0],
+      )
+      if (!matter) return openPage(at, EMPTY)
+      const key = UUID.test(sent.fields.key ?? '') ? (sent.fields.key as string) : randomUUID()
+      try {
+        await act(o.house, {
+          process: 'concern',
+          action,
+          matter: matter.matter,
+          key,
+          input: input(sent.fields),
+          actor: citizenActor(guest.citizen, matter.place),
+          now: o.now(),
+        })
+      } catch (e) {
+        if (!(e instanceof Refusal)) throw e
+        return mine(at, guest, filled(sent, e.problem.fields ?? { problem: e.message }))
+      }
+      return `/g/${at.code}/mine`
+    })
+  own('rate', 'rate', '评价办理结果', (f) => ({ level: f.level, text: f.text ?? '' }))
+  own('withdraw', 'withdraw', '撤回诉求', () => ({}))
+
+  /** @returns what to tell him when no code was sent */
+  async function sendCode(citizen: string): Promise<string | undefined> {
+    const code = String(randomInt(1_000_000)).padStart(6, '0')
+    const got = await writing(o.pool, async (c) => {
+      const z = (await c.query('select phone from citizen where id = $1 and erased_at is null for update', [citizen])).rows[0]
+      if (!z?.phone) return undefined
+      const last = (await c.query('select sent_at from phone_code where citizen = $1', [citizen])).rows[0]
+      if (last && o.now().getTime() - last.sent_at.getTime() < CODE.apartSeconds * 1000) return 'soon'
+      await c.query(
+        `insert into phone_code (citizen, code, sent_at, expires_at) values ($1, $2, $3, $3::timestamptz + interval '${CODE.minutes} minutes')
+         on conflict (citizen) do update set code = excluded.code, sent_at = excluded.sent_at, expires_at = excluded.expires_at, tries = 0, used_at = null`,
+        [citizen, vault.digest('code', `${citizen}/${code}`), o.now()],
+      )
+      return z.phone as Buffer
+    })
+    if (!got) return '没有留手机号码'
+    if (got === 'soon') return '刚发过一条，请一分钟后再试'
+    try {
+      await o.sms.send(vault.open(got as Buffer), `【呼应】验证码 ${code}，${CODE.minutes} 分钟内有效，不要告诉别人。`, `code-${randomUUID()}`)
+      return undefined
+    } catch {
+      return '短信没有发出，请稍后再试'
+    }
+  }
+  /** One row, counted before it is compared: parallel guesses share the five tries. */
+  async function checkCode(citizen: string, typed: string): Promise<boolean> {
+    return writing(o.pool, async (c) => {
+      const r = await c.query(
+        `update phone_code set tries = tries + 1 where citizen = $1 and used_at is null and expires_at > $2 and tries < ${CODE.tries} returning code`,
+        [citizen, o.now()],
+      )
+      const want = r.rows[0]?.code as Buffer | undefined
+      if (!want || !timingSafeEqual(want, vault.digest('code', `${citizen}/${typed.trim()}`))) return false
+      await c.query('update phone_code set used_at = $2 where citizen = $1', [citizen, o.now()])
+      return true
+    })
+  }
+}
