@@ -305,6 +305,8 @@ function again(r: any, a: Act): ActResult {
 }
 
 const ONCE: Record<string, string> = {
+  reception_once: '这个站当天已经安排了同样的接待',
+  station_pkey: '同名的站点已经登记过',
   party_once: '对方已经在本件之中，不能重复加入',
   reply_party_round_key: '这份答复已经存在',
   judgement_pkey: '您已经评价过这份答复，每份答复只评价一次',

@@ -15,7 +15,9 @@ import { key } from './key/kit.ts'
 import { ledger } from './ledger/kit.ts'
 import { letter } from './letter/kit.ts'
 import { motionKit } from './motion/kit.ts'
+import { reception } from './reception/kit.ts'
 import { research } from './research/kit.ts'
+import { station } from './station/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
 import { upperKit } from './upper/kit.ts'
@@ -36,6 +38,8 @@ export const kits: readonly Kit[] = [
   fund,
   award,
   concern,
+  station,
+  reception,
 ]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([

@@ -85,14 +85,20 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     policy: signedIn,
     tag,
     summary: '本地代表，供选择',
-    query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    query: z.object({
+      q: z.string().max(40).default(''),
+      ids: z.string().max(4000).default(''),
+      /** `chain`: of the places above and below as well (四级代表进站). */
+      among: z.enum(['', 'chain']).default(''),
+      seat: z.string().optional(),
+    }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
         `select s.id as seat, p.name, u.name as delegation, s.certificate_no as "certificateNo" from seat s join person p on p.id = s.person left join unit u on u.id = s.delegation
-         where s.place = $1 and s.office = 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $4) and (cardinality($3::uuid[]) = 0 or s.id = any ($3))
+         where (s.place = $1 or ($5 and s.place in (select o.code from place own, place o where own.code = $1 and (own.path like o.path || '%' or o.path like own.path || '%')))) and s.office = 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $4) and (cardinality($3::uuid[]) = 0 or s.id = any ($3))
            and (p.name like $2 or p.name_sort ilike $2 or s.certificate_no like $2) order by p.name_sort, p.name, s.id limit 30`,
-        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, localDay(now())],
+        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, localDay(now()), query.among === 'chain'],
       )
       return r.rows
     },
@@ -123,7 +129,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     query: z.object({
       q: z.string().max(40).default(''),
       ids: z.string().max(4000).default(''),
-      among: z.enum(['handling', 'committee']).default('handling'),
+      among: z.enum(['handling', 'committee', 'station']).default('handling'),
       seat: z.string().optional(),
     }),
     handler: async ({ viewer, query }) => {

@@ -36,3 +36,22 @@ create view public_station_work with (security_barrier) as
   select c.station, count(*)::int as asked, count(*) filter (where c.outcome in ('solved', 'partly'))::int as solved,
     count(*) filter (where c.answered_on is not null)::int as answered, avg(c.answered_on - c.asked_on) filter (where c.answered_on is not null) as days
   from concern c join public_station s on s.id = c.station group by 1;
+
+-- What goes on in a station besides receiving people; the ledgers are read off these rows, never typed.
+create table station_activity (
+  id uuid primary key, station uuid not null references station, matter uuid not null references matter,
+  kind text not null check (kind in ('theme', 'study', 'publicity')), title text not null, held_on date not null, people int not null default 0,
+  summary text not null default '', by_name text not null, at timestamptz not null
+);
+create index station_activity_of on station_activity (station, held_on);
+alter table station_activity enable row level security;
+create policy station_activity_seen on station_activity using (
+  (select my('system')) = 'on' or exists (select from station s where s.unit = station_activity.station)
+);
+create table station_came (
+  activity uuid not null references station_activity, seat uuid not null references seat, primary key (activity, seat)
+);
+alter table station_came enable row level security;
+create policy station_came_seen on station_came using (
+  (select my('system')) = 'on' or exists (select from station_activity a where a.id = station_came.activity)
+);

@@ -80,6 +80,21 @@ export const actions = {
       attachments: files('照片、来信'),
     }),
   },
+  take: {
+    label: '接待登记',
+    says: '{who}接待时登记',
+    also: ['who'],
+    creates: true as const,
+    inner: true as const,
+    secret: [...secretSaid, 'visitor', 'phone', 'text'],
+    input: z.object({
+      ...said,
+      visitor: maybe('来访人姓名', { max: 30 }),
+      phone: phoneField('联系电话', '加密保存'),
+      code: z.enum(Object.keys(OUTCOMES) as [keyof typeof OUTCOMES]).optional(),
+      text: maybe('当场答复', { max: 3000 }),
+    }),
+  },
   receive: { label: '收到转来的诉求', says: '收到{from}转来的诉求', also: ['from'], creates: true as const, inner: true as const },
 
   amend: {

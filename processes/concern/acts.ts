@@ -32,6 +32,14 @@ export interface Passed {
   parent: string
 }
 
+/** What a reception, or a contact, hands over of a visitor. */
+export interface Taken {
+  channel: 'reception' | 'contact'
+  station?: string | undefined
+  host?: { seat: string; name: string } | undefined
+  who: string
+}
+
 interface More {
   channel: keyof typeof CHANNELS
   station?: string | undefined
@@ -203,6 +211,26 @@ export const acts: Record<string, ActFn> = {
     await number(ctx)
     open(ctx, { channel: 'passed', parent: p.parent }, p)
     ctx.say({ from: p.from })
+  },
+
+  async take(ctx) {
+    const r = ctx.nested as Taken | undefined
+    if (!r) throw new Refusal('gate', '请从接待日上登记')
+    const { visitor, phone, code, text } = ctx.input
+    await number(ctx)
+    await seal(ctx, 'author', { id: crypto.randomUUID(), name: visitor, phone })
+    await atStation(ctx, r.station)
+    if (r.host) ctx.join('tracker', { seat: r.host.seat, name: r.host.name })
+    open(ctx, { channel: r.channel, station: r.station })
+    ctx.say({ who: r.who })
+    if (!code) {
+      ctx.go('submitted')
+      ctx.tell(['author'], `您反映的问题已经登记，${dueWords(ctx)}前有人受理`)
+      return
+    }
+    ctx.go('told')
+    answered(ctx, { code, text, by: r.who })
+    ask(ctx, `您反映的问题当场答复：${OUTCOMES[code as keyof typeof OUTCOMES]}，请评价`)
   },
 
   amend(ctx) {

@@ -109,6 +109,7 @@ export const concern = defineProcess({
       report: { by: ['deputy'], to: 'submitted' },
       enter: { by: ['daf_staff', 'station_liaison'], to: 'submitted' },
       receive: { by: ['system'], to: 'submitted' },
+      take: { by: ['system'], to: ['submitted', 'told'] },
     },
     submitted: deciding,
     reopened: deciding,

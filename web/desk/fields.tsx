@@ -119,7 +119,7 @@ function Widget({ f, ...p }: { f: Field; id?: string; value?: unknown; onChange?
     case 'units':
       return <Picker {...any} many={f.widget === 'units'} source="units" among={f.among ?? ''} />
     case 'deputies':
-      return <Picker {...any} many source="deputies" />
+      return <Picker {...any} many source="deputies" among={f.among ?? ''} />
     case 'matter':
       return <Picker {...any} many={false} source="search" among={f.among ?? 'suggestion'} />
     case 'matters':

@@ -1,0 +1,116 @@
+/** 代表接待日 (C5, C7, C13): planned by a fair rota, announced days before, visitors taken down once, each with a chain of his own. */
+import { type Arrow, defineProcess } from '../../kernel/process.ts'
+import { actions } from './actions.ts'
+
+const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
+  ({ label, kind: 'span', value: [n, unit], basis, group: '代表接待日' }) as const
+const office = ['daf_staff'] as const
+const either = (a: Omit<Arrow, 'by'>): Arrow[] => [
+  { ...a, by: office },
+  { ...a, by: ['station:station_liaison'] },
+]
+const taking: Arrow[] = [...either({}), { by: ['host'], from: ['confirmed', 'asked', 'signed', 'came'] }]
+
+export const reception = defineProcess({
+  name: 'reception',
+  label: '接待日',
+  start: 'planned',
+  stages: ['安排', '公告', '接待', '记录'],
+  states: {
+    planned: { label: '已安排', stage: '安排' },
+    announced: { label: '已公告', stage: '公告' },
+    held: { label: '待记录', stage: '接待' },
+    recorded: { label: '已记录', final: true, stage: '记录' },
+    cancelled: { label: '已取消', final: true, stage: '记录' },
+  },
+  parties: {
+    station: { label: '联络站', kind: 'unit', first: 'in', steps: { in: { label: '承办', idle: true } } },
+    host: {
+      label: '接待代表',
+      kind: 'deputy',
+      first: 'listed',
+      steps: {
+        listed: { label: '已排班', idle: true },
+        asked: { label: '待确认' },
+        confirmed: { label: '按时参加', idle: true },
+        away: { label: '请假', idle: true },
+        signed: { label: '已签到', idle: true },
+        came: { label: '已到场', idle: true },
+        missing: { label: '未到场', idle: true },
+      },
+    },
+  },
+  actions,
+  flow: {
+    new: { plan: { by: ['daf_staff', 'station_liaison'], to: 'planned' } },
+    planned: {
+      amend: either({}),
+      swap: either({}),
+      announce: either({ to: 'announced', duty: 'announce' }),
+      leave: { by: ['host'], from: ['listed'], step: 'away' },
+      cancel: either({ to: 'cancelled' }),
+    },
+    announced: {
+      amend: either({}),
+      swap: either({}),
+      confirm: { by: ['host'], from: ['asked', 'away'], step: 'confirmed', duty: 'confirm' },
+      leave: { by: ['host'], from: ['asked', 'confirmed'], step: 'away' },
+      signIn: { by: ['host'], from: ['asked', 'confirmed'], step: 'signed' },
+      receive: taking,
+      hold: either({ to: 'held', duty: 'hold' }),
+      cancel: either({ to: 'cancelled' }),
+    },
+    held: {
+      receive: taking,
+      record: either({ to: 'recorded', duty: 'record' }),
+    },
+    '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
+  },
+  clocks: {
+    announce: {
+      label: '发接待公告',
+      of: 'matter',
+      rule: 'reception.announce',
+      states: ['planned'],
+      warn: [2, 0],
+      late: 'lapse',
+      until: (v) => ({ on: v.matter.data.announceBy, why: `接待定于${v.matter.data.heldOn}，应提前公告` }),
+    },
+    confirm: {
+      label: '确认是否参加',
+      of: ['host'],
+      rule: 'reception.hold',
+      states: ['announced'],
+      steps: ['asked'],
+      warn: [1],
+      late: 'lapse',
+      until: (v) => ({ on: v.matter.data.heldOn, why: '接待的日期' }),
+    },
+    hold: {
+      label: '接待并登记到场',
+      of: 'matter',
+      rule: 'reception.hold',
+      states: ['announced'],
+      warn: [2, 0],
+      late: 'lapse',
+      until: (v) => ({ on: v.matter.data.heldOn, why: '公告的接待日期' }),
+    },
+    record: { label: '记录接待情况', of: 'matter', rule: 'reception.record', states: ['held'], warn: [1, 0], late: 'lapse' },
+  },
+  rules: {
+    'reception.announce': span('接待前多少个工作日公告', 2, 'WD', '接待日前二至三日公告（相山区）'),
+    'reception.hold': span('接待当天', 1, 'WD', '公告确定'),
+    'reception.record': span('接待后记录', 3, 'WD', '本地惯例'),
+    'reception.days': { label: '每月固定接待日（号）', kind: 'text', value: '5、25', basis: '相山区：每月 5 日或 25 日；碰到节假日顺延', group: '代表接待日' },
+    'reception.hosts': { label: '每次几位代表', kind: 'number', value: 2, min: 1, max: 20, basis: '本地惯例', group: '代表接待日' },
+    'reception.perYear': {
+      label: '每位代表每年至少接待几次',
+      kind: 'number',
+      value: 2,
+      min: 0,
+      max: 24,
+      basis: '北京办法：每年不少于两次',
+      group: '代表接待日',
+    },
+  },
+})

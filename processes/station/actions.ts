@@ -1,0 +1,134 @@
+/** What is done about a station, and what each act asks for. */
+import { z } from 'zod'
+import { choice, day, deputies, files, list, maybe, maybeDay, someDeputies, text, whole, yes } from '../../kernel/words.ts'
+
+export const TYPES = {
+  home: '人大代表之家',
+  station: '代表联络站',
+  room: '代表联络室',
+  activity: '代表活动室（站）',
+  service: '政务服务中心联系点',
+  trade: '行业（专业）代表联络站',
+  online: '网上代表联络站',
+  brand: '特色站点（说事点、茶馆等）',
+}
+export const LEVELS = { city: '市级', county: '县级', township: '乡镇、街道', village: '村、社区' }
+export const STANDARDS = { nine: '九有', six: '六有', s2121: '2121 工程' }
+export const ACTIVITY = { theme: '主题活动', study: '学习培训', publicity: '宣传宣讲' }
+export const DEMOS = { none: '不是', station: '示范站', room: '示范室', trade: '示范行业（专业）站', best: '最优代表活动室', brand: '特色品牌' }
+
+const basics = {
+  name: text('名称', { max: 60, help: '如：临江街道人大代表联络站；同一地方不能重名' }),
+  type: choice('种类', TYPES),
+  level: choice('层级', LEVELS),
+  address: maybe('地址', { max: 120, help: '写到门牌，方便群众找来' }),
+  head: maybe('站长', { max: 30 }),
+  phone: maybe('联系电话', { max: 30, help: '向社会公布的号码' }),
+  area: whole('面积（平方米）', { min: 0, max: 100000 }).default(0),
+  village: yes('设在村、社区'),
+  facilities: maybe('设施', { max: 300, help: '用顿号隔开，如：接待室、书柜、电子屏' }),
+}
+
+export const actions = {
+  register: {
+    label: '登记站点',
+    says: '{actor}登记站点「{name}」',
+    creates: true as const,
+    input: z.object({
+      ...basics,
+      stage: choice('目前', { planned: '计划建设', running: '已在运行' }),
+      openedOn: maybeDay('启用日期', { when: { field: 'stage', in: ['running'] } }),
+    }),
+  },
+  amend: { label: '修改登记', says: '{actor}修改了站点登记', input: z.object(basics) },
+  build: { label: '开始建设', says: '{actor}开始建设', primary: true as const },
+  selfCheck: {
+    label: '对照标准自查',
+    says: '{party}按「{words}」自查，{done}/{all}项达到',
+    also: ['words', 'done', 'all'],
+    primary: true as const,
+    input: z.object({
+      standard: choice('标准', STANDARDS),
+      items: z
+        .array(z.string().max(40))
+        .max(60)
+        .meta({ label: '已达到的', widget: 'checks', dynamic: true } as Record<string, unknown>)
+        .default([]),
+      note: maybe('说明', { max: 1000, rows: 3 }),
+      attachments: files('照片'),
+    }),
+  },
+  review: {
+    label: '复核',
+    says: '{actor}复核：{verdict}',
+    also: ['verdict'],
+    primary: true as const,
+    input: z.object({
+      pass: choice('结论', { yes: '达标', no: '需要整改' }),
+      text: maybe('意见', { max: 1000, rows: 3, help: '需要整改的，写明改什么、什么时候改好' }),
+    }),
+  },
+  plate: {
+    label: '准予挂牌',
+    says: '{actor}准予挂牌「{plate}」，牌号{no}',
+    input: z.object({ plate: text('牌匾内容', { max: 60 }), no: text('批准文号或牌号', { max: 40 }) }),
+  },
+  renew: { label: '登记新建、提档升级', says: '{actor}登记{on}提档升级', input: z.object({ on: day('完成日期'), text: maybe('内容', { max: 500, rows: 2 }) }) },
+  nameDemo: {
+    label: '示范创建',
+    says: '{actor}：示范创建{stage}，{kind}',
+    also: ['stage', 'kind'],
+    input: z.object({ kind: choice('名目', DEMOS), stage: choice('进展', { nominated: '推荐', building: '创建中', checked: '已验收', named: '命名' }) }),
+  },
+  policies: {
+    label: '挂上制度',
+    says: '{actor}挂上制度{count}件',
+    also: ['count'],
+    input: z.object({ names: maybe('制度名称', { max: 500, rows: 3, help: '一行一件，如：联系选民制度、接待群众制度' }), attachments: files('制度文件') }),
+  },
+  place: {
+    label: '代表进站',
+    says: '{actor}编入代表{count}位',
+    also: ['count'],
+    input: z.object({ deputies: deputies('代表', { among: 'chain', help: '各级代表都可以编入' }) }),
+  },
+  unplace: {
+    label: '代表离站',
+    says: '{actor}移出代表{count}位',
+    also: ['count'],
+    input: z.object({
+      seats: z
+        .array(z.string().regex(/^[0-9a-f-]{36}$/))
+        .min(1, '请选择代表')
+        .max(200)
+        .meta({ label: '代表', widget: 'checks', dynamic: true } as Record<string, unknown>),
+    }),
+  },
+  setPlan: {
+    label: '定年度计划',
+    says: '{actor}定了{year}年计划',
+    input: z.object({
+      year: whole('年度', { min: 2000, max: 2100 }),
+      rows: list('计划', z.object({ kind: choice('内容', { ...ACTIVITY, reception: '接待群众' }), count: whole('次数', { min: 0, max: 366 }) }), { max: 10 }),
+    }),
+  },
+  logActivity: {
+    label: '记活动',
+    says: '{actor}记录{what}「{title}」',
+    also: ['what'],
+    input: z.object({
+      kind: choice('类别', ACTIVITY),
+      title: text('主题', { max: 80 }),
+      heldOn: day('日期'),
+      came: someDeputies('参加的代表', { among: 'chain' }),
+      people: whole('群众人数', { min: 0, max: 100000 }).default(0),
+      summary: maybe('情况', { max: 3000, rows: 4 }),
+      attachments: files('照片、材料', { help: '可不附' }),
+    }),
+  },
+  suspend: { label: '暂停', says: '{actor}暂停站点：{reason}', input: z.object({ reason: text('原因', { max: 200, rows: 2 }) }) },
+  resume: { label: '恢复运行', says: '{actor}恢复运行', primary: true as const },
+  close: { label: '撤销', says: '{actor}撤销站点：{reason}', danger: true as const, input: z.object({ reason: text('原因', { max: 200, rows: 2 }) }) },
+  lapse: { label: '逾期', says: '{what}已过{due}', also: ['what', 'due'] },
+  redate: { label: '重算期限', says: '{why}', also: ['why'] },
+}

@@ -1,0 +1,192 @@
+/** What registering, checking, filling and running a station do beyond the flow table. */
+import type { ActFn } from '../../kernel/act.ts'
+import type { Ctx } from '../../kernel/ctx.ts'
+import { clockActs } from '../common/clock-acts.ts'
+import { attach, wrong } from '../suggestion/parts.ts'
+import { chainSeats } from '../suggestion/rows.ts'
+import { ACTIVITY, DEMOS, STANDARDS } from './actions.ts'
+
+const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities'] as const
+
+/** The register's row follows the matter, in the same commit. */
+function keep(ctx: Ctx): void {
+  const m = ctx.view.matter
+  ctx.afterWrite(async () => {
+    const d = m.data
+    await ctx.client.query({
+      name: 'station-keep',
+      text: `insert into station (unit, matter, place, type, level, address, area, opened_on, head, phone, online, village, facilities, state, standard, demo_named_on, renewed_on)
+        values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        on conflict (matter) do update set type = excluded.type, level = excluded.level, address = excluded.address, area = excluded.area, opened_on = excluded.opened_on, head = excluded.head,
+          phone = excluded.phone, online = excluded.online, village = excluded.village, facilities = excluded.facilities, state = excluded.state, standard = excluded.standard,
+          demo_named_on = excluded.demo_named_on, renewed_on = excluded.renewed_on`,
+      values: [
+        d.unit,
+        m.id,
+        m.place,
+        d.type,
+        d.level,
+        d.address,
+        d.area,
+        d.openedOn ?? null,
+        d.head,
+        d.phone,
+        d.type === 'online',
+        d.village,
+        String(d.facilities)
+          .split(/[、，,\n]/)
+          .map((x) => x.trim())
+          .filter(Boolean),
+        m.state,
+        d.standard ?? null,
+        d.demo?.stage === 'named' ? d.demo.on : null,
+        d.renewedOn ?? null,
+      ],
+    })
+    await ctx.client.query("update unit set name = $2, short = left($2, 12), phone = nullif($3, ''), active = $4 where id = $1", [
+      d.unit,
+      m.title,
+      d.phone,
+      m.state !== 'closed',
+    ])
+  })
+}
+
+/** A unit of that name without a register's row is taken over (it came with its liaison); otherwise it is made. */
+async function unitFor(ctx: Ctx, name: string): Promise<string> {
+  const r = await ctx.client.query(
+    `insert into unit (id, place, kind, name, short, system) values ($1, $2, 'station', $3, left($3, 12), 'congress') on conflict (place, kind, name) do update set name = excluded.name returning id`,
+    [ctx.view.matter.id, ctx.view.matter.place, name],
+  )
+  return r.rows[0].id
+}
+
+function basics(ctx: Ctx): void {
+  const d = Object.fromEntries(BASICS.map((k) => [k, ctx.input[k]]))
+  ctx.set({ title: ctx.input.name, kind: ctx.input.type })
+  ctx.data(d)
+}
+
+const just = (ctx: Ctx) => keep(ctx)
+
+export const acts: Record<string, ActFn> = {
+  ...clockActs,
+
+  async register(ctx) {
+    const { stage, openedOn, name } = ctx.input
+    if (openedOn && openedOn > ctx.today) throw wrong('openedOn', '启用日期不能在今天之后')
+    basics(ctx)
+    const unit = await unitFor(ctx, name)
+    ctx.data({ unit, openedOn: stage === 'running' ? (openedOn ?? ctx.today) : null })
+    ctx.join('self', { unit, name })
+    ctx.go(stage)
+    keep(ctx)
+  },
+
+  amend(ctx) {
+    basics(ctx)
+    keep(ctx)
+  },
+
+  build: just,
+  resume: just,
+  suspend: just,
+
+  close(ctx) {
+    ctx.afterWrite(async () => {
+      await ctx.client.query('update station_deputy set until = $2 where station = $1 and until is null', [ctx.view.matter.data.unit, ctx.today])
+    })
+    keep(ctx)
+  },
+
+  async selfCheck(ctx) {
+    const { standard, items, note, attachments } = ctx.input
+    const all = ctx.rule<readonly string[]>(`station.${standard}`)
+    if (items.some((x: string) => !all.includes(x))) throw wrong('items', '有的条目已经不在标准里，请重新勾选')
+    ctx.data({ standard, check: { standard, items, all, note, on: ctx.today, by: ctx.actor.name }, openedOn: ctx.view.matter.data.openedOn ?? null })
+    ctx.say({ words: STANDARDS[standard as keyof typeof STANDARDS], done: items.length, all: all.length })
+    await attach(ctx, attachments, { purpose: '自查照片' })
+    keep(ctx)
+  },
+
+  review(ctx) {
+    const { pass, text } = ctx.input
+    if (pass === 'no' && !text) throw wrong('text', '请写明需要整改什么')
+    ctx.go(pass === 'yes' ? 'running' : 'mending')
+    ctx.say({ verdict: pass === 'yes' ? '达标' : `需要整改：${text}` })
+    const m = ctx.view.matter
+    ctx.data({ reviewed: { pass, text, on: ctx.today, by: ctx.actor.name }, ...(pass === 'yes' && !m.data.openedOn ? { openedOn: ctx.today } : {}) })
+    keep(ctx)
+  },
+
+  plate(ctx) {
+    ctx.data({ plates: [...(ctx.view.matter.data.plates ?? []), { plate: ctx.input.plate, no: ctx.input.no, on: ctx.today }] })
+  },
+
+  renew(ctx) {
+    if (ctx.input.on > ctx.today) throw wrong('on', '完成日期不能在今天之后')
+    ctx.data({ renewedOn: ctx.input.on, renewal: ctx.input.text })
+    keep(ctx)
+  },
+
+  nameDemo(ctx) {
+    const { kind, stage } = ctx.input
+    const stages = { nominated: '推荐', building: '创建', checked: '验收', named: '命名' }
+    ctx.data({ demo: kind === 'none' ? null : { kind, stage, on: ctx.today } })
+    ctx.say({ kind: DEMOS[kind as keyof typeof DEMOS], stage: kind === 'none' ? '取消' : stages[stage as keyof typeof stages] })
+    keep(ctx)
+  },
+
+  async policies(ctx) {
+    const names = String(ctx.input.names)
+      .split('\n')
+      .map((x) => x.trim())
+      .filter(Boolean)
+    if (names.length + ctx.input.attachments.length === 0) throw wrong('names', '请填写制度名称，或者附上文件')
+    ctx.data({ policies: [...new Set([...(ctx.view.matter.data.policies ?? []), ...names])] })
+    ctx.say({ count: Math.max(names.length, ctx.input.attachments.length) })
+    await attach(ctx, ctx.input.attachments, { purpose: '制度' })
+  },
+
+  async place(ctx) {
+    const seats = await chainSeats(ctx, ctx.input.deputies)
+    const r = await ctx.client.query(
+      `insert into station_deputy (station, seat, since) select $1, x, $3 from unnest($2::uuid[]) x on conflict do nothing returning seat`,
+      [ctx.view.matter.data.unit, [...seats.keys()], ctx.today],
+    )
+    if (r.rows.length === 0) throw wrong('deputies', '所选代表都已经在站里')
+    const fresh = r.rows.map((x) => ({ seat: x.seat as string, name: seats.get(x.seat)?.name ?? '' }))
+    ctx.data({ placed: [...(ctx.view.matter.data.placed ?? []), ...fresh] })
+    ctx.say({ count: r.rows.length })
+  },
+
+  async unplace(ctx) {
+    const r = await ctx.client.query('update station_deputy set until = $3 where station = $1 and seat = any ($2) and until is null returning seat', [
+      ctx.view.matter.data.unit,
+      ctx.input.seats,
+      ctx.today,
+    ])
+    if (r.rows.length === 0) throw wrong('seats', '所选代表不在站里')
+    const gone = new Set(r.rows.map((x) => x.seat))
+    ctx.data({ placed: (ctx.view.matter.data.placed ?? []).filter((x: { seat: string }) => !gone.has(x.seat)) })
+    ctx.say({ count: r.rows.length })
+  },
+
+  setPlan(ctx) {
+    const { year, rows } = ctx.input
+    ctx.data({ plans: { ...(ctx.view.matter.data.plans ?? {}), [year]: rows } })
+  },
+
+  async logActivity(ctx) {
+    const { kind, title, heldOn, came, people, summary, attachments } = ctx.input
+    if (heldOn > ctx.today) throw wrong('heldOn', '活动日期不能在今天之后')
+    const seats = await chainSeats(ctx, came, 'came')
+    await ctx.client.query(
+      `with a as (insert into station_activity (id, station, matter, kind, title, held_on, people, summary, by_name, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id)
+       insert into station_came (activity, seat) select a.id, x from a, unnest($11::uuid[]) x`,
+      [ctx.key, ctx.view.matter.data.unit, ctx.view.matter.id, kind, title, heldOn, people, summary, ctx.actor.name, ctx.now, [...seats.keys()]],
+    )
+    ctx.say({ what: ACTIVITY[kind as keyof typeof ACTIVITY] })
+    await attach(ctx, attachments, { purpose: ACTIVITY[kind as keyof typeof ACTIVITY] })
+  },
+}

@@ -1,0 +1,100 @@
+/** 联络站 as it is read: the register, the check against the standard, plan and done, what was solved here and how fast, six ledgers. */
+import type { Section } from '../../kernel/wire.ts'
+import { type Kit, sheetRows, word } from '../common/kit.ts'
+import { ACTIVITY, DEMOS, LEVELS, STANDARDS, TYPES } from './actions.ts'
+import { acts } from './acts.ts'
+import { ledgersOf } from './ledgers.ts'
+import { station as def } from './process.ts'
+
+const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities'] as const
+
+export const station: Kit = {
+  def,
+  acts,
+  group: '群众诉求',
+  seen: ['daf_staff', 'daf_head', 'sc_leader', 'committee', 'station_liaison', 'auditor'],
+  columns: [
+    { title: '种类', cell: (m) => word(TYPES, m.kind) },
+    { title: '层级', cell: (m) => word(LEVELS, m.data.level) },
+    { title: '启用', cell: (m) => m.data.openedOn ?? '' },
+    { title: '标准', cell: (m) => (m.data.reviewed?.pass === 'yes' ? `${word(STANDARDS, m.data.standard)}达标` : '') },
+    { title: '示范', cell: (m) => (m.data.demo?.stage === 'named' ? word(DEMOS, m.data.demo.kind) : '') },
+  ],
+  sheet: ({ matter: m }) => {
+    const d = m.data
+    return sheetRows([
+      ['种类', word(TYPES, d.type)],
+      ['层级', `${word(LEVELS, d.level)}${d.village ? '，设在村、社区' : ''}`],
+      ['地址', d.address],
+      ['站长', d.head],
+      ['联系电话', d.phone],
+      ['面积', d.area ? `${d.area} 平方米` : ''],
+      ['启用日期', d.openedOn],
+      ['设施', d.facilities],
+      ['牌匾', (d.plates ?? []).map((p: { plate: string; no: string; on: string }) => `${p.plate}（${p.no}，${p.on}）`).join('；')],
+      ['提档升级', d.renewedOn && `${d.renewedOn}${d.renewal ? `，${d.renewal}` : ''}`],
+      ['示范创建', d.demo && word(DEMOS, d.demo.kind)],
+      ['制度', (d.policies ?? []).join('\n'), true],
+      [
+        '最近自查',
+        d.check &&
+          `${d.check.on}，${word(STANDARDS, d.check.standard)} ${d.check.items.length}/${d.check.all.length} 项${d.check.note ? `。${d.check.note}` : ''}`,
+      ],
+      ['复核', d.reviewed && `${d.reviewed.on}，${d.reviewed.pass === 'yes' ? '达标' : '需要整改'}${d.reviewed.text ? `：${d.reviewed.text}` : ''}`],
+    ])
+  },
+  field: (f, action, view) => {
+    if (action === 'selfCheck' && f.name === 'items') {
+      const all = [...new Set(Object.keys(STANDARDS).flatMap((k) => [...view.rule<readonly string[]>(`station.${k}`)]))]
+      return { ...f, options: all.map((x) => ({ value: x, label: x })) }
+    }
+    if (action === 'unplace' && f.name === 'seats')
+      return { ...f, options: (view.matter.data.placed ?? []).map((x: { seat: string; name: string }) => ({ value: x.seat, label: x.name })) }
+    return f
+  },
+  initial: (action, view) => {
+    const d = view.matter.data
+    if (action === 'amend') return Object.fromEntries(BASICS.map((k) => [k, d[k]]))
+    if (action === 'register') return { stage: 'running', openedOn: view.today }
+    if (action === 'selfCheck') return { standard: d.standard ?? 'nine', items: d.check?.items ?? [] }
+    if (action === 'setPlan') return { year: Number(view.today.slice(0, 4)), rows: d.plans?.[view.today.slice(0, 4)] ?? [] }
+    return {}
+  },
+  async sections(client, view) {
+    const unit = view.matter.data.unit as string
+    const year = view.today.slice(0, 4)
+    const out: Section[] = []
+    const work = (
+      await client.query(
+        `select count(*)::int as asked, count(*) filter (where outcome in ('solved', 'partly'))::int as solved, count(*) filter (where answered_on is null and closed_on is null)::int as open,
+           round(avg(answered_on - asked_on) filter (where answered_on is not null), 1)::text as days from concern where station = $1`,
+        [unit],
+      )
+    ).rows[0]
+    out.push({
+      key: 'work',
+      title: '成效',
+      head: ['收集问题', '解决', '还在办', '平均几天答复'],
+      rows: [[String(work.asked), String(work.solved), String(work.open), work.days ?? '']],
+    })
+    const plan = view.matter.data.plans?.[year] as { kind: string; count: number }[] | undefined
+    if (plan?.length) {
+      const done = await client.query(
+        `select kind, count(*)::int as n from station_activity where station = $1 and extract(year from held_on) = $2 group by 1
+         union all select 'reception', count(*)::int from reception where station = $1 and extract(year from held_on) = $2 and state in ('held', 'recorded')`,
+        [unit, year],
+      )
+      out.push({
+        key: 'plan',
+        title: `${year}年计划和完成`,
+        head: ['内容', '计划', '完成'],
+        rows: plan.map((p) => [
+          p.kind === 'reception' ? '接待群众' : word(ACTIVITY, p.kind),
+          String(p.count),
+          String(done.rows.find((x) => x.kind === p.kind)?.n ?? 0),
+        ]),
+      })
+    }
+    return [...out, ...(await ledgersOf(client, unit))]
+  },
+}

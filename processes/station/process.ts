@@ -1,0 +1,95 @@
+/** 代表家站点 (D1–D10): registered, built, checked against a standard that the place may edit, run, and measured by what was solved there. */
+import { type Arrow, defineProcess } from '../../kernel/process.ts'
+import { actions } from './actions.ts'
+
+const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
+  ({ label, kind: 'span', value: [n, unit], basis, group: '代表家站点' }) as const
+const checklist = (label: string, value: string[], basis: string) => ({ label, kind: 'list', value, basis, group: '代表家站点' }) as const
+const local = '本地惯例，各地可改'
+const office = ['daf_staff'] as const
+/** The station itself by its liaison, or the office for it. */
+const either = (a: Omit<Arrow, 'by'>): Arrow[] => [
+  { ...a, by: office, on: ['self'] },
+  { ...a, by: ['self:station_liaison'] },
+]
+const keeping: Record<string, Arrow | Arrow[]> = {
+  amend: { by: office },
+  place: { by: office },
+  unplace: { by: office },
+  policies: either({}),
+  setPlan: either({}),
+  logActivity: either({}),
+  nameDemo: { by: office },
+  renew: { by: office },
+  plate: { by: office },
+}
+
+export const station = defineProcess({
+  name: 'station',
+  label: '联络站',
+  start: 'planned',
+  stages: ['筹建', '验收', '运行', '撤销'],
+  states: {
+    planned: { label: '计划建设', stage: '筹建' },
+    building: { label: '建设中', stage: '筹建' },
+    checking: { label: '待复核', stage: '验收' },
+    mending: { label: '整改中', stage: '验收' },
+    running: { label: '运行', stage: '运行' },
+    suspended: { label: '暂停', stage: '运行' },
+    closed: { label: '已撤销', final: true, stage: '撤销' },
+  },
+  parties: { self: { label: '站点', kind: 'unit', first: 'in', steps: { in: { label: '在册', idle: true } } } },
+  actions,
+  flow: {
+    new: { register: { by: office, to: ['planned', 'running'] } },
+    planned: { amend: { by: office }, build: { by: office, to: 'building', duty: 'build' }, close: { by: office, to: 'closed' } },
+    building: { ...keeping, selfCheck: either({ to: 'checking', duty: 'build' }), close: { by: office, to: 'closed' } },
+    checking: { review: { by: office, to: ['running', 'mending'], duty: 'review' } },
+    mending: { ...keeping, selfCheck: either({ to: 'checking', duty: 'mend' }) },
+    running: {
+      ...keeping,
+      selfCheck: either({ to: 'checking', duty: 'yearly' }),
+      suspend: { by: office, to: 'suspended' },
+      close: { by: office, to: 'closed' },
+    },
+    suspended: { amend: { by: office }, resume: { by: office, to: 'running', duty: 'resume' }, close: { by: office, to: 'closed' } },
+    '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
+  },
+  clocks: {
+    build: { label: '建成并自查', of: 'matter', rule: 'station.build', states: ['planned', 'building'], warn: [20, 5], late: 'lapse' },
+    review: { label: '复核', of: 'matter', rule: 'station.review', states: ['checking'], warn: [3, 0], late: 'lapse' },
+    mend: { label: '整改', of: 'matter', rule: 'station.mend', states: ['mending'], warn: [5, 0], late: 'lapse' },
+    yearly: { label: '年度自查', of: 'matter', rule: 'station.yearly', states: ['running'], warn: [20, 5], late: 'lapse' },
+    resume: { label: '恢复或撤销', of: 'matter', rule: 'station.resume', states: ['suspended'], warn: [10], late: 'lapse' },
+  },
+  rules: {
+    'station.build': span('计划到建成', 6, 'MONTH', local),
+    'station.review': span('自查后复核', 20, 'WD', local),
+    'station.mend': span('整改', 1, 'MONTH', local),
+    'station.yearly': span('运行中每隔多久自查一次', 12, 'MONTH', local),
+    'station.resume': span('暂停最长', 3, 'MONTH', local),
+    'station.nine': checklist('九有标准', ['有场所', '有牌子', '有设备', '有人员', '有制度', '有计划', '有活动', '有台账', '有档案'], '厦门「九有」标准'),
+    // The seed names 六有 and does not list them; these six are a start that the place edits.
+    'station.six': checklist('六有标准', ['有场所', '有牌子', '有人员', '有制度', '有活动', '有档案'], '毕节「六有」标准；内容由本地确定'),
+    'station.s2121': checklist('2121 工程', ['标准由本地填写'], '淮北「2121」工程；内容由本地填写'),
+    'station.demoStations': {
+      label: '每个县示范站数',
+      kind: 'number',
+      value: 5,
+      min: 0,
+      max: 100,
+      basis: '毕节：每县 5 站、5 室、1 行业',
+      group: '代表家站点',
+    },
+    'station.demoRooms': { label: '每个县示范室数', kind: 'number', value: 5, min: 0, max: 100, basis: '毕节：每县 5 站、5 室、1 行业', group: '代表家站点' },
+    'station.demoTrades': {
+      label: '每个县示范行业站数',
+      kind: 'number',
+      value: 1,
+      min: 0,
+      max: 100,
+      basis: '毕节：每县 5 站、5 室、1 行业',
+      group: '代表家站点',
+    },
+  },
+})

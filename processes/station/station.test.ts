@@ -1,0 +1,126 @@
+/** D1–D10: a station from plan to running, measured against a standard, filled with deputies, its ledgers filling themselves. */
+import { afterEach, expect, test } from 'vitest'
+import { type Story, story } from '../../test/story.ts'
+
+let s: Story
+afterEach(() => s.end())
+const P = { process: 'station' }
+const NINE = ['有场所', '有牌子', '有设备', '有人员', '有制度', '有计划', '有活动', '有台账', '有档案']
+const BASE = {
+  name: '滨江社区代表联络站',
+  type: 'station',
+  level: 'village',
+  address: '滨江路 18 号',
+  head: '社区书记',
+  phone: '0990-7011002',
+  area: 120,
+  village: true,
+  facilities: '接待室、书柜',
+}
+const register = (more: Record<string, unknown> = {}) => s.as('孟广林').does('register', { ...BASE, stage: 'planned', ...more }, P)
+const section = async (key: string, who = '孟广林') => (await s.as(who).sees())?.sections.find((x) => x.key === key)
+const named = () => register({ name: '临江街道人大代表联络站', stage: 'running', openedOn: '2026-01-05' })
+
+test('D1 D2 登记、建设、按九有自查、复核整改、达标运行；公众只见运行中的', async () => {
+  s = await story('2026-03-10')
+  await register()
+  const shown = () => s.rows('select name from public_station')
+  expect(await shown()).toEqual([])
+  await s.as('孟广林').does('build', {}, P)
+  const self = (await s.party('self')).id
+  const form = (await s.as('孟广林').sees())?.buttons.find((b) => b.action === 'selfCheck')?.fields.find((f) => f.name === 'items')
+  expect(form?.options?.map((o) => o.value)).toEqual(expect.arrayContaining(NINE))
+  await s.as('孟广林').does('selfCheck', { standard: 'nine', items: NINE.slice(0, 7) }, { ...P, party: self })
+  expect((await s.as('孟广林').cannot('review', { pass: 'no' }, P)).fields?.text).toContain('整改什么')
+  await s.as('孟广林').does('review', { pass: 'no', text: '补齐台账、档案' }, P)
+  expect(await s.state()).toBe('mending')
+  await s.as('孟广林').does('selfCheck', { standard: 'nine', items: NINE }, { ...P, party: self })
+  await s.as('孟广林').does('review', { pass: 'yes' }, P)
+  expect(await s.state()).toBe('running')
+  expect(await shown()).toEqual([{ name: BASE.name }])
+  await s.as('孟广林').does('close', { reason: '社区合并' }, P)
+  expect(await shown()).toEqual([])
+})
+
+test('D1 同一地方不能有两个同名站点：一百个同时登记只成一个', async () => {
+  s = await story('2026-03-10')
+  const all = await Promise.allSettled(Array.from({ length: 100 }, () => register()))
+  expect(all.filter((x) => x.status === 'fulfilled').length).toBe(1)
+  expect((await s.rows('select count(*)::int as n from station'))[0]).toEqual({ n: 1 })
+})
+
+test('D2 标准可以由本地改：少一项、多一项，自查表跟着变', async () => {
+  s = await story('2026-03-10')
+  await s.db.owner.query(`insert into rule (place, key, valid_from, value) values ('990302001', 'station.six', '2026-01-01', '["有场所","有电子屏"]')`)
+  await register({ stage: 'running' })
+  await s.as('孟广林').does('selfCheck', { standard: 'six', items: ['有场所', '有电子屏'] }, { ...P, party: (await s.party('self')).id })
+  expect((await s.as('孟广林').sees())?.sheet.find((r) => r.label === '最近自查')?.text).toContain('2/2')
+  await s.as('孟广林').does('review', { pass: 'no', text: '再查' }, P)
+  expect(
+    (await s.as('孟广林').cannot('selfCheck', { standard: 'six', items: ['有人员'] }, { ...P, party: (await s.party('self')).id })).fields?.items,
+  ).toContain('不在标准里')
+})
+
+test('A11 D3 四级代表进站；活动、培训进各自的台账，每条只记一次', async () => {
+  s = await story('2026-03-10')
+  await named()
+  const li = await s.seat('李秀兰', 'deputy')
+  await s.as('孟广林').does('place', { deputies: [li, await s.seat('陈思远', 'deputy')] }, P)
+  expect((await s.as('孟广林').cannot('place', { deputies: [li] }, P)).fields?.deputies).toContain('已经在站里')
+  expect((await section('deputies'))?.rows.map((r) => [r[0], r[1]])).toEqual([
+    ['陈思远', '市级'],
+    ['李秀兰', '市级'],
+  ])
+  await s.as('高秀英').does('logActivity', { kind: 'study', title: '学代表法', heldOn: '2026-03-09', came: [li], people: 0 }, P)
+  await s.as('高秀英').does('logActivity', { kind: 'theme', title: '护河行动', heldOn: '2026-03-10', came: [li], people: 40 }, P)
+  expect((await section('studies'))?.rows.map((r) => r[1])).toEqual(['学代表法'])
+  expect((await section('themes'))?.rows.map((r) => r[2])).toEqual(['护河行动'])
+  expect((await section('duties'))?.rows).toEqual([['李秀兰', '0', '2', '2026-03-10']])
+  expect((await s.as('高秀英').cannot('logActivity', { kind: 'study', title: '明天', heldOn: '2026-03-11' }, P)).fields?.heldOn).toContain('今天之后')
+  await s.as('孟广林').does('unplace', { seats: [li] }, P)
+  expect((await section('deputies'))?.rows.length).toBe(1)
+})
+
+test('D8 年度计划和完成对照', async () => {
+  s = await story('2026-03-10')
+  await named()
+  await s.as('高秀英').does(
+    'setPlan',
+    {
+      year: 2026,
+      rows: [
+        { kind: 'study', count: 4 },
+        { kind: 'reception', count: 24 },
+      ],
+    },
+    P,
+  )
+  await s.as('高秀英').does('logActivity', { kind: 'study', title: '学代表法', heldOn: '2026-03-09', came: [], people: 0 }, P)
+  expect((await section('plan'))?.rows).toEqual([
+    ['学习培训', '4', '1'],
+    ['接待群众', '24', '0'],
+  ])
+})
+
+test('D4 D5 D6 D7 D10 挂牌、示范创建到命名、提档升级、挂上制度', async () => {
+  s = await story('2026-03-10')
+  await named()
+  await s.as('孟广林').does('plate', { plate: '人大代表联络站', no: '碧人常〔2026〕3号' }, P)
+  for (const stage of ['nominated', 'building', 'checked', 'named']) await s.as('孟广林').does('nameDemo', { kind: 'station', stage }, P)
+  await s.as('孟广林').does('renew', { on: '2026-03-01', text: '更新电子屏' }, P)
+  await s.as('孟广林').does('policies', { names: '联系选民制度\n接待群众制度\n回选区制度\n联系群众考评制度\n服务保障制度' }, P)
+  expect((await s.rows('select demo_named_on::text as named, renewed_on::text as renewed from station'))[0]).toEqual({
+    named: '2026-03-10',
+    renewed: '2026-03-01',
+  })
+  const sheet = (await s.as('孟广林').sees())?.sheet ?? []
+  expect(sheet.find((r) => r.label === '牌匾')?.text).toContain('碧人常〔2026〕3号')
+  expect(sheet.find((r) => r.label === '制度')?.text.split('\n').length).toBe(5)
+})
+
+test('D9 运行一年没有自查的会提醒；别的站的联络员看不到', async () => {
+  s = await story('2026-03-10')
+  await register({ stage: 'running' })
+  expect(await s.as('高秀英').sees()).toBeUndefined()
+  expect((await s.rows(`select due_on::text as due from clock where name = 'yearly' and stopped_at is null`))[0]).toEqual({ due: '2027-03-10' })
+})
