@@ -12,6 +12,7 @@ let h: HttpHouse
 let c: Client
 const ids: Record<string, string> = {}
 const secrets: string[] = []
+const deputySeats: string[] = []
 
 async function closed(text: Record<string, unknown>, reply: Record<string, unknown> = {}) {
   const s = h.story
@@ -57,6 +58,7 @@ beforeAll(async () => {
   const seat = await s.rows<{ id: string; person: string; certificate_no: string; mobile: string }>(
     `select s.id, s.person, s.certificate_no, p.mobile from seat s join person p on p.id = s.person where p.name in ('李秀兰', '王敏', '吴海涛')`,
   )
+  deputySeats.push(...(await s.rows<{ id: string }>('select id from public_deputy')).map((x) => x.id))
   secrets.push(...seat.flatMap((x) => [x.id, x.person, x.certificate_no, x.mobile]).filter((x): x is string => !!x && x.length > 3))
 }, 120_000)
 afterAll(() => h?.end())
@@ -193,7 +195,7 @@ describe('what never is', () => {
   test('B23 case 18: no public answer holds a confidential author, an unpublished item, a masked number or an id of a person', async () => {
     const seen = await crawl()
     expect(seen.size).toBeGreaterThan(25)
-    expect([...seen.values()].map((x) => x.status).filter((x) => x !== 200)).toEqual([])
+    expect([...seen].filter(([, x]) => x.status !== 200).map(([url]) => url)).toEqual([])
     for (const [url, r] of seen) {
       const all = r.body + r.headers
       for (const word of [
@@ -204,7 +206,8 @@ describe('what never is', () => {
         '王建国',
         '13911112222',
         '在谈项目',
-        ...secrets,
+        // A deputy's own page is named by his seat; what he wrote in confidence never leads there.
+        ...secrets.filter((x) => !/\/(deputies|stations|rota|popolo|ask)/.test(url) || !deputySeats.includes(x)),
         ids.unpublished as string,
         ids.refused as string,
       ])

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { readPublic } from '../database/read.ts'
@@ -27,6 +28,7 @@ import { directoryPage } from './pages/directory.ts'
 import { front, home, years } from './pages/home.ts'
 import { itemPage } from './pages/item.ts'
 import { promisesPage } from './pages/promises.ts'
+import { open311Routes, peoplePages } from './people/routes.ts'
 import { addresses, askOf, catalogue, directory, isPlace, item, options, type Place, placeOf, places, promiseAskOf, promiseCounts, promises } from './read.ts'
 import { type VoiceContext, voiceRoutes } from './voice/routes.ts'
 
@@ -108,7 +110,12 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
       text: sitemap(o.baseURL, await places(c), await addresses(c)),
     }))
 
-    voiceRoutes(g, { ...o, photos: worker.kick }, show)
+    const voice = { ...o, photos: worker.kick }
+    // Open311 sends its fields as a form.
+    await g.register(formbody, { bodyLimit: 64 * 1024 })
+    voiceRoutes(g, voice, show)
+    peoplePages(at, voice)
+    open311Routes(g, voice)
     at('', '一个地方的公开首页', async ({ c, place }) =>
       front(place, {
         latest: await directory(c, place.code, {}),

@@ -18,15 +18,18 @@ const lastDay = (year: number, month: number) => new Date(Date.UTC(year, month, 
 export function receptionDays(isWorkday: (day: string) => boolean, from: string, to: string, days: readonly number[]): { fixed: string; on: string }[] {
   const out: { fixed: string; on: string }[] = []
   const [y0, m0] = from.split('-').map(Number) as [number, number]
-  for (let y = y0, m = m0; `${y}-${String(m).padStart(2, '0')}-01` <= to; m === 12 ? ([y, m] = [y + 1, 1]) : m++)
+  for (let i = 0; ; i++) {
+    const [y, m] = [y0 + Math.floor((m0 - 1 + i) / 12), ((m0 - 1 + i) % 12) + 1]
+    const month = `${y}-${String(m).padStart(2, '0')}`
+    if (`${month}-01` > to) return out
     for (const d of days) {
-      const fixed = `${y}-${String(m).padStart(2, '0')}-${String(Math.min(d, lastDay(y, m))).padStart(2, '0')}`
+      const fixed = `${month}-${String(Math.min(d, lastDay(y, m))).padStart(2, '0')}`
       if (fixed < from || fixed > to || out.some((x) => x.fixed === fixed)) continue
       let on = fixed
-      for (let i = 0; i < 30 && !isWorkday(on); i++) on = addDays(on, 1)
+      for (let k = 0; k < 30 && !isWorkday(on); k++) on = addDays(on, 1)
       if (!out.some((x) => x.on === on)) out.push({ fixed, on })
     }
-  return out
+  }
 }
 
 /**

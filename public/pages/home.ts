@@ -26,9 +26,11 @@ export function front(
 ): Page {
   const base = `/g/${place.code}`
   return {
-    title: '代表建议公开',
+    title: '首页',
     place,
-    body: html`<h1>${place.name}人大代表建议公开</h1>
+    body: html`<h1>${place.name}人大代表工作公开</h1>
+<ul class="doors"><li><a href="${base}/deputies"><b>找代表</b> <span>按姓名、选区、联络站</span></a></li><li><a href="${base}/ask"><b>提诉求</b> <span>不用注册，有查询码和答复的日子</span></a></li><li><a href="${base}/mine"><b>看我的诉求</b> <span>凭查询码</span></a></li><li><a href="${base}/rota"><b>见代表</b> <span>接待日的时间地点</span></a></li></ul>
+<h2>看办理</h2>
 <form class="find" action="${base}/suggestions" method="get" role="search">
 <label for="q">查建议</label>
 <input id="q" name="q" type="search" maxlength="100" placeholder="如：公交、电梯、第045号">

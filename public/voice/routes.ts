@@ -248,10 +248,13 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       f,
     )
   }
-  get('/mine', '我的诉求', async ({ place: at, req }) => {
+  const mineHere = async ({ place: at, req }: Pick<At, 'place' | 'req'>) => {
     const guest = guestOf(req, vault, o.now())
     return (guest && (await mine(at, guest, EMPTY))) ?? openPage(at, EMPTY)
-  })
+  }
+  get('/mine', '我的诉求', mineHere)
+  // Where a form was sent to and somebody comes back by the address bar.
+  get('/mine/:step', '我的诉求', mineHere)
   post('/mine/open', '凭查询码打开', 30, async ({ place: at, sent, res }) => {
     const code = receiptTyped(sent.fields.code ?? '')
     const row =
