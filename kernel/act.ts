@@ -305,6 +305,7 @@ function again(r: any, a: Act): ActResult {
 }
 
 const ONCE: Record<string, string> = {
+  voter_liaison_once: '这位联络员已经推荐过',
   reception_once: '这个站当天已经安排了同样的接待',
   station_pkey: '同名的站点已经登记过',
   party_once: '对方已经在本件之中，不能重复加入',

@@ -5,6 +5,7 @@ import { award } from './award/kit.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
 import { concern } from './concern/kit.ts'
+import { contact } from './contact/kit.ts'
 import { fund } from './fund/kit.ts'
 import { gathering } from './gathering/kit.ts'
 import { guide } from './guide/kit.ts'
@@ -40,6 +41,7 @@ export const kits: readonly Kit[] = [
   concern,
   station,
   reception,
+  contact,
 ]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([

@@ -44,6 +44,8 @@ export interface Kit extends Registered {
   sections?: (client: pg.ClientBase, view: View, viewer: Viewer, mask: Mask) => Promise<Section[]>
   /** Fills in a form field's choices. */
   field?: (f: Field, action: string, view: View, party: Party | undefined) => Field
+  /** Choices that come from rows, by field name: read once a page, through the reader's own rights. */
+  options?: (client: pg.ClientBase, view: View) => Promise<Record<string, { value: string; label: string }[]>>
   /** What the system knows already. */
   initial?: (action: string, view: View, party: Party | undefined) => Record<string, unknown>
   words?: PartyWords

@@ -24,6 +24,7 @@ export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     linksOf(client, id),
     kit.sections?.(client, view, viewer, mask) ?? [],
   ])
+  const options = await kit.options?.(client, view)
   const parties = [
     ...view.parties.map((p) => partyView(def, p, got, viewer, mask, kit.words ?? {})),
     ...left.map((p) => partyView(def, p, got, viewer, mask, kit.words ?? {}, true)),
@@ -51,7 +52,7 @@ export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     timeline,
     files,
     buttons: choices(def, view)
-      .map((c) => buttonOf(kit, view, c))
+      .map((c) => buttonOf(kit, view, c, options))
       .sort((a, b) => rank(a) - rank(b)),
     contacts: [],
     replies: [],
@@ -63,7 +64,7 @@ export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
   return withoutNames(page, viewer, view.parties, mask)
 }
 
-export function buttonOf(kit: Kit, view: View, c: Choice): Button {
+export function buttonOf(kit: Kit, view: View, c: Choice, options: Record<string, { value: string; label: string }[]> = {}): Button {
   const a = kit.def.actions[c.action]
   const party = c.verdict.party
   return {
@@ -75,7 +76,9 @@ export function buttonOf(kit: Kit, view: View, c: Choice): Button {
     danger: !!a?.danger,
     why: c.verdict.ok ? null : c.verdict.why,
     confirm: a?.confirm ?? null,
-    fields: fieldsOf(a?.input).map((f) => kit.field?.(f, c.action, view, party) ?? f),
+    fields: fieldsOf(a?.input)
+      .map((f) => (options[f.name] ? { ...f, options: options[f.name] as { value: string; label: string }[] } : f))
+      .map((f) => kit.field?.(f, c.action, view, party) ?? f),
     initial: { ...defaultsOf(a?.input), ...kit.initial?.(c.action, view, party) },
   }
 }

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
 import { choice, day, files, list, matterRefs, maybe, picks, someDeputies, text, units, webLink } from '../../kernel/words.ts'
 
-export const KINDS = { briefing: '政情通报会', inspection: '视察办理工作', exchange: '办理人员培训交流', publicity: '办理成效宣传' }
+export const KINDS = {
+  briefing: '政情通报会',
+  inspection: '视察办理工作',
+  exchange: '办理人员培训交流',
+  publicity: '办理成效宣传',
+  attend: '列席常委会会议',
+  invited: '应邀参加常委会活动',
+}
 export const ADOPTED = { adopted: '采纳', partly: '部分采纳', explained: '解释说明', not: '未采纳' }
 
 const plan = {

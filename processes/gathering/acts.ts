@@ -9,7 +9,7 @@ import { seatNames, unitNames } from '../suggestion/rows.ts'
 import { ADOPTED, KINDS } from './actions.ts'
 
 /** Each kind counts by itself: 2026年通第001号. */
-const SERIES: Record<string, string> = { briefing: '通', inspection: '视', exchange: '训', publicity: '宣' }
+const SERIES: Record<string, string> = { briefing: '通', inspection: '视', exchange: '训', publicity: '宣', attend: '列', invited: '邀' }
 
 async function arrange(ctx: Ctx): Promise<void> {
   const { title, kind, heldOn, place, topics, speakers, items } = ctx.input
@@ -108,7 +108,7 @@ export const acts: Record<string, ActFn> = {
     addMedia(ctx)
     await attach(ctx, attachments, { purpose: '活动材料' })
     // An inspected unit answers what deputies said, whether its people were counted or not.
-    if (ctx.view.matter.kind === 'inspection' && opinions.length > 0) for (const p of ctx.parties('attendee')) ctx.step(p, 'owing')
+    if (['inspection', 'attend', 'invited'].includes(ctx.view.matter.kind) && opinions.length > 0) for (const p of ctx.parties('attendee')) ctx.step(p, 'owing')
     ctx.say({ count: opinions.length })
   },
 

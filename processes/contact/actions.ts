@@ -1,0 +1,101 @@
+/** What is done about a list of fixed contacts, and what each act asks for. */
+import { z } from 'zod'
+import { choice, day, files, list, maybe, maybeUnit, oneSeat, picks, someDeputies, text, units } from '../../kernel/words.ts'
+import { CATEGORIES } from '../concern/actions.ts'
+
+export const KINDS = {
+  memberDeputy: '常委会组成人员联系代表',
+  committeeDeputy: '专门委员会、工作机构联系代表',
+  deputyPeople: '代表联系群众',
+  groupOrgan: '代表小组联系国家机关',
+  groupVillage: '定点联系村（社区）',
+}
+export const FORMS = { visit: '走访', talk: '座谈', phone: '电话', wechat: '微信', inspect: '察看', inquiry: '问询' }
+
+const seat = (label: string, more = {}) => oneSeat(label, 'sc_leader,deputy', more).optional()
+const of = (...kinds: string[]) => ({ when: { field: 'kind', in: kinds } })
+
+export const actions = {
+  draw: {
+    label: '建联系名单',
+    says: '{actor}建立{what}名单',
+    also: ['what'],
+    creates: true as const,
+    input: z.object({ kind: choice('种类', KINDS), title: text('名称', { max: 60, help: '如：七届常委会组成人员联系代表名单' }) }),
+  },
+  link: {
+    label: '结对',
+    says: '{actor}为{who}结对{count}',
+    also: ['who', 'count'],
+    primary: true as const,
+    input: z.object({
+      kind: choice('种类', KINDS, { help: '与名单一致' }),
+      caller: seat('联系人', of('memberDeputy', 'deputyPeople')),
+      callerUnit: maybeUnit('联系的委员会、机构', { among: 'committee', ...of('committeeDeputy') }),
+      callerText: maybe('代表小组', { max: 40, ...of('groupOrgan', 'groupVillage') }),
+      called: someDeputies('联系的代表', of('memberDeputy', 'committeeDeputy')),
+      calledUnits: units('联系的机关', of('groupOrgan')),
+      calledTexts: maybe('联系的群众、村（社区）', { max: 2000, rows: 4, help: '一行一个；不写电话', ...of('deputyPeople', 'groupVillage') }),
+    }),
+  },
+  unlink: { label: '解除结对', says: '{actor}解除结对{count}对', also: ['count'], input: z.object({ links: picks('结对') }) },
+  activate: { label: '印发名单', says: '{actor}印发名单，共{count}对', also: ['count'], primary: true as const },
+  adjust: {
+    label: '印发调整通知',
+    says: '{actor}印发名单调整通知{docNo}：新增{added}对，解除{removed}对',
+    also: ['docNo', 'added', 'removed'],
+    primary: true as const,
+    input: z.object({ reason: text('调整原因', { max: 500, rows: 2, help: '如：因工作变动' }) }),
+  },
+  check: {
+    label: '核对覆盖情况',
+    says: '{actor}核对：应联系{all}位，已联系{covered}位',
+    also: ['all', 'covered'],
+    input: z.object({ note: maybe('说明', { max: 500, rows: 2 }) }),
+  },
+  log: {
+    label: '记联系',
+    says: '{actor}记录{what}，带回意见{count}条',
+    also: ['what', 'count'],
+    credit: 'contact',
+    primary: true as const,
+    secret: ['content', 'opinions'],
+    input: z.object({
+      link: z
+        .string()
+        .regex(/^[0-9a-f-]{36}$/)
+        .optional()
+        .meta({ label: '联系对象', widget: 'select', dynamic: true } as Record<string, unknown>),
+      form: choice('方式', FORMS),
+      heldOn: day('日期'),
+      content: text('情况', { max: 3000, rows: 4 }),
+      opinions: list(
+        '带回的意见',
+        z.object({ title: text('一句话', { max: 60 }), content: text('具体情况', { max: 2000, rows: 3 }), category: choice('类别', CATEGORIES) }),
+        { max: 30, help: '每条都会进入群众诉求，办完告诉您' },
+      ),
+      attachments: files('照片'),
+    }),
+  },
+  nominate: {
+    label: '推荐联络员',
+    says: '{actor}推荐{area}代表联络员',
+    secret: ['name', 'phone'],
+    input: z.object({
+      deputy: oneSeat('协助的代表', 'deputy'),
+      name: text('姓名', { max: 30 }),
+      area: text('片区', { max: 40 }),
+      phone: z
+        .string()
+        .trim()
+        .regex(/^(1\d{10})?$/, '手机号码应为 11 位数字')
+        .meta({ label: '电话', widget: 'text', help: '加密保存' } as Record<string, unknown>)
+        .default(''),
+    }),
+  },
+  approve: { label: '确认联络员', says: '{actor}确认代表联络员{count}名', also: ['count'], input: z.object({ people: picks('联络员') }) },
+  release: { label: '联络员离任', says: '{actor}登记代表联络员离任{count}名', also: ['count'], input: z.object({ people: picks('联络员') }) },
+  end: { label: '换届终止', says: '{actor}终止名单', danger: true as const, confirm: '名单里的结对都会终止；记录保留。' },
+  lapse: { label: '逾期', says: '{what}已过{due}', also: ['what', 'due'] },
+  redate: { label: '重算期限', says: '{why}', also: ['why'] },
+}

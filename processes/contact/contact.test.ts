@@ -1,0 +1,124 @@
+/** C1, C2, C3, C4, C8, C9, C12, A10: who keeps in touch with whom, what came back, and who is left out. */
+import { afterEach, expect, test } from 'vitest'
+import { type Story, story } from '../../test/story.ts'
+
+let s: Story
+afterEach(() => s.end())
+const P = { process: 'contact' }
+const section = async (key: string, who = '王敏', office?: string) => (await s.as(who, office).sees())?.sections.find((x) => x.key === key)
+const draw = (kind: string, title = '联系名单') => s.as('王敏').does('draw', { kind, title }, P)
+const leader = async () =>
+  (
+    await s.rows<{ id: string; name: string }>(
+      `select s.id, p.name from seat s join person p on p.id = s.person where s.place = '990300' and s.office = 'sc_leader' limit 1`,
+    )
+  )[0] as { id: string; name: string }
+
+test('C1 C2 组成人员联系代表：结对、印发、调整通知编号、覆盖核对、解除后看不到', async () => {
+  s = await story('2026-03-10')
+  await draw('memberDeputy')
+  const l = await leader()
+  expect((await s.as('王敏').cannot('activate', {}, P)).fields?.links).toContain('还没有结对')
+  const [li, zhang, chen] = [await s.seat('李秀兰', 'deputy'), await s.seat('张伟民'), await s.seat('陈思远', 'deputy')]
+  await s.as('王敏').does('link', { kind: 'memberDeputy', caller: l.id, called: [li, zhang] }, P)
+  await s.as('王敏').does('activate', {}, P)
+  expect(await s.state()).toBe('active')
+  expect((await s.as('王敏').cannot('link', { kind: 'memberDeputy', caller: l.id, called: [li] }, P)).fields?.called).toContain('已经结对')
+  await s.as('王敏').does('link', { kind: 'memberDeputy', caller: l.id, called: [chen] }, P)
+  const pair = (await s.rows<{ id: string }>('select id from contact_link where called_seat = $1', [zhang]))[0]?.id
+  await s.as('王敏').does('unlink', { links: [pair] }, P)
+  expect((await s.rows(`select 1 from clock where name = 'adjust' and stopped_at is null`)).length).toBe(1)
+  await s.as('王敏').does('adjust', { reason: '因工作变动' }, P)
+  expect((await section('notices'))?.rows).toEqual([['〔2026〕联01号', '2026-03-10', '因工作变动', '1', '1']])
+  expect((await s.rows(`select 1 from clock where name = 'adjust' and stopped_at is null`)).length).toBe(0)
+  const all = (await s.rows<{ n: number }>(`select count(*)::int as n from seat where place = '990300' and office = 'deputy'`))[0]?.n as number
+  expect((await section('coverage'))?.rows).toEqual([[String(all), '2']])
+  expect((await section('coverage'))?.text).toContain('张伟民')
+  expect(await s.as('张伟民').sees()).toBeUndefined()
+  expect((await section('pairs', '李秀兰', 'deputy'))?.rows.length).toBe(1)
+  await s.as('王敏').does('check', {}, P)
+})
+
+test('C1 代表记联系，带回的意见进同一条链；别人的联系记不了、也看不到', async () => {
+  s = await story('2026-03-10')
+  await draw('memberDeputy')
+  const l = await leader()
+  await s.as('王敏').does('link', { kind: 'memberDeputy', caller: l.id, called: [await s.seat('李秀兰', 'deputy'), await s.seat('张伟民')] }, P)
+  await s.as('王敏').does('activate', {}, P)
+  const list = s.matter
+  const link = async (name: string) =>
+    (
+      await s.rows<{ id: string }>('select l.id from contact_link l join seat x on x.id = l.called_seat join person p on p.id = x.person where p.name = $1', [
+        name,
+      ])
+    )[0]?.id
+  const said = { form: 'visit', heldOn: '2026-03-10', content: '到社区走访金丝雀', opinions: [{ title: '路灯不亮', content: '三号灯杆', category: 'urban' }] }
+  await s.as('李秀兰', 'deputy').does('log', { ...said, link: await link('李秀兰') }, P)
+  expect((await s.as('李秀兰', 'deputy').cannot('log', { ...said, link: await link('张伟民') }, P)).fields?.link).toContain('自己的联系')
+  expect((await s.as('王敏').sees(list))?.sheet.find((r) => r.label === '联系')?.text).toBe('1 次，带回意见 1 条')
+  expect(JSON.stringify(await s.as('张伟民').sees(list))).not.toContain('金丝雀')
+  const concern = (await s.rows<{ matter: string }>(`select matter from concern where channel = 'contact'`))[0]?.matter
+  expect((await s.as('李秀兰', 'deputy').sees(concern))?.title).toBe('路灯不亮')
+})
+
+test('C4 专委会联系代表；C8 小组联系国家机关；C9 定点联系村（社区）25 个', async () => {
+  s = await story('2026-03-10')
+  const committee = (await s.rows<{ id: string }>(`select id from unit where kind = 'committee' and place = '990300' limit 1`))[0]?.id
+  await draw('committeeDeputy', '城环委联系代表')
+  await s.as('王敏').does('link', { kind: 'committeeDeputy', callerUnit: committee, called: [await s.seat('李秀兰', 'deputy')] }, P)
+  expect((await s.as('王敏').cannot('link', { kind: 'memberDeputy', caller: await s.seat('李秀兰', 'deputy'), called: [] }, P)).fields?.kind).toContain(
+    '专门委员会',
+  )
+  await draw('groupOrgan', '小组联系机关')
+  await s.as('王敏').does('link', { kind: 'groupOrgan', callerText: '第十二小组', calledUnits: [await s.unit('市财政局')] }, P)
+  await s.as('王敏').does('activate', {}, P)
+  await s.as('王敏').does('log', { form: 'inquiry', heldOn: '2026-03-09', content: '询问预算执行' }, P)
+  await draw('groupVillage', '定点联系')
+  const villages = Array.from({ length: 25 }, (_, i) => `第${i + 1}村`)
+  await s.as('王敏').does('link', { kind: 'groupVillage', callerText: '第十三小组', calledTexts: [...villages, '第1村'].join('\n') }, P)
+  expect((await section('pairs'))?.rows.length).toBe(25)
+})
+
+test('A10 代表联络员：推荐、确认、离任；电话加密，离任即删', async () => {
+  s = await story('2026-03-10')
+  await draw('deputyPeople')
+  await s.as('王敏').does('link', { kind: 'deputyPeople', caller: await s.seat('李秀兰', 'deputy'), calledTexts: '滨江社区一片区' }, P)
+  await s.as('王敏').does('activate', {}, P)
+  await s.as('王敏').does('nominate', { deputy: await s.seat('李秀兰', 'deputy'), name: '热心选民', area: '一片区', phone: '13900139055' }, P)
+  const id = (await s.rows<{ id: string }>('select id from voter_liaison'))[0]?.id
+  await s.as('王敏').does('approve', { people: [id] }, P)
+  expect((await section('liaison'))?.rows).toEqual([['一片区', '热心选民', '李秀兰', '在任']])
+  expect(JSON.stringify(await s.rows('select data, says from event'))).not.toContain('13900139055')
+  await s.as('王敏').does('release', { people: [id] }, P)
+  expect((await s.rows('select phone, state from voter_liaison'))[0]).toEqual({ phone: null, state: 'ended' })
+})
+
+test('C3 C12 列席常委会会议：邀请、发言意见、单位反馈采纳', async () => {
+  s = await story('2026-03-10')
+  const G = { process: 'gathering' }
+  await s
+    .as('王敏')
+    .does(
+      'plan',
+      {
+        title: '第三十次会议',
+        kind: 'attend',
+        heldOn: '2026-03-20',
+        place: '会议厅',
+        topics: '听取医疗卫生报告',
+        speakers: '',
+        items: [],
+        guests: [await s.seat('李秀兰', 'deputy')],
+        hosts: [await s.unit('市财政局')],
+      },
+      G,
+    )
+  await s.as('王敏').does('announce', { notice: '请列席' }, G)
+  await s.as('李秀兰', 'deputy').does('confirm', {}, G)
+  s.at('2026-03-20')
+  await s.as('王敏').does('hold', { present: [(await s.party('guest', '李秀兰')).id] }, G)
+  await s.as('王敏').does('record', { summary: '列席代表发言', opinions: [{ opinion: '增加村医补助', by: '李秀兰', about: '' }], media: [] }, G)
+  await s.as('何静').does('adopt', { adopted: 'adopted', text: '列入预算' }, G)
+  await s.as('王敏').does('archive', {}, G)
+  expect(await s.state()).toBe('archived')
+})

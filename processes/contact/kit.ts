@@ -1,0 +1,132 @@
+/** 固定联系 as it is read: pairs, coverage, who is left out, what was logged, notices of change. */
+import type pg from 'pg'
+import type { View } from '../../kernel/process.ts'
+import type { Section } from '../../kernel/wire.ts'
+import { type Kit, sheetRows, word } from '../common/kit.ts'
+import { FORMS, KINDS } from './actions.ts'
+import { acts, coverage } from './acts.ts'
+import { contact as def } from './process.ts'
+
+const PAIR = `l.id, coalesce(pf.name, uf.name, l.caller_text) as caller, coalesce(pt.name, ut.name, l.called_text) as called, l.since::text`
+const PAIRS = `contact_link l left join seat sf on sf.id = l.caller_seat left join person pf on pf.id = sf.person left join unit uf on uf.id = l.caller_unit
+  left join seat st on st.id = l.called_seat left join person pt on pt.id = st.person left join unit ut on ut.id = l.called_unit`
+const pairs = async (c: pg.ClientBase, list: string) =>
+  (
+    await c.query(
+      `select ${PAIR}, (select count(*)::int from contact_entry e where e.link = l.id) as n from ${PAIRS} where l.list = $1 and l.until is null order by caller, called`,
+      [list],
+    )
+  ).rows
+
+export const contact: Kit = {
+  def,
+  acts,
+  group: '群众诉求',
+  seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'auditor'],
+  columns: [
+    { title: '种类', cell: (m) => word(KINDS, m.kind) },
+    { title: '结对', cell: (m) => String(m.data.pairs ?? 0) },
+    { title: '联系次数', cell: (m) => String(m.data.entries ?? 0) },
+    { title: '带回意见', cell: (m) => String(m.data.opinions ?? 0) },
+  ],
+  sheet: ({ matter: m }) =>
+    sheetRows([
+      ['种类', word(KINDS, m.kind)],
+      ['印发日期', m.data.issuedOn],
+      ['结对', `${m.data.pairs ?? 0} 对`],
+      ['联系', m.data.entries ? `${m.data.entries} 次，带回意见 ${m.data.opinions} 条` : ''],
+      ['未印发的变动', m.data.added || m.data.removed ? `新增 ${m.data.added ?? 0} 对，解除 ${m.data.removed ?? 0} 对` : ''],
+    ]),
+  initial: (action, view) => (action === 'link' ? { kind: view.matter.kind } : action === 'log' ? { heldOn: view.today, form: 'visit' } : {}),
+  // The choices of pairs and of liaison persons come from rows: see `options`.
+  async options(client: pg.ClientBase, view: View) {
+    const list = view.matter.id
+    const some = await pairs(client, list)
+    const mine = view.actor.office === 'deputy' ? some.filter((x) => x.caller === view.actor.name || x.called === view.actor.name) : some
+    const people = (await client.query('select id, name, area, state from voter_liaison where list = $1 and until is null order by area, name', [list])).rows
+    return {
+      links: some.map((x) => ({ value: x.id, label: `${x.caller} — ${x.called}` })),
+      link: mine.map((x) => ({ value: x.id, label: `${x.caller} — ${x.called}` })),
+      people: people.map((x) => ({ value: x.id, label: `${x.area} ${x.name}` })),
+    }
+  },
+  async sections(client, view, viewer) {
+    const m = view.matter
+    const out: Section[] = []
+    const deputy = viewer.seat.office === 'deputy'
+    const all = await pairs(client, m.id)
+    const shown = deputy ? all.filter((x) => x.caller === viewer.name || x.called === viewer.name) : all
+    out.push({
+      key: 'pairs',
+      title: `结对（${shown.length}）`,
+      head: ['联系人', '联系对象', '自', '联系次数'],
+      rows: shown.map((x) => [x.caller, x.called, x.since, String(x.n)]),
+    })
+    if (!deputy && ['memberDeputy', 'committeeDeputy', 'deputyPeople'].includes(m.kind)) {
+      const c = await coverage({ client, view: { ...view, parties: [...view.parties] }, today: view.today })
+      const missing = (
+        await client.query(
+          `select p.name from seat s join person p on p.id = s.person where s.place = $1 and s.office = 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $3)
+           and not exists (select from contact_link l where l.place = $1 and l.kind = $2 and l.until is null and (l.called_seat = s.id or ($2 = 'deputyPeople' and l.caller_seat = s.id))) order by p.name_sort, p.name limit 60`,
+          [m.place, m.kind, view.today],
+        )
+      ).rows.map((x) => x.name as string)
+      out.push({
+        key: 'coverage',
+        title: '届内覆盖',
+        text:
+          missing.length > 0
+            ? `还没有联系到：${missing.join('、')}${c.all - c.covered > missing.length ? `等 ${c.all - c.covered} 位` : ''}`
+            : '全部代表都有人联系。',
+        head: ['应联系', '已联系'],
+        rows: [[String(c.all), String(c.covered)]],
+      })
+    }
+    const entries = (
+      await client.query(
+        `select e.held_on::text as on, e.form, e.by_name, e.content, e.opinions, coalesce(pt.name, ut.name, l.called_text) as called from contact_entry e left join contact_link l on l.id = e.link
+         left join seat st on st.id = l.called_seat left join person pt on pt.id = st.person left join unit ut on ut.id = l.called_unit where e.list = $1 order by e.held_on desc, e.at desc limit 200`,
+        [m.id],
+      )
+    ).rows
+    if (entries.length > 0)
+      out.push({
+        key: 'entries',
+        title: '联系记录',
+        head: ['日期', '方式', '谁记', '对象', '情况', '意见'],
+        rows: entries.map((e) => [e.on, word(FORMS, e.form), e.by_name, e.called ?? '', e.content, String(e.opinions)]),
+      })
+    if (m.data.notices?.length)
+      out.push({
+        key: 'notices',
+        title: '调整通知',
+        head: ['文号', '日期', '原因', '新增', '解除'],
+        rows: m.data.notices.map((n: { docNo: string; on: string; reason: string; added: number; removed: number }) => [
+          n.docNo,
+          n.on,
+          n.reason,
+          String(n.added),
+          String(n.removed),
+        ]),
+      })
+    const people = (
+      await client.query(
+        'select v.name, v.area, v.state, p.name as deputy from voter_liaison v join seat s on s.id = v.deputy join person p on p.id = s.person where v.list = $1 order by v.area, v.name',
+        [m.id],
+      )
+    ).rows
+    if (people.length > 0)
+      out.push({
+        key: 'liaison',
+        title: '代表联络员',
+        head: ['片区', '姓名', '协助代表', '状态'],
+        rows: people.map((p) => [
+          p.area,
+          p.name,
+          p.deputy,
+          { nominated: '已推荐', approved: '已确认', active: '在任', ended: '已离任' }[p.state as 'active'] ?? '',
+        ]),
+      })
+    return out
+  },
+}

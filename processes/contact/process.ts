@@ -1,0 +1,57 @@
+/** 双联、三联 (C1, C2, C4, C8, C9, A10): lists of fixed contacts, adjusted by numbered notice, kept alive by what is logged. Basis: 代表法(2025)24、44. */
+import { defineProcess, type View } from '../../kernel/process.ts'
+import { actions } from './actions.ts'
+
+const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
+  ({ label, kind: 'span', value: [n, unit], basis, group: '固定联系' }) as const
+const office = ['daf_staff'] as const
+const pending = (v: View) => !!v.matter.data.added || !!v.matter.data.removed
+
+export const contact = defineProcess({
+  name: 'contact',
+  label: '固定联系',
+  start: 'drawing',
+  stages: ['拟定', '联系', '终止'],
+  states: {
+    drawing: { label: '拟定中', stage: '拟定' },
+    active: { label: '联系中', stage: '联系' },
+    ended: { label: '已终止', final: true, stage: '终止' },
+  },
+  parties: {
+    caller: { label: '联系人', kind: 'deputy', first: 'in', steps: { in: { label: '联系', idle: true } } },
+    called: { label: '被联系代表', kind: 'deputy', first: 'in', steps: { in: { label: '被联系', idle: true } } },
+  },
+  actions,
+  flow: {
+    new: { draw: { by: office, to: 'drawing' } },
+    drawing: {
+      link: { by: office },
+      unlink: { by: office },
+      activate: { by: office, to: 'active', duty: 'activate' },
+      end: { by: office, to: 'ended' },
+    },
+    active: {
+      link: { by: office },
+      unlink: { by: office },
+      adjust: { by: office, when: pending, duty: 'adjust' },
+      check: { by: office, duty: 'check' },
+      log: [{ by: office }, { by: ['caller', 'called'] }],
+      nominate: { by: office },
+      approve: { by: office },
+      release: { by: office },
+      end: { by: office, to: 'ended' },
+    },
+    '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
+  },
+  clocks: {
+    activate: { label: '印发名单', of: 'matter', rule: 'contact.activate', states: ['drawing'], warn: [3, 0], late: 'lapse' },
+    adjust: { label: '印发调整通知', of: 'matter', rule: 'contact.adjust', states: ['active'], when: pending, warn: [2, 0], late: 'lapse' },
+    check: { label: '核对覆盖情况', of: 'matter', rule: 'contact.check', states: ['active'], warn: [10], late: 'lapse' },
+  },
+  rules: {
+    'contact.activate': span('名单拟定到印发', 20, 'WD', '本地惯例'),
+    'contact.adjust': span('有变动后印发调整通知', 10, 'WD', '本地惯例'),
+    'contact.check': span('每隔多久核对一次覆盖', 6, 'MONTH', '届内全覆盖（福建）'),
+    'contact.each': { label: '每位组成人员联系几位代表', kind: 'number', value: 3, min: 1, max: 30, basis: '十堰：46 位联系 138 位', group: '固定联系' },
+  },
+})
