@@ -6,6 +6,7 @@ import { assignNotice } from './templates/assign-notice.ts'
 import { callRegister } from './templates/call-register.ts'
 import { coOpinion } from './templates/co-opinion.ts'
 import { commendation } from './templates/commendation.ts'
+import { concernCircular } from './templates/concern-circular.ts'
 import { contactRecord } from './templates/contact-record.ts'
 import { evaluationReport } from './templates/evaluation-report.ts'
 import { extensionAnswer } from './templates/extension-answer.ts'
@@ -65,6 +66,7 @@ const all: Template<any>[] = [
   fundPlan,
   fundApplication,
   commendation,
+  concernCircular,
 ]
 
 /** In the order in which the papers come up in the life of a suggestion. */

@@ -6,6 +6,7 @@ import { seedGatherings } from './gathering/demo.ts'
 import { seedGuide } from './guide/demo.ts'
 import { seedMotions } from './motion/demo.ts'
 import { seedResearch } from './research/demo.ts'
+import { seedVoice } from './station/demo.ts'
 import { seedSuggestions } from './suggestion/demo/seed.ts'
 import { seedUpper } from './upper/demo.ts'
 
@@ -18,4 +19,5 @@ export async function seedWork(house: House, owner: pg.Pool, o: { now: Date; dat
   await seedGuide(house, owner, o)
   await seedGatherings(house, owner, o)
   await seedAward(house, owner, o)
+  await seedVoice(house, owner, o)
 }

@@ -14,10 +14,13 @@ import { type TestDatabase, testDatabase } from '../test/database.ts'
 import { BOARDS, codesOf } from './boards.ts'
 import { board, type Count, count, counted, type Period, percent } from './count.ts'
 import { MEASURES } from './measures.ts'
+import { VOICE } from './measures-voice.ts'
 
 const NOW = new Date('2026-11-23T10:00:00+08:00')
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'huying-demo-'))
 let db: TestDatabase
+/** Those of the people's voice are counted again in `measures-voice.test.ts`. */
+const OWN = [...MEASURES.keys()].filter((k) => !VOICE.some((v) => v.code === k))
 // biome-ignore lint/suspicious/noExplicitAny: raw rows
 let raw: Record<string, any[]>
 const YEAR: Period = { place: '990300', from: '2026-01-01', to: '2026-11-23', session: null }
@@ -196,7 +199,7 @@ describe.each([
   test('every number equals an independent recount of the raw rows', async () => {
     const n = await readAll(db.pool, (c) => count(c, period()))
     const again = recount(period())
-    expect(Object.fromEntries([...n].map(([k, v]) => [k, v.n]))).toEqual(Object.fromEntries([...MEASURES.keys()].map((k) => [k, again[k]])))
+    expect(Object.fromEntries(OWN.map((k) => [k, n.get(k)?.n]))).toEqual(Object.fromEntries(OWN.map((k) => [k, again[k]])))
     // A recount of nothing would prove nothing.
     expect((n.get('sg_total') as Count).n).toBeGreaterThan(20)
   })

@@ -6,6 +6,8 @@
  * `matter`, and where they apply `unit`, `delegation`, `note`.
  */
 
+import { VOICE } from './measures-voice.ts'
+
 export interface Measure {
   code: string
   label: string
@@ -231,4 +233,4 @@ const ALL: Measure[] = [
   one('insp_items', '巡察联动建议', '件', '督办', '向巡察机构移交的建议，去重', inspected('i.suggestion::text')),
 ]
 
-export const MEASURES: ReadonlyMap<string, Measure> = new Map(ALL.map((m) => [m.code, m]))
+export const MEASURES: ReadonlyMap<string, Measure> = new Map([...ALL, ...VOICE].map((m) => [m.code, m]))

@@ -34,6 +34,7 @@ import { promiseRoutes } from './promises.ts'
 import { publicationRoutes } from './publication.ts'
 import { reportRoutes } from './report.ts'
 import { suggestionRoutes } from './suggestion.ts'
+import { concernRoutes } from './voice.ts'
 import { workRoutes } from './work.ts'
 
 export interface AppOptions {
@@ -158,6 +159,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   assessRoutes(app, ctx)
   documentRoutes(app, ctx)
   publicationRoutes(app, ctx)
+  concernRoutes(app, ctx)
   await publicRoutes(app, {
     ...ctx,
     sms: o.sms ?? localSms(o.dataDir),

@@ -12,12 +12,15 @@ import type { PublicList } from '../templates/public-list.ts'
 import type { Report } from '../templates/report.ts'
 import type { SpeechList } from '../templates/speech-list.ts'
 import { no3 } from './ground.ts'
+import { concernCircular } from './voice.ts'
 import { ledger } from './watching.ts'
 
 interface Ask {
   template: string
   year?: number | undefined
   session?: string | undefined
+  /** `YYYY-MM`. */
+  month?: string | undefined
 }
 
 /** @throws {Refusal} for those who do not read the place */
@@ -102,6 +105,8 @@ const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now
       })),
     }
   },
+
+  concernCircular,
 
   /** Everything approved for the year, in the order of the pool. */
   async fundPlan(client, v, a, now): Promise<FundPlan> {

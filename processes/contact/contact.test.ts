@@ -96,23 +96,21 @@ test('A10 代表联络员：推荐、确认、离任；电话加密，离任即�
 test('C3 C12 列席常委会会议：邀请、发言意见、单位反馈采纳', async () => {
   s = await story('2026-03-10')
   const G = { process: 'gathering' }
-  await s
-    .as('王敏')
-    .does(
-      'plan',
-      {
-        title: '第三十次会议',
-        kind: 'attend',
-        heldOn: '2026-03-20',
-        place: '会议厅',
-        topics: '听取医疗卫生报告',
-        speakers: '',
-        items: [],
-        guests: [await s.seat('李秀兰', 'deputy')],
-        hosts: [await s.unit('市财政局')],
-      },
-      G,
-    )
+  await s.as('王敏').does(
+    'plan',
+    {
+      title: '第三十次会议',
+      kind: 'attend',
+      heldOn: '2026-03-20',
+      place: '会议厅',
+      topics: '听取医疗卫生报告',
+      speakers: '',
+      items: [],
+      guests: [await s.seat('李秀兰', 'deputy')],
+      hosts: [await s.unit('市财政局')],
+    },
+    G,
+  )
   await s.as('王敏').does('announce', { notice: '请列席' }, G)
   await s.as('李秀兰', 'deputy').does('confirm', {}, G)
   s.at('2026-03-20')

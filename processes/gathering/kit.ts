@@ -101,6 +101,25 @@ export const gathering: Kit = {
         head: ['意见', '提出人', '涉及'],
         rows: d.opinions.map((o: { opinion: string; by: string; about: string }) => [o.opinion, o.by, o.about]),
       })
+    if (m.kind === 'attend') {
+      // 届内每位基层一线代表列席一次: counted over the term of the seats themselves.
+      const r = await client.query(
+        `select p.name, exists (select from party x join matter g on g.id = x.matter and g.process = 'gathering' and g.kind = 'attend' where x.seat = s.id and x.role = 'guest' and x.step = 'present' and x.left_at is null) as came
+         from seat s join person p on p.id = s.person where s.place = $1 and s.office = 'deputy' and s.state = 'active' and '基层一线' = any (s.tags) and (s.ends_on is null or s.ends_on >= $2) order by p.name_sort, p.name`,
+        [m.place, view.today],
+      )
+      const missing = r.rows.filter((x) => !x.came).map((x) => x.name as string)
+      out.push({
+        key: 'cover',
+        title: '届内基层代表列席覆盖',
+        text:
+          missing.length > 0
+            ? `本届还没有列席过的：${missing.slice(0, 40).join('、')}${missing.length > 40 ? `等 ${missing.length} 位` : ''}`
+            : '基层一线代表都列席过了。',
+        head: ['基层一线代表', '已列席'],
+        rows: [[String(r.rows.length), String(r.rows.length - missing.length)]],
+      })
+    }
     const answered = parties.filter((p) => p.data.adopted)
     if (answered.length > 0)
       out.push({

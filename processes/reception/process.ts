@@ -101,16 +101,5 @@ export const reception = defineProcess({
     'reception.announce': span('接待前多少个工作日公告', 2, 'WD', '接待日前二至三日公告（相山区）'),
     'reception.hold': span('接待当天', 1, 'WD', '公告确定'),
     'reception.record': span('接待后记录', 3, 'WD', '本地惯例'),
-    'reception.days': { label: '每月固定接待日（号）', kind: 'text', value: '5、25', basis: '相山区：每月 5 日或 25 日；碰到节假日顺延', group: '代表接待日' },
-    'reception.hosts': { label: '每次几位代表', kind: 'number', value: 2, min: 1, max: 20, basis: '本地惯例', group: '代表接待日' },
-    'reception.perYear': {
-      label: '每位代表每年至少接待几次',
-      kind: 'number',
-      value: 2,
-      min: 0,
-      max: 24,
-      basis: '北京办法：每年不少于两次',
-      group: '代表接待日',
-    },
   },
 })

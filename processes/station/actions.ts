@@ -112,6 +112,19 @@ export const actions = {
       rows: list('计划', z.object({ kind: choice('内容', { ...ACTIVITY, reception: '接待群众' }), count: whole('次数', { min: 0, max: 366 }) }), { max: 10 }),
     }),
   },
+  rota: {
+    label: '排全年接待班',
+    says: '{actor}排了{year}年接待班{count}场',
+    also: ['count'],
+    input: z.object({
+      year: whole('年度', { min: 2000, max: 2100 }),
+      from: text('开始', { max: 5 }),
+      to: text('结束', { max: 5 }),
+      where: text('地点', { max: 100 }),
+      theme: maybe('主题', { max: 100 }),
+    }),
+    confirm: '按本地规定的固定接待日排班，碰到节假日顺延；进站代表轮流，次数相差不超过一次。已经排过的日子不重排。',
+  },
   logActivity: {
     label: '记活动',
     says: '{actor}记录{what}「{title}」',

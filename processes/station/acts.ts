@@ -2,6 +2,7 @@
 import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { clockActs } from '../common/clock-acts.ts'
+import { daysOf, receptionDays, rota } from '../reception/rota.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { chainSeats } from '../suggestion/rows.ts'
 import { ACTIVITY, DEMOS, STANDARDS } from './actions.ts'
@@ -175,6 +176,31 @@ export const acts: Record<string, ActFn> = {
   setPlan(ctx) {
     const { year, rows } = ctx.input
     ctx.data({ plans: { ...(ctx.view.matter.data.plans ?? {}), [year]: rows } })
+  },
+
+  async rota(ctx) {
+    const { year, from, to, where, theme } = ctx.input
+    const hosts = ((ctx.view.matter.data.placed ?? []) as { seat: string }[]).map((x) => x.seat)
+    if (hosts.length === 0) throw wrong('year', '站里还没有编入代表，请先办「代表进站」')
+    const start = [`${year}-01-01`, ctx.today].sort()[1] as string
+    const days = receptionDays((d) => ctx.isWorkday(d), start, `${year}-12-31`, daysOf(ctx.rule<string>('station.rotaDays')))
+    const unit = ctx.view.matter.data.unit
+    const done = await ctx.client.query(
+      `select r.held_on::text as on, (select coalesce(json_agg(h.seat), '[]') from reception_host h where h.reception = r.matter) as hosts from reception r where r.station = $1 and extract(year from r.held_on) = $2 and r.state <> 'cancelled'`,
+      [unit, year],
+    )
+    const had = new Map<string, number>()
+    for (const d of done.rows) for (const h of d.hosts as string[]) had.set(h, (had.get(h) ?? 0) + 1)
+    const fresh = days.filter((d) => !done.rows.some((x) => x.on === d.on))
+    if (fresh.length === 0) throw wrong('year', '这一年的接待日都已经排好')
+    for (const d of rota(fresh, hosts, ctx.rule<number>('station.rotaHosts'), had))
+      await ctx.nest({
+        process: 'reception',
+        action: 'plan',
+        matter: null,
+        input: { kind: 'day', station: unit, heldOn: d.on, from, to, where, theme, hosts: d.hosts },
+      })
+    ctx.say({ count: fresh.length })
   },
 
   async logActivity(ctx) {

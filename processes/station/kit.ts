@@ -57,6 +57,7 @@ export const station: Kit = {
     if (action === 'amend') return Object.fromEntries(BASICS.map((k) => [k, d[k]]))
     if (action === 'register') return { stage: 'running', openedOn: view.today }
     if (action === 'selfCheck') return { standard: d.standard ?? 'nine', items: d.check?.items ?? [] }
+    if (action === 'rota') return { year: Number(view.today.slice(0, 4)), from: '09:00', to: '11:30', where: d.address || view.matter.title }
     if (action === 'setPlan') return { year: Number(view.today.slice(0, 4)), rows: d.plans?.[view.today.slice(0, 4)] ?? [] }
     return {}
   },

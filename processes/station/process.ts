@@ -18,6 +18,7 @@ const keeping: Record<string, Arrow | Arrow[]> = {
   unplace: { by: office },
   policies: either({}),
   setPlan: either({}),
+  rota: either({}),
   logActivity: either({}),
   nameDemo: { by: office },
   renew: { by: office },
@@ -72,6 +73,14 @@ export const station = defineProcess({
     // The seed names 六有 and does not list them; these six are a start that the place edits.
     'station.six': checklist('六有标准', ['有场所', '有牌子', '有人员', '有制度', '有活动', '有档案'], '毕节「六有」标准；内容由本地确定'),
     'station.s2121': checklist('2121 工程', ['标准由本地填写'], '淮北「2121」工程；内容由本地填写'),
+    'station.rotaDays': {
+      label: '每月固定接待日（号）',
+      kind: 'text',
+      value: '5、25',
+      basis: '相山区：每月 5 日或 25 日；碰到节假日顺延',
+      group: '代表家站点',
+    },
+    'station.rotaHosts': { label: '每次几位代表', kind: 'number', value: 2, min: 1, max: 20, basis: '本地惯例', group: '代表家站点' },
     'station.demoStations': {
       label: '每个县示范站数',
       kind: 'number',

@@ -124,3 +124,23 @@ test('D9 运行一年没有自查的会提醒；别的站的联络员看不到',
   expect(await s.as('高秀英').sees()).toBeUndefined()
   expect((await s.rows(`select due_on::text as due from clock where name = 'yearly' and stopped_at is null`))[0]).toEqual({ due: '2027-03-10' })
 })
+
+test('C7 一键排全年：固定日子、节假日顺延、轮流公平；再排一次不重', async () => {
+  s = await story('2026-03-10')
+  await named()
+  const station = s.matter
+  const rota = { year: 2026, from: '09:00', to: '11:30', where: '接待室', theme: '' }
+  expect((await s.as('高秀英').cannot('rota', rota, P)).fields?.year).toContain('代表进站')
+  const names = ['李秀兰', '陈思远', '张伟民', '赵志强', '彭海燕']
+  await s.as('孟广林').does('place', { deputies: await Promise.all(names.map((n) => (s as Story).seat(n, 'deputy'))) }, P)
+  await s.as('高秀英').does('rota', rota, P)
+  const days = await s.rows<{ on: string; n: number }>(
+    `select r.held_on::text as on, (select count(*)::int from reception_host h where h.reception = r.matter) as n from reception r order by 1`,
+  )
+  // From 25 March on: 5 April is 清明, 25 April a Saturday, 5 May within 劳动节.
+  expect(days.slice(0, 4).map((d) => d.on)).toEqual(['2026-03-25', '2026-04-07', '2026-04-27', '2026-05-06'])
+  expect(days.every((d) => d.n === 2)).toBe(true)
+  const turns = (await s.rows<{ n: number }>('select count(*)::int as n from reception_host group by seat')).map((x) => x.n)
+  expect(Math.max(...turns) - Math.min(...turns)).toBeLessThanOrEqual(1)
+  expect((await s.as('高秀英').cannot('rota', rota, { ...P, matter: station })).fields?.year).toContain('已经排好')
+})

@@ -100,7 +100,7 @@ describe('Open311 GeoReport v2', () => {
   test('a request comes in once however often it is sent, with a receipt that opens it', async () => {
     const c = h.client()
     c.headers = { 'content-type': 'application/x-www-form-urlencoded', 'idempotency-key': crypto.randomUUID() }
-    const body = 'jurisdiction_id=990302001&service_code=urban&description=' + encodeURIComponent('井盖破损，夜里危险') + '&phone=13900001111'
+    const body = `jurisdiction_id=990302001&service_code=urban&description=${encodeURIComponent('井盖破损，夜里危险')}&phone=13900001111`
     const [a, b] = [await c.ask('POST', `${api}/requests.json`, body), await c.ask('POST', `${api}/requests.json`, body)]
     expect([a.status, b.status]).toEqual([201, 201])
     expect(a.body).toEqual(b.body)

@@ -1,0 +1,72 @@
+/** 社情民意 for the office: the month's circular, and looking at a citizen's sealed name and number, which is an act with a reason. */
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { readAs, writing } from '../database/read.ts'
+import { lastMonth } from '../documents/fill/voice.ts'
+import { recordPlaceEvent } from '../kernel/act.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import { actorOf } from '../people/viewer.ts'
+import { circular } from '../report/circular.ts'
+import { MEASURES } from '../report/measures.ts'
+import type { RouteContext } from './app.ts'
+import { offices, signedIn } from './policies.ts'
+import { route } from './route.ts'
+
+const tag = '群众诉求'
+const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应形如 2026-03')
+  .optional()
+
+export function concernRoutes(app: FastifyInstance, { pool, now, house }: RouteContext): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/circular',
+    policy: offices('daf_staff', 'daf_head', 'sc_leader', 'committee', 'auditor'),
+    tag,
+    summary: '社情民意月度通报',
+    query: z.object({ month, seat: z.string().max(40).optional() }),
+    handler: ({ viewer, query }) =>
+      readAs(pool, viewer, (c) =>
+        circular(c, viewer.seat.place, query.month ?? lastMonth(now()), Object.fromEntries([...MEASURES].map(([k, m]) => [k, m.label]))),
+      ),
+  })
+  route(app, {
+    method: 'POST',
+    url: '/api/concern/:id/who',
+    policy: signedIn,
+    tag,
+    summary: '查看反映人的称呼和电话（要写理由，记录在案）',
+    params: z.object({ id: z.uuid({ error: '没有这件事项' }) }),
+    body: z.object({ reason: z.string().trim().min(4, '请写明为什么要看（至少四个字）').max(200, '理由最多 200 字') }),
+    handler: async ({ viewer, params, body }) => {
+      // Whoever sees the concern and has to talk to its author: the place's own office, its station, the deputy who follows it; never a unit.
+      const seen = await readAs(
+        pool,
+        viewer,
+        async (c) => (await c.query('select place, data from matter where id = $1 and process = $2', [params.id, 'concern'])).rows[0],
+      )
+      if (!seen) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
+      const s = viewer.seat
+      const may = ((s.office === 'daf_staff' || s.office === 'daf_head') && s.place === seen.place) || s.office === 'station_liaison' || s.office === 'deputy'
+      if (!may) throw new Refusal('forbidden', '承办单位和其他人员看不到反映人的联系方式，需要联系请通过人大机关')
+      return writing(pool, async (c) => {
+        const r = await c.query(
+          `select z.name, z.phone from party p join citizen z on z.id = p.citizen where p.matter = $1 and p.role = 'author' and p.left_at is null`,
+          [params.id],
+        )
+        await recordPlaceEvent(c, {
+          process: 'concern',
+          place: seen.place,
+          action: 'who',
+          actor: actorOf(viewer),
+          at: now(),
+          says: `${viewer.name}查看了一件诉求反映人的联系方式`,
+          data: { concern: params.id, reason: body.reason },
+        })
+        const open = (x: Buffer | null | undefined) => (x ? house.vault?.open(x) : null) ?? null
+        return { name: open(r.rows[0]?.name), phone: open(r.rows[0]?.phone) }
+      })
+    },
+  })
+}
