@@ -21,9 +21,11 @@ function unwrap(schema: z.ZodType): { inner: Inner; required: boolean; initial: 
 }
 
 export function fieldsOf(input: AnyInput | undefined): Field[] {
-  return Object.entries((input?.shape ?? {}) as Record<string, z.ZodType>).map(([name, schema]) => {
+  return Object.entries((input?.shape ?? {}) as Record<string, z.ZodType>).flatMap(([name, schema]) => {
     const { inner, required } = unwrap(schema)
     const m = inner.meta() ?? ({ label: name, widget: 'text' } as FieldMeta)
+    // Set by the program that sends it, never typed by a person.
+    if (m.widget === 'hidden') return []
     const field: Field = { name, label: m.label, widget: m.widget as Field['widget'], required }
     if (m.help) field.help = m.help
     if (m.max !== undefined && m.widget !== 'list') field.max = m.max

@@ -47,6 +47,8 @@ export interface WorkPage {
 }
 /** GET /api/processes: what this seat finds in the menu, and what it may begin. */
 export interface ProcessInfo {
+  /** A new one is its author's own until it is submitted. */
+  draft: boolean
   name: string
   label: string
   group: string

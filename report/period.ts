@@ -1,5 +1,6 @@
-/** A year, or a session with what follows it. */
+/** A year, a month, or a session with what follows it. */
 import type pg from 'pg'
+import { addDays, addMonths } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Period } from './count.ts'
 
@@ -7,9 +8,16 @@ import type { Period } from './count.ts'
 export async function periodOf(
   c: pg.ClientBase,
   place: string,
-  ask: { year?: number | undefined; session?: string | undefined },
+  ask: { year?: number | undefined; session?: string | undefined; month?: string | undefined },
   today: string,
 ): Promise<{ period: Period; name: string }> {
+  if (ask.month) {
+    const last = addDays(addMonths(`${ask.month}-01`, 1), -1)
+    return {
+      period: { place, from: `${ask.month}-01`, to: last < today ? last : today, session: null },
+      name: `${Number(ask.month.slice(0, 4))}年${Number(ask.month.slice(5))}月`,
+    }
+  }
   if (!ask.session) {
     const year = ask.year ?? Number(today.slice(0, 4))
     const last = `${year}-12-31`

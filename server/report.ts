@@ -27,6 +27,10 @@ const isUnit = (v: Viewer) => v.seat.office === 'unit_officer' || v.seat.office 
 const period = z.strictObject({
   year: z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字').optional(),
   session: z.uuid({ error: '没有这次会议' }).optional(),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应形如 2026-03')
+    .optional(),
   seat: z.string().max(40).optional(),
 })
 type Ask = z.output<typeof period>

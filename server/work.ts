@@ -60,6 +60,7 @@ export function workRoutes(app: FastifyInstance, ctx: RouteContext): void {
         .filter((k) => k.seen.includes(viewer.seat.office))
         .map((k) => ({
           name: k.def.name,
+          draft: !!k.def.states[k.def.start]?.private,
           label: k.def.label,
           group: k.group,
           stages: k.def.stages,

@@ -8,6 +8,7 @@ import { DEMO_PASSWORD, DEMO_PEOPLE } from '../people/demo/people.ts'
 import { createAccounts } from '../people/login/accounts.ts'
 import type { OidcProvider } from '../people/login/oidc.ts'
 import { buildApp, type Running } from '../server/app.ts'
+import type { Sms } from '../server/channels/sms.ts'
 import { type Story, story } from './story.ts'
 
 export interface Served extends Running {
@@ -23,7 +24,7 @@ export interface Served extends Running {
 export async function serve(
   who: string[],
   day?: string,
-  more: { provider?: OidcProvider; webDir?: string; base?: string; port?: number } = {},
+  more: { provider?: OidcProvider; webDir?: string; base?: string; port?: number; sms?: Sms; asksPerTenMinutes?: number } = {},
 ): Promise<Served> {
   const s = await story(day)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'huying-serve-'))
@@ -40,6 +41,8 @@ export async function serve(
     baseURL: more.base ?? 'http://127.0.0.1',
     provider: more.provider,
     ...(more.webDir ? { webDir: more.webDir } : {}),
+    ...(more.sms ? { sms: more.sms } : {}),
+    ...(more.asksPerTenMinutes ? { asksPerTenMinutes: more.asksPerTenMinutes } : {}),
     now: () => s.now,
     loginsPerMinute: 1000,
     requestsPerMinute: 100_000,

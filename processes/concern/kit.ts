@@ -27,8 +27,13 @@ export const concern: Kit = {
     { title: '类别', cell: (m) => word(CATEGORIES, m.category) },
     { title: '来路', cell: (m) => word(CHANNELS, m.kind) },
     { title: '结果', cell: (m) => word(OUTCOMES, m.data.outcome) },
-    { title: '群众评价', cell: (m) => word(LEVELS, m.data.rating?.level) },
-    { title: '代表评价', cell: (m) => word(LEVELS, m.data.judgement?.level) },
+    {
+      title: '评价',
+      cell: (m) =>
+        [m.data.rating && `群众${word(LEVELS, m.data.rating.level)}`, m.data.judgement && `代表${word(LEVELS, m.data.judgement.level)}`]
+          .filter(Boolean)
+          .join('，'),
+    },
   ],
   sheet: ({ matter: m, parties }) =>
     sheetRows([

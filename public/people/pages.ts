@@ -26,7 +26,7 @@ export function deputiesPage(place: Place, a: { q: string; delegation: string; s
 <p role="status" class="soft">${got.total} 位代表。也可以<a href="${base}/stations">按联络站找</a>。</p>
 ${
   got.rows.length > 0
-    ? html`<ul class="list">${got.rows.map((d) => html`<li class="item"><h3><a href="${base}/deputies/${d.id}">${d.name}</a></h3><p class="soft">${about(d)}</p><p class="soft"><span>${d.delegation}</span> <span>${d.electoral_unit}</span></p></li>`)}</ul>`
+    ? html`<h2 class="hide">代表名单</h2><ul class="list">${got.rows.map((d) => html`<li class="item"><h3><a href="${base}/deputies/${d.id}">${d.name}</a></h3><p class="soft">${about(d)}</p><p class="soft"><span>${d.delegation}</span> <span>${d.electoral_unit}</span></p></li>`)}</ul>`
     : html`<p class="empty">没有符合条件的代表，可以少写几个字再试。</p>`
 }
 ${more(`${base}/deputies`, { q: a.q, delegation: a.delegation, station: a.station }, got.next)}`,
@@ -68,7 +68,7 @@ ${got.below.length > 0 && html`<p><label for="under">在哪里</label><select id
 <p><label for="type">种类</label><select id="type" name="type"><option value="">全部</option>${Object.entries(TYPES).map(([k, v]) => html`<option value="${k}"${a.type === k ? html` selected` : ''}>${v}</option>`)}</select></p>
 <p class="go"><button type="submit">查找</button>${(a.q || a.under || a.type) && html` <a href="${base}/stations">清除条件</a>`}</p></form>
 <p role="status" class="soft">${got.total} 个站点。<a href="${base}/rota">看接待安排</a></p>
-${got.rows.length > 0 ? html`<ul class="list">${got.rows.map(card)}</ul>` : html`<p class="empty">没有符合条件的站点。</p>`}
+${got.rows.length > 0 ? html`<h2 class="hide">站点</h2><ul class="list">${got.rows.map(card)}</ul>` : html`<p class="empty">没有符合条件的站点。</p>`}
 ${more(`${base}/stations`, { q: a.q, under: a.under, type: a.type }, got.next)}`,
   }
 }
@@ -107,7 +107,7 @@ export function rotaPage(place: Place, list: Reception[]): Page {
     on: 'stations',
     body: html`${trail([place.name, base], ['接待安排'])}<h1>代表接待安排</h1>
 <p class="lead">不用预约，按时到站就能见到代表。</p>
-${list.length > 0 ? html`<ul class="list">${list.map(turn)}</ul>` : html`<p class="empty">近期没有公告的接待。</p>`}
+${list.length > 0 ? html`<h2 class="hide">近期安排</h2><ul class="list">${list.map(turn)}</ul>` : html`<p class="empty">近期没有公告的接待。</p>`}
 <p><a href="${base}/rota.ics">订阅到手机日历</a></p>`,
   }
 }

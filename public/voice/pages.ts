@@ -130,7 +130,7 @@ export function concernsPage(place: Place, q: string, got: { rows: PublicConcern
 <form class="find" action="${base}/concerns" method="get" role="search"><label for="q">查诉求</label><input id="q" name="q" type="search" maxlength="60" value="${q}"><button type="submit">查找</button></form>
 <p><a href="${base}/ask">提诉求</a> <a href="${base}/mine">凭查询码看我的诉求</a></p>
 <p role="status" class="soft">${q ? '符合条件' : '共公开'} ${got.total} 件，只列标题和办理情况；内容和反映人不公开。</p>
-${got.rows.length > 0 ? html`<ul class="list">${got.rows.map((x) => html`<li class="item">${row(place, x)}</li>`)}</ul>` : html`<p class="empty">没有符合条件的诉求。</p>`}
+${got.rows.length > 0 ? html`<h2 class="hide">诉求</h2><ul class="list">${got.rows.map((x) => html`<li class="item">${row(place, x)}</li>`)}</ul>` : html`<p class="empty">没有符合条件的诉求。</p>`}
 ${more(`${base}/concerns`, { q }, got.next)}`,
   }
 }

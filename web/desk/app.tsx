@@ -6,6 +6,7 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { tokens } from '../parts/tokens.ts'
 import { AssessPage } from './assess.tsx'
+import { CircularPage } from './circular.tsx'
 import { FundPage } from './fund.tsx'
 import { LadderPage } from './ladder.tsx'
 import { LedgerPage } from './ledger.tsx'
@@ -46,6 +47,7 @@ const router = createRouter({
     page('/of/$process/$id', MatterPage),
     page('/report', ReportPage),
     page('/assess', AssessPage),
+    page('/circular', CircularPage),
     page('/report/rows', ReportRowsPage),
     page('/fund', FundPage),
     page('/ladder', LadderPage),

@@ -51,7 +51,8 @@ function usePeriod() {
   const params = new URLSearchParams(useLocation().searchStr)
   const session = params.get('session')
   const year = params.get('year')
-  const period = session ? `session=${session}` : year ? `year=${year}` : ''
+  const month = params.get('month')
+  const period = session ? `session=${session}` : month ? `month=${month}` : year ? `year=${year}` : ''
   const rows = (code: string, more = '') => `/report/rows?code=${code}${period && `&${period}`}${more}`
   return { params, period, session, year, rows }
 }

@@ -70,6 +70,10 @@ export function Shell({ children }: { children: ReactNode }) {
         ...work('督办'),
       ],
     },
+    {
+      title: '群众诉求',
+      items: [...work('群众诉求'), ...(watches && me.seat.office !== 'gov_office' ? [{ to: '/circular', label: '社情民意月报', on: at === '/circular' }] : [])],
+    },
     { title: '会前与活动', items: work('会前与活动') },
     { title: '资金与评优', items: [...(watches ? [{ to: '/fund', label: '专项资金', on: at === '/fund' }] : []), ...work('资金与评优')] },
     {

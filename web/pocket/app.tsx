@@ -8,6 +8,7 @@ import { useMe } from '../parts/use.ts'
 import { ActPage } from './act/form.tsx'
 import { NewPage } from './act/new.tsx'
 import { CosignPage } from './cosign.tsx'
+import { DayPage, DaysPage } from './day/page.tsx'
 import { paint } from './elder.ts'
 import { GuidePage } from './guide.tsx'
 import { JudgePage } from './judge.tsx'
@@ -68,6 +69,8 @@ const tree = root.addChildren([
   page('/m/write', WriteStart),
   page('/m/write/$key', WritePage),
   page('/m/guide', GuidePage),
+  page('/m/day', DaysPage),
+  page('/m/day/$id', DayPage),
   page('/m/notices', NoticesPage),
   page('/m/mine', MinePage),
   page('/suggestion/$id', FromDesk),

@@ -37,6 +37,7 @@ function NewForm({ process, b, seat }: { process: string; b: Button; seat: strin
   const act = useAct('', b.action, `/api/${encodeURIComponent(process)}`)
   const mem = useMemory(`${seat}/new/${process}/${b.action}`, b.initial)
   const fields = b.fields.filter((f) => shown(f, mem.values))
+  const draft = useKinds().data?.find((k) => k.name === process)?.draft ?? false
   // The key lives with the text: sent twice, from a page opened anew, it is still one matter.
   useEffect(() => {
     if (mem.ready && !mem.names[KEY]) mem.put({}, { [KEY]: newKey() })
@@ -56,11 +57,13 @@ function NewForm({ process, b, seat }: { process: string; b: Button; seat: strin
       up={paths.today}
       foot={
         <button type="button" className="pk-btn pk-btn-main" disabled={act.busy || !mem.ready} onClick={() => void submit()}>
-          {act.busy ? '正在保存…' : '存成草稿，下一步'}
+          {act.busy ? '正在保存…' : draft ? '存成草稿，下一步' : '提交'}
         </button>
       }
     >
-      <p className="pk-soft">{mem.restored ? '接着上次写的。' : ''}写下的内容随时保存在手机里。存成草稿后再邀请联名、提交，草稿只有您和受邀代表看得到。</p>
+      <p className="pk-soft">
+        {mem.restored ? '接着上次写的。' : ''}写下的内容随时保存在手机里。{draft && '存成草稿后再邀请联名、提交，草稿只有您和受邀代表看得到。'}
+      </p>
       <div className="pk-card" style={{ marginTop: 12 }}>
         {mem.ready &&
           fields.map((f) => (
@@ -88,10 +91,12 @@ const KEY = 'request'
 export function OtherKinds() {
   const kinds = useKinds()
   const list = (kinds.data ?? []).flatMap((k) => k.creates.map((c) => ({ ...c, process: k.name })))
-  if (list.length === 0) return null
   return (
     <p className="pk-row" style={{ margin: '8px 0' }}>
       <span className="pk-soft">不是建议？</span>
+      <A className="pk-btn" to="/m/day">
+        接待日
+      </A>
       {list.map((c) => (
         <A key={c.process + c.action} className="pk-btn" to={paths.begin(c.process, c.action)}>
           {c.label}
