@@ -1,20 +1,8 @@
 /** What is done about a concern, and what each act asks for. */
 import { z } from 'zod'
 import { choice, deputies, files, matterRef, maybe, onePlace, text, units, yes } from '../../kernel/words.ts'
+import { CATEGORIES, OUTCOMES } from '../common/topics.ts'
 
-export const CATEGORIES = {
-  urban: '城乡建设',
-  traffic: '交通出行',
-  environment: '环境保护',
-  education: '教育文体',
-  health: '医疗卫生',
-  labour: '就业社保',
-  trade: '商贸旅游',
-  village: '农业农村',
-  safety: '公共安全',
-  service: '政务服务',
-  other: '其他',
-}
 export const CHANNELS = {
   web: '网上提交',
   station: '扫联络站码',
@@ -27,7 +15,6 @@ export const CHANNELS = {
   contact: '联系群众',
   passed: '上级、下级转来',
 }
-export const OUTCOMES = { solved: '已解决', partly: '部分解决', planned: '列入计划', explained: '解释说明', hard: '暂难解决' }
 export const LEVELS = { good: '满意', fair: '基本满意', bad: '不满意' }
 export const REFUSALS = {
   court: '已进入诉讼、仲裁或者复议',

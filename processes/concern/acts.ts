@@ -1,118 +1,15 @@
 /** What asking, sorting, handling, telling and judging a concern do beyond the flow table. */
 import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
-import { Refusal } from '../../kernel/refusal.ts'
-import { receiptOf } from '../../kernel/vault.ts'
 import { findPrivate } from '../../text/privacy.ts'
 import { clockActs } from '../common/clock-acts.ts'
+import { OUTCOMES } from '../common/topics.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { seatNames, unitNames } from '../suggestion/rows.ts'
-import { wordsOf } from '../suggestion/segment.ts'
-import { CHANNELS, LEVELS, OUTCOMES, REFUSALS } from './actions.ts'
+import { LEVELS, REFUSALS } from './actions.ts'
+import { asking, type Passed } from './acts-asking.ts'
 import { heardFrom, pointsAt } from './chain.ts'
-
-/** What the public door hands over beside the form: never part of the input, never recorded. */
-export interface Door {
-  citizen: { id: string; name?: string; phone?: string }
-  channel: keyof typeof CHANNELS
-  /** Unit of the station whose code was scanned. */
-  station?: string
-  /** Seat of the deputy whose code was scanned. */
-  deputy?: string
-  /** Laid aside by the form; redrawn after the act. */
-  photos?: { id: string; name: string }[]
-}
-/** What a place hands on to another: its own row stays, tied by `parent`. */
-export interface Passed {
-  title: string
-  content: string
-  category: string
-  where: string
-  from: string
-  parent: string
-}
-
-/** What a reception, or a contact, hands over of a visitor. */
-export interface Taken {
-  channel: 'reception' | 'contact'
-  station?: string | undefined
-  host?: { seat: string; name: string } | undefined
-  who: string
-}
-
-interface More {
-  channel: keyof typeof CHANNELS
-  station?: string | undefined
-  reporter?: string | undefined
-  parent?: string | undefined
-}
-
-/** The row that lists, statistics and the search for likeness read, with the same commit. */
-function open(ctx: Ctx, o: More, said = ctx.input): void {
-  const { title, content, category, where } = said
-  ctx.set({ title, kind: o.channel, category })
-  ctx.data({ content, where, channel: o.channel, anonymous: !!said.anonymous })
-  ctx.say({ way: CHANNELS[o.channel] })
-  ctx.afterWrite(async () => {
-    await ctx.client.query({
-      name: 'concern-new',
-      text: `insert into concern (matter, place, channel, category, station, reporter, asked_on, parent, words) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      values: [
-        ctx.view.matter.id,
-        ctx.view.matter.place,
-        o.channel,
-        category,
-        o.station ?? null,
-        o.reporter ?? null,
-        ctx.today,
-        o.parent ?? null,
-        wordsOf(`${title}\n${content}\n${where}`),
-      ],
-    })
-  })
-}
-
-async function number(ctx: Ctx): Promise<void> {
-  const series = `诉${ctx.today.slice(0, 4)}`
-  ctx.set({ series, no: await ctx.number(series) })
-}
-
-/** Seals who he is beside the matter and lets him in as a party. A citizen gets one row a concern: nothing ties his concerns together. */
-async function seal(ctx: Ctx, role: 'author' | 'follower', c: Door['citizen']): Promise<void> {
-  const v = ctx.vault
-  await ctx.client.query({
-    name: 'citizen-new',
-    text: 'insert into citizen (id, name, phone, phone_key, receipt, at) values ($1, $2, $3, $4, $5, $6)',
-    values: [
-      c.id,
-      c.name ? v.seal(c.name) : null,
-      c.phone ? v.seal(c.phone) : null,
-      c.phone ? v.digest('phone', c.phone) : null,
-      v.digest('receipt', receiptOf(v, c.id)),
-      ctx.now,
-    ],
-  })
-  ctx.join(role, { citizen: c.id, name: '群众' })
-}
-
-async function atStation(ctx: Ctx, unit: string | undefined): Promise<void> {
-  if (!unit) return
-  const r = await ctx.client.query(`select name from unit where id = $1 and kind = 'station' and active`, [unit])
-  if (!r.rows[0]) throw new Refusal('unknown', '没有这个联络站')
-  ctx.join('station', { unit, name: r.rows[0].name })
-}
-
-/** Everybody who waits for an answer. */
-const waiting = ['author', 'follower', 'reporter', 'tracker'] as const
-const note = (ctx: Ctx, patch: Record<string, unknown>) => {
-  const keys = Object.keys(patch)
-  ctx.afterWrite(async () => {
-    await ctx.client.query(`update concern set ${keys.map((k, i) => `${k} = $${i + 2}`).join(', ')} where matter = $1`, [
-      ctx.view.matter.id,
-      ...Object.values(patch),
-    ])
-  })
-}
+import { answered, ask, note, waiting } from './parts.ts'
 
 /** The title others may see; one in which the guard finds somebody is sent back to whoever typed it. */
 function publish(ctx: Ctx, title: string): void {
@@ -122,21 +19,6 @@ function publish(ctx: Ctx, title: string): void {
   }
   ctx.data({ publicTitle: title })
   note(ctx, { shown: title !== '', public_title: title })
-}
-
-/** The answer as it will be told; a round for each time it was given. */
-function answered(ctx: Ctx, a: { code: string; text: string; by: string }): void {
-  const all = [...(ctx.view.matter.data.answers ?? []), { ...a, on: ctx.today }]
-  ctx.data({ answers: all, outcome: a.code })
-  note(ctx, { answered_on: ctx.today, outcome: a.code })
-}
-
-/** From here on who asked, and who reported, may say what he thinks of it. */
-function ask(ctx: Ctx, text: string): void {
-  for (const p of ctx.parties('author', 'reporter', 'tracker')) ctx.step(p, 'asked')
-  ctx.data({ toldOn: ctx.today })
-  note(ctx, { told_on: ctx.today })
-  ctx.tell(waiting, text)
 }
 
 function close(ctx: Ctx): void {
@@ -160,78 +42,7 @@ async function settle(ctx: Ctx, level: string): Promise<void> {
 
 export const acts: Record<string, ActFn> = {
   ...clockActs,
-
-  async ask(ctx) {
-    const door = ctx.nested as Door | undefined
-    if (!door) throw new Refusal('gate', '请从公开页面提交')
-    await number(ctx)
-    await seal(ctx, 'author', door.citizen)
-    await atStation(ctx, door.station)
-    if (door.deputy) {
-      const [[seat, name] = []] = await seatNames(ctx, [door.deputy])
-      if (seat && name) ctx.join('tracker', { seat, name })
-    }
-    open(ctx, { channel: door.channel, station: door.station })
-    ctx.afterWrite(async () => {
-      for (const p of door.photos ?? [])
-        await ctx.client.query('insert into citizen_photo (id, matter, citizen, event, name, at) values ($1, $2, $3, $4, $5, $6)', [
-          p.id,
-          ctx.view.matter.id,
-          door.citizen.id,
-          ctx.key,
-          p.name,
-          ctx.now,
-        ])
-    })
-    ctx.tell(['author'], `诉求已收到，编号${receiptHint(ctx)}，${dueWords(ctx)}前有人受理`)
-  },
-
-  async report(ctx) {
-    await number(ctx)
-    ctx.lead = ctx.actor.seat
-    ctx.join('reporter', { seat: ctx.actor.seat as string, name: ctx.actor.name })
-    open(ctx, { channel: 'monthly', reporter: ctx.actor.seat as string })
-    await attach(ctx, ctx.input.attachments)
-  },
-
-  async enter(ctx) {
-    const { channel, visitor, phone } = ctx.input
-    const station = ctx.actor.office === 'station_liaison' ? (ctx.actor.unit ?? undefined) : undefined
-    await number(ctx)
-    await seal(ctx, 'author', { id: crypto.randomUUID(), name: visitor, phone })
-    await atStation(ctx, station)
-    open(ctx, { channel, station })
-    await attach(ctx, ctx.input.attachments)
-    ctx.tell(['author'], `您反映的问题已经登记，${dueWords(ctx)}前有人受理`)
-  },
-
-  async receive(ctx) {
-    const p = ctx.nested as Passed | undefined
-    if (!p) throw new Refusal('gate', '请从诉求上转来')
-    await number(ctx)
-    open(ctx, { channel: 'passed', parent: p.parent }, p)
-    ctx.say({ from: p.from })
-  },
-
-  async take(ctx) {
-    const r = ctx.nested as Taken | undefined
-    if (!r) throw new Refusal('gate', '请从接待日上登记')
-    const { visitor, phone, code, text } = ctx.input
-    await number(ctx)
-    await seal(ctx, 'author', { id: crypto.randomUUID(), name: visitor, phone })
-    await atStation(ctx, r.station)
-    if (r.host) ctx.join('tracker', { seat: r.host.seat, name: r.host.name })
-    open(ctx, { channel: r.channel, station: r.station })
-    ctx.say({ who: r.who })
-    if (!code) {
-      ctx.go('submitted')
-      ctx.tell(['author'], `您反映的问题已经登记，${dueWords(ctx)}前有人受理`)
-      return
-    }
-    ctx.go('told')
-    answered(ctx, { code, text, by: r.who })
-    ask(ctx, `您反映的问题当场答复：${OUTCOMES[code as keyof typeof OUTCOMES]}，请评价`)
-  },
+  ...asking,
 
   amend(ctx) {
     ctx.set({ category: ctx.input.category })
@@ -241,20 +52,6 @@ export const acts: Record<string, ActFn> = {
 
   show(ctx) {
     publish(ctx, ctx.view.matter.title)
-  },
-
-  async follow(ctx) {
-    const door = ctx.nested as Door | undefined
-    if (!door) throw new Refusal('gate', '请从公开页面关注')
-    if (!ctx.view.matter.data.publicTitle) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
-    if (door.citizen.phone) {
-      const twice = await ctx.client.query(
-        `select 1 from party p join citizen c on c.id = p.citizen where p.matter = $1 and p.left_at is null and c.phone_key = $2`,
-        [ctx.view.matter.id, ctx.vault.digest('phone', door.citizen.phone)],
-      )
-      if (twice.rows.length > 0) throw new Refusal('conflict', '这个号码已经关注过这件诉求')
-    }
-    await seal(ctx, 'follower', door.citizen)
   },
 
   async assign(ctx) {
@@ -455,6 +252,3 @@ async function rated(ctx: Ctx, citizen: boolean): Promise<void> {
   const asks = ctx.parties('author').some((p) => p.step === 'asked')
   if (citizen || !asks) await settle(ctx, level)
 }
-
-const dueWords = (ctx: Ctx) => ctx.after(ctx.today, ctx.rule('concern.triage'))
-const receiptHint = (ctx: Ctx) => `${ctx.view.matter.series}-${ctx.view.matter.no}`

@@ -8,7 +8,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { receiptOf, vaultOf } from '../../kernel/vault.ts'
 import { PLACE } from '../../people/demo/ids.ts'
 import { PASS, replied, type Story, story } from '../../test/story.ts'
-import type { Door } from './acts.ts'
+import type { Door } from './acts-asking.ts'
 
 let s: Story
 afterEach(() => s.end())

@@ -1,7 +1,7 @@
 /** What is done about a list of fixed contacts, and what each act asks for. */
 import { z } from 'zod'
 import { choice, day, files, list, maybe, maybeUnit, oneSeat, picks, someDeputies, text, units } from '../../kernel/words.ts'
-import { CATEGORIES } from '../concern/actions.ts'
+import { CATEGORIES } from '../common/topics.ts'
 
 export const KINDS = {
   memberDeputy: '常委会组成人员联系代表',

@@ -2,7 +2,7 @@
 import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { clockActs } from '../common/clock-acts.ts'
-import type { Taken } from '../concern/acts.ts'
+import type { Taken } from '../concern/acts-asking.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { seatNames, unitNames } from '../suggestion/rows.ts'
 import { FORMS, KINDS } from './actions.ts'

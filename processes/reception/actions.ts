@@ -1,7 +1,7 @@
 /** What is done about a reception day, and what each act asks for. */
 import { z } from 'zod'
 import { choice, day, deputies, files, maybe, maybeUnit, someDeputies, text, webLink, whole } from '../../kernel/words.ts'
-import { CATEGORIES, OUTCOMES } from '../concern/actions.ts'
+import { CATEGORIES, OUTCOMES } from '../common/topics.ts'
 
 export const KINDS = { day: '代表接待日', roving: '流动接待', video: '网络视频接待', leaders: '主任接待代表' }
 const clock = (label: string) =>

@@ -2,7 +2,7 @@
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
-import { OUTCOMES } from '../concern/actions.ts'
+import { OUTCOMES } from '../common/topics.ts'
 import { concern } from '../concern/process.ts'
 import { KINDS } from './actions.ts'
 import { acts, signCode } from './acts.ts'

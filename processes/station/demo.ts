@@ -5,7 +5,7 @@ import { act, type House } from '../../kernel/act.ts'
 import { type Actor, citizenActor } from '../../kernel/process.ts'
 import { PLACE } from '../../people/demo/people.ts'
 import { type DemoStage, demoStage, settleDemo } from '../common/demo.ts'
-import type { Door } from '../concern/acts.ts'
+import type { Door } from '../concern/acts-asking.ts'
 
 interface Told {
   title: string

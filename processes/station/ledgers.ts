@@ -1,7 +1,7 @@
 /** 六本台账 (D3): read off the rows, never typed. Each record stands in one ledger once. */
 import type pg from 'pg'
 import type { Section } from '../../kernel/wire.ts'
-import { OUTCOMES } from '../concern/actions.ts'
+import { OUTCOMES } from '../common/topics.ts'
 import { ACTIVITY } from './actions.ts'
 
 const LEVEL: Record<string, string> = { province: '省级', city: '市级', county: '县级', township: '乡级' }

@@ -4,7 +4,7 @@
  * https://wiki.open311.org/GeoReport_v2/
  */
 import type pg from 'pg'
-import { CATEGORIES, OUTCOMES } from '../../processes/concern/actions.ts'
+import { CATEGORIES, OUTCOMES } from '../../processes/common/topics.ts'
 import { concern as def } from '../../processes/concern/process.ts'
 import { Html, html } from '../html.ts'
 import { isId } from '../read.ts'

@@ -1,9 +1,10 @@
 /** 提诉求 and 我的诉求: forms that work without script; every error stands beside its field and nothing typed is lost. */
 import { type Calendar, dayWords } from '../../kernel/calendar.ts'
 import { numberOf } from '../../processes/common/number.ts'
-import { CATEGORIES, LEVELS, OUTCOMES, REFUSALS } from '../../processes/concern/actions.ts'
+import { CATEGORIES, OUTCOMES } from '../../processes/common/topics.ts'
+import { LEVELS, REFUSALS } from '../../processes/concern/actions.ts'
 import { concern as def } from '../../processes/concern/process.ts'
-import { at, type Html, html, prose } from '../html.ts'
+import { type Html, html, prose } from '../html.ts'
 import { more, type Page, trail } from '../layout.ts'
 import { day, light } from '../pages/rows.ts'
 import type { Place } from '../read.ts'
@@ -255,9 +256,3 @@ const rateForm = (base: string, key: string, f: Filled): Html => html`<section><
 ${area(f, 'text', '想说的话（可不填）', 3, 500)}
 <p class="soft">不满意的，会退回重新办理。</p>
 <p class="go"><button type="submit" class="main">提交评价</button></p></form></section>`
-
-export const said = (place: Place, title: string, text: string, to: [string, string]): Page => ({
-  title,
-  place,
-  body: html`<h1>${title}</h1><p>${text}</p><p><a href="${at(to[0])}">${to[1]}</a></p>`,
-})
