@@ -20,7 +20,10 @@ import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
 import { publicRoutes } from '../public/routes.ts'
 import { assessRoutes } from './assess.ts'
+import { channelRoutes } from './channel-routes.ts'
+import type { Push } from './channels/push.ts'
 import { localSms, type Sms } from './channels/sms.ts'
+import type { Wecom } from './channels/wecom.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import { documentRoutes } from './documents.ts'
 import fileRoutes from './files.ts'
@@ -57,6 +60,8 @@ export interface AppOptions {
   asksPerTenMinutes?: number
   /** Text messages; default: a local file. */
   sms?: Sms
+  wecom?: Wecom | undefined
+  push?: Push | undefined
   /** How many reverse proxies stand in front; 0: believe no forwarded header. */
   trustedHops?: number
 }
@@ -160,6 +165,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   documentRoutes(app, ctx)
   publicationRoutes(app, ctx)
   concernRoutes(app, ctx)
+  channelRoutes(app, ctx, { sms: o.sms !== undefined, wecom: o.wecom !== undefined, push: o.push })
   await publicRoutes(app, {
     ...ctx,
     sms: o.sms ?? localSms(o.dataDir),

@@ -10,9 +10,12 @@ import type { House } from '../kernel/act.ts'
 import { addDays, localDay } from '../kernel/calendar.ts'
 import { createSealer, publishRoot, type Root } from '../kernel/record.ts'
 import { tick } from '../kernel/tick.ts'
+import type { Push } from './channels/push.ts'
 import type { Sms } from './channels/sms.ts'
+import type { Wecom } from './channels/wecom.ts'
 import { deliverToCitizens } from './citizens.ts'
 import { deliver, openPost } from './delivery.ts'
+import { fanOut } from './fanout.ts'
 import { redrawPhotos } from './photos.ts'
 
 export interface JobOptions {
@@ -27,6 +30,8 @@ export interface JobOptions {
   smtp?: string | undefined
   /** Text messages to citizens; none: they wait. */
   sms?: Sms
+  wecom?: Wecom | undefined
+  push?: Push | undefined
   /** Default: `HUYING_URL`. */
   url?: string | undefined
   /** Milliseconds between two seals. */
@@ -66,6 +71,8 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
         const s = await deliverToCitizens({ pool: owner, vault: o.house.vault, sms: o.sms, now: now(), url })
         if (s.failed) log.warn(`${s.failed} 条短信没有发出，稍后重试。`)
       }
+      const f = await fanOut({ pool: owner, now: now(), url, sms: o.sms, wecom: o.wecom, push: o.push })
+      if (f.failed) log.warn(`${f.failed} 批消息没有送达，稍后重试。`)
       // Photos whose server was stopped before they were redrawn.
       if (o.dataDir) await redrawPhotos(owner, o.dataDir, now)
     }),

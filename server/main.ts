@@ -24,7 +24,9 @@ import { vaultOf } from '../kernel/vault.ts'
 import { providerFromEnv } from '../people/login/oidc.ts'
 import { processes } from '../processes/index.ts'
 import { buildApp } from './app.ts'
+import { webPush } from './channels/push.ts'
 import { gatewaySms, localSms } from './channels/sms.ts'
+import { wecomFromEnv } from './channels/wecom.ts'
 import { startJobs } from './jobs.ts'
 
 process.env.TZ = 'Asia/Shanghai'
@@ -67,9 +69,13 @@ async function open(): Promise<void> {
   const baseURL = process.env.HUYING_URL ?? `http://localhost:${port()}`
   const sms = process.env.SMS_URL ? gatewaySms(process.env.SMS_URL, process.env.SMS_KEY ?? '') : localSms(home)
   if (!process.env.SMS_URL) log.info('没有设置 SMS_URL：短信不发出，写在数据目录的 outbox/sms.jsonl 里。')
+  const wecom = wecomFromEnv(process.env)
+  const push = webPush(home, baseURL.startsWith('https') ? baseURL : 'mailto:huying@localhost')
   const built = await buildApp({
     database,
     sms,
+    wecom,
+    push,
     dataDir: home,
     secret: secret(home),
     baseURL,
@@ -81,7 +87,7 @@ async function open(): Promise<void> {
     provider: providerFromEnv(process.env),
   })
   app = built.app
-  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now, sms })
+  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now, sms, wecom, push })
   const host = process.env.HOST ?? '0.0.0.0'
   await app.listen({ port: port(), host })
   say(`\n呼应已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)

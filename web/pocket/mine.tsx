@@ -1,5 +1,5 @@
 /** 我的: who I am here, which seat, how large the letters, how I am told, how my login is kept safe. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Dialog, Toast } from 'antd-mobile'
 import type { Me } from '../../kernel/wire.ts'
 import { useMe } from '../parts/use.ts'
@@ -8,7 +8,7 @@ import { forgetForms } from './act/memory.ts'
 import { SIZES, setLook, useLook } from './elder.ts'
 import { NextIcon } from './icons.tsx'
 import { paths } from './nav.tsx'
-import { leave, postJson, takeSeat, wordsOf } from './net.ts'
+import { getJson, leave, postJson, takeSeat, wordsOf } from './net.ts'
 import { Loaded, numeral, Section } from './pieces.tsx'
 import { Page } from './shell.tsx'
 import { isDirty } from './write/drafts.ts'
@@ -38,6 +38,7 @@ function Mine({ me }: { me: Me }) {
       {me.seats.length > 1 && <Seats me={me} />}
       <Look />
       <Mail me={me} />
+      <Channels />
       <Section title="登录安全">
         <ul className="pk-card pk-list">
           <li>
@@ -152,6 +153,78 @@ function Mail({ me }: { me: Me }) {
         )}
       </fieldset>
     </Section>
+  )
+}
+
+interface Ways {
+  sms: string
+  wecom: string
+  push: string
+  hasMobile: boolean
+  wecomId: string | null
+  browsers: number
+  open: { sms: boolean; wecom: boolean; push: boolean }
+  pushKey: string | null
+}
+const WAYS = [
+  { value: 'off', label: '不要' },
+  { value: 'urgent', label: '只要催办和逾期' },
+  { value: 'all', label: '都要' },
+]
+
+/** Beyond mail: only what this house has set up is offered. */
+function Channels() {
+  const client = useQueryClient()
+  const q = useQuery({ queryKey: ['channels'], queryFn: () => getJson<Ways>('/api/me/channels') })
+  const set = useMutation({
+    mutationFn: (body: Record<string, string>) => postJson('/api/me/channels', body),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['channels'] })
+      Toast.show({ content: '已改好' })
+    },
+  })
+  const w = q.data
+  if (!w) return null
+  const way = (name: 'sms' | 'wecom' | 'push', title: string, note: string) =>
+    w.open[name] && (
+      <Section title={title}>
+        <fieldset className="pk-field pk-card">
+          <legend className="pk-hide">{title}</legend>
+          <Choices name={name} value={w[name]} options={WAYS} onChange={(v) => set.mutate({ [name]: v })} />
+          <p className="pk-soft pk-small">{note}</p>
+        </fieldset>
+      </Section>
+    )
+  return (
+    <>
+      {way('sms', '短信提醒', w.hasMobile ? '晚上九点到早上八点不发。' : '名册里还没有您的手机号码，请告诉代工委。')}
+      {way('wecom', '企业微信提醒', w.wecomId ? `发到账号 ${w.wecomId}` : '还没有登记企业微信账号，请告诉代工委。')}
+      {way('push', '手机推送', w.browsers > 0 ? '这部手机登记过了。' : '选“要”以后请允许通知。')}
+      {w.open.push && w.push !== 'off' && w.browsers === 0 && w.pushKey && <PushOn pushKey={w.pushKey} done={() => void q.refetch()} />}
+      {set.error && (
+        <p className="pk-wrong" role="alert">
+          {wordsOf(set.error)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function PushOn({ pushKey, done }: { pushKey: string; done: () => void }) {
+  const turnOn = async () => {
+    const registration = await navigator.serviceWorker?.ready
+    if (!registration?.pushManager || (await Notification.requestPermission()) !== 'granted') {
+      Toast.show({ content: '这部手机不支持或者没有允许通知' })
+      return
+    }
+    const s = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: pushKey })
+    await postJson('/api/me/push', s.toJSON())
+    done()
+  }
+  return (
+    <button type="button" className="pk-btn pk-btn-wide" onClick={() => void turnOn().catch((e) => Toast.show({ content: wordsOf(e) }))}>
+      允许这部手机接收推送
+    </button>
   )
 }
 
