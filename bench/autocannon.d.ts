@@ -5,5 +5,11 @@ declare module 'autocannon' {
     latency: { p50: number; p99: number }
     non2xx: number
   }
-  export default function autocannon(o: { url: string; connections: number; duration: number; headers?: Record<string, string> }): Promise<Result>
+  export default function autocannon(o: {
+    url: string
+    connections: number
+    duration: number
+    workers?: number
+    headers?: Record<string, string>
+  }): Promise<Result>
 }

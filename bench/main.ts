@@ -2,6 +2,7 @@
  * `npm run bench`: what the house costs, as ratios measured in one run on the machine it names. Absolute numbers are for orientation.
  * Each pair is measured in turn (A B A B …) and the median ratio is told, so that a machine that drifts does not lie.
  */
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -15,6 +16,7 @@ import { act, type House } from '../kernel/act.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
 import { calendarOf } from '../kernel/calendar-store.ts'
 import { seal } from '../kernel/record.ts'
+import { vaultOf } from '../kernel/vault.ts'
 import { verify } from '../kernel/verify.ts'
 import { demoAccounts } from '../people/demo/logins.ts'
 import { DEMO_PASSWORD, IDS } from '../people/demo/people.ts'
@@ -27,6 +29,7 @@ import { listSuggestions } from '../processes/suggestion/list.ts'
 import { readSuggestion } from '../processes/suggestion/reads.ts'
 import { similarTo } from '../processes/suggestion/similar.ts'
 import { buildApp } from '../server/app.ts'
+import { audit } from '../test/browser/lighthouse.ts'
 
 const MATTERS = Number(process.env.BENCH_MATTERS ?? 2000)
 const ROUNDS = 5
@@ -38,7 +41,7 @@ await migrate(database.owner)
 await fillCalendar(database.owner)
 await seedDemo(database.owner, {})
 await createAccounts(database.owner, await demoAccounts(database.owner), DEMO_PASSWORD)
-const house: House = { pool: database.pool, processes }
+const house: House = { pool: database.pool, processes, vault: vaultOf('bench') }
 
 async function viewer(person: string): Promise<Viewer> {
   const [seat] = await seatsOf(database.pool, person, '2026-04-01')
@@ -139,13 +142,18 @@ console.log(
   `封存 ${sealed} 条 ${took.toFixed(0)} 毫秒，核验 ${report.events} 条 ${(performance.now() - checking).toFixed(0)} 毫秒（${report.ok ? '通过' : report.broken}）`,
 )
 
+// From here on the clock runs, from the bench's day: a form is not filled in in no time.
+const opened = Date.now()
+const now = () => new Date(TODAY.getTime() + Date.now() - opened)
 const { app } = await buildApp({
   database,
   dataDir: home,
   secret: randomUUID() + randomUUID(),
   baseURL: 'http://127.0.0.1',
-  now: () => TODAY,
+  now,
   requestsPerMinute: 100_000_000,
+  publicPerMinute: 100_000_000,
+  asksPerTenMinutes: 100_000_000,
 })
 await app.listen({ port: 0, host: '127.0.0.1' })
 const base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -168,6 +176,63 @@ for (const [name, url] of [
   const r = await autocannon({ url: base + url, connections: 16, duration: 4, headers: { cookie } })
   console.log(`HTTP ${name}：每秒 ${r.requests.average.toFixed(0)}，p50 ${r.latency.p50} 毫秒，p99 ${r.latency.p99} 毫秒，非 2xx ${r.non2xx}`)
 }
+// The public pages, asked from a thread of their own.
+for (const [name, url] of [
+  ['公开首页', `/g/${IDS.place.city}`],
+  ['公开首页（压缩）', `/g/${IDS.place.city}`],
+  ['找代表', `/g/${IDS.place.city}/deputies`],
+  ['提诉求（每次都是新表）', `/g/${IDS.place.city}/ask`],
+] as const) {
+  const r = await autocannon({ url: base + url, connections: 32, duration: 4, workers: 1, headers: name.includes('压缩') ? { 'accept-encoding': 'gzip' } : {} })
+  console.log(`HTTP ${name}：每秒 ${r.requests.average.toFixed(0)}，p50 ${r.latency.p50} 毫秒，p99 ${r.latency.p99} 毫秒，非 2xx ${r.non2xx}`)
+}
+
+for (const a of await audit(
+  [`${base}/g/${IDS.place.city}`, `${base}/g/${IDS.place.city}/ask`, `${base}/g/${IDS.place.city}/deputies`],
+  ['performance', 'accessibility'],
+))
+  console.log(`Lighthouse ${new URL(a.url).pathname}：性能 ${a.scores.performance}，无障碍 ${a.scores.accessibility}`)
+
+// 2,000 citizens within ten seconds, each with a photo, while an office works at its pages.
+const CITIZENS = Number(process.env.BENCH_CITIZENS ?? 2000)
+const staff: number[] = []
+let flooding = true
+const office = (async () => {
+  while (flooding) {
+    for (const url of ['/api/concern', '/api/today', `/api/suggestion/${ids[0]}`]) {
+      const from = performance.now()
+      const r = await fetch(base + url, { headers: { cookie } })
+      await r.arrayBuffer()
+      staff.push(r.ok ? performance.now() - from : Number.POSITIVE_INFINITY)
+    }
+    await new Promise((done) => setTimeout(done, 100))
+  }
+})()
+const flood = await new Promise<string>((done) => {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'flood.ts'), base, IDS.place.city, String(CITIZENS), '10'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  child.stdout.on('data', (d) => {
+    said += d
+  })
+  child.on('close', () => done(said))
+})
+flooding = false
+await office
+staff.sort((a, b) => a - b)
+const kept = (
+  await database.owner.query(
+    'select (select count(*)::int from concern) as concerns, (select count(*)::int from citizen_photo) as photos, (select count(*)::int from citizen) as citizens',
+  )
+).rows[0]
+console.log(`${CITIZENS} 位群众十秒内带照片提交（每十位重发一次）：${flood.trim()}`)
+console.log(
+  `  落下诉求 ${kept.concerns} 件、照片 ${kept.photos} 张、收据 ${kept.citizens} 份；丢失 ${CITIZENS - kept.concerns}，重复 ${Math.max(0, kept.concerns - CITIZENS)}`,
+)
+console.log(
+  `  其间工作人员的页面：${staff.length} 次，p50 ${staff[Math.floor(staff.length / 2)]?.toFixed(0)} 毫秒，p99 ${staff[Math.floor(staff.length * 0.99)]?.toFixed(0)} 毫秒，最慢 ${staff.at(-1)?.toFixed(0)} 毫秒`,
+)
 await app.close()
 await database.stop()
 rmSync(home, { recursive: true, force: true })

@@ -18,6 +18,7 @@ import { suggestion as def } from '../processes/suggestion/process.ts'
 import { photoWorker } from '../server/photos.ts'
 import { anyone } from '../server/policies.ts'
 import { route } from '../server/route.ts'
+import { type Kept, pageCache } from './cache.ts'
 import { feed, sitemap } from './feeds.ts'
 import { html } from './html.ts'
 import { layout, missing, type Page } from './layout.ts'
@@ -54,6 +55,8 @@ const CSS = ['style.css', 'pieces.css', 'voice/voice.css'].map((f) => readFileSy
 const tag = '公开'
 
 export async function publicRoutes(app: FastifyInstance, o: PublicContext): Promise<void> {
+  const cache = pageCache(o.pool)
+  const STYLE = kept(200, 'text/css; charset=utf-8', CSS)
   const worker = photoWorker(o.pool, o.dataDir, o.now, (e) => app.log.error({ err: e }, 'photo'))
   app.addHook('onClose', () => worker.idle())
   await app.register(async (g) => {
@@ -82,8 +85,12 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
         summary,
         limit: { max: o.publicPerMinute ?? 240, timeWindow: '1 minute' },
         handler: async ({ req, res }) => {
-          const got = await readPublic(o.pool, (c) => make({ c, params: (req.params ?? {}) as Record<string, string>, query: (req.query ?? {}) as Query }))
-          return show(req, res, got ?? missing())
+          const read = async () =>
+            (await readPublic(o.pool, (c) => make({ c, params: (req.params ?? {}) as Record<string, string>, query: (req.query ?? {}) as Query }))) ?? missing()
+          // The switch to the other size sets a cookie: answered by itself.
+          if ((req.query as Query | undefined)?.elder !== undefined) return show(req, res, await read())
+          const kept = await cache.get(`${localDay(o.now())} ${req.cookies[COOKIE] === '1' ? 'elder' : ''} ${req.url}`, async () => drawn(req, await read()))
+          return sendKept(req, res, kept)
         },
       })
     const at = (url: string, summary: string, make: (a: Asked & { place: Place }) => Promise<Page | Plain | undefined>) =>
@@ -100,7 +107,7 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
       policy: anyone,
       tag,
       summary: '公开页面的样式',
-      handler: ({ req, res }) => send(req, res, 200, 'text/css; charset=utf-8', CSS),
+      handler: ({ req, res }) => sendKept(req, res, STYLE),
     })
     add('/g', '各地公开', async ({ c }) => home(await places(c)))
     add('/g/deadline', '算期限', async ({ c, query }) => deadlinePage(await calendar(c), query, today()))
@@ -167,28 +174,32 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
   })
 }
 
-function show(req: FastifyRequest, res: FastifyReply, p: Page | Plain) {
-  if ('text' in p) {
-    if (p.name) res.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(p.name)}`)
-    return send(req, res, 200, p.type, p.text)
-  }
+function drawn(req: FastifyRequest, p: Page | Plain): Kept {
+  if ('text' in p) return kept(200, p.type, p.text, p.name)
   const asked = (req.query as Query | undefined)?.elder
   const elder = asked === '1' || (asked !== '0' && req.cookies[COOKIE] === '1')
-  if (asked === '1' || asked === '0') res.setCookie(COOKIE, elder ? '1' : '', { path: '/g', sameSite: 'lax', httpOnly: true, maxAge: elder ? 31_536_000 : 0 })
-  res.header('vary', 'Cookie')
+  const status = p.status ?? 200
   // A page that is not there reflects nothing of the address that was asked.
-  return send(
-    req,
-    res,
-    p.status ?? 200,
-    'text/html; charset=utf-8',
-    layout(p, { elder, here: p.status === undefined || p.status === 200 || p.status === 422 ? req.url : '/g' }),
-  )
+  return kept(status, 'text/html; charset=utf-8', layout(p, { elder, here: status === 200 || status === 422 ? req.url : '/g' }))
 }
 
-function send(req: FastifyRequest, res: FastifyReply, status: number, type: string, text: string) {
-  const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
-  res.header('cache-control', 'no-cache').header('etag', tag)
-  if (status === 200 && req.headers['if-none-match'] === tag) return res.code(304).send()
-  return res.code(status).type(type).send(text)
+function show(req: FastifyRequest, res: FastifyReply, p: Page | Plain) {
+  const asked = (req.query as Query | undefined)?.elder
+  if (asked === '1' || asked === '0') res.setCookie(COOKIE, asked, { path: '/g', sameSite: 'lax', httpOnly: true, maxAge: asked === '1' ? 31_536_000 : 0 })
+  return sendKept(req, res, drawn(req, p))
+}
+
+const kept = (status: number, type: string, text: string, name?: string): Kept => ({
+  status,
+  type,
+  text,
+  name,
+  tag: `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`,
+})
+
+function sendKept(req: FastifyRequest, res: FastifyReply, k: Kept) {
+  if (k.name) res.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(k.name)}`)
+  res.header('vary', 'Cookie').header('cache-control', 'no-cache').header('etag', k.tag)
+  if (k.status === 200 && req.headers['if-none-match'] === k.tag) return res.code(304).send()
+  return res.code(k.status).type(k.type).send(k.text)
 }

@@ -79,7 +79,8 @@ export async function board(client: pg.ClientBase, p: Period, by: By, codes: rea
 
 export interface Counted {
   key: string
-  matter: string
+  /** Null where the thing belongs to a place below: it is counted, `note` says whose it is, and it stays with that place. */
+  matter: string | null
   process: string
   number: string
   title: string
@@ -96,7 +97,7 @@ export async function counted(
   only: { unit?: string | undefined; delegation?: string | undefined } = {},
 ): Promise<Counted[]> {
   const r = await client.query(
-    `select distinct on (x.key) x.key, x.note, m.id as matter, m.process, m.series, m.no, m.title, m.state, u.name as unit from (${measure(code).rows}) x join matter m on m.id = x.matter left join unit u on u.id = x.unit
+    `select distinct on (x.key) x.key, x.note, m.id as matter, m.process, m.series, m.no, m.title, m.state, u.name as unit from (${measure(code).rows}) x left join matter m on m.id = x.matter left join unit u on u.id = x.unit
      where ($5::uuid is null or x.unit = $5) and ($6::uuid is null or x.delegation = $6) order by x.key, m.no limit 5000`,
     [...values(p), only.unit ?? null, only.delegation ?? null],
   )
@@ -104,10 +105,10 @@ export async function counted(
     .map((x) => ({
       key: x.key,
       matter: x.matter,
-      process: x.process,
-      number: numberOf(x),
-      title: x.title,
-      stateLabel: defOf(x.process)?.states[x.state]?.label ?? x.state,
+      process: x.process ?? '',
+      number: x.matter ? numberOf(x) : '',
+      title: x.title ?? '',
+      stateLabel: x.matter ? (defOf(x.process)?.states[x.state]?.label ?? x.state) : '',
       unit: x.unit ?? '',
       note: x.note ?? '',
     }))

@@ -4,6 +4,7 @@ import type { Measure } from './measures.ts'
 /** Parameters that a query does not need are still given: every query names all four. */
 const ALL4 = '($4::uuid is null or $4 is not null)'
 const HERE = `c.place = $1 and c.outcome is distinct from 'withdrawn' and c.asked_on between $2::date and $3::date and ${ALL4}`
+/** Of the place itself and of those under it: facts without words, for whoever reads this place's numbers; see `below_station`. */
 const BELOW = `(select code from place where path like (select path from place where code = $1) || '%')`
 const row = (key: string, matter: string, note = `''`, unit = 'null::uuid') =>
   `select ${key} as key, ${matter} as matter, ${unit} as unit, null::uuid as delegation, ${note} as note`
@@ -15,14 +16,14 @@ const SOLVED = `c.outcome in ('solved', 'partly')`
 const byUnit = (more = 'true') =>
   `${row(`c.matter::text || p.unit::text`, 'c.matter', 'c.asked_on::text', 'p.unit')} from concern c join party p on p.matter = c.matter and p.role = 'unit' and p.left_at is null and p.step <> 'returned' where ${HERE} and (${more})`
 const atStations = (more = 'true') =>
-  `${row('c.matter::text', 'c.matter', 'c.asked_on::text')} from concern c where c.station is not null and c.place in ${BELOW} and c.outcome is distinct from 'withdrawn' and c.asked_on between $2::date and $3::date and ${ALL4} and (${more})`
-const VISIT = `reception r join reception_visitor v on v.reception = r.matter join concern c on c.matter = v.matter`
+  `${row('c.matter::text', 'c.matter', `c.place_name || ' ' || c.station_name || ' ' || c.asked_on`)} from below_concern c where c.place in ${BELOW} and c.outcome is distinct from 'withdrawn' and c.asked_on between $2::date and $3::date and ${ALL4} and (${more})`
+const VISIT = 'below_visit r'
 const visits = (from: string, key: string, more = 'true') =>
-  `${row(key, 'r.matter', 'r.held_on::text')} from ${from} where r.place in ${BELOW} and r.state <> 'cancelled' and r.held_on between $2::date and $3::date and ${ALL4} and (${more})`
+  `${row(key, 'r.matter', `r.place_name || ' ' || r.held_on`)} from ${from} where r.place in ${BELOW} and r.state <> 'cancelled' and r.held_on between $2::date and $3::date and ${ALL4} and (${more})`
 const links = (kind: string, key: string) =>
   `${row(key, 'l.list', 'l.since::text')} from contact_link l where l.place = $1 and l.kind = '${kind}' and l.since <= $3::date and (l.until is null or l.until >= $2::date) and ${ALL4}`
 const stations = (more = 'true') =>
-  `${row('s.unit::text', 's.matter', 's.type')} from station s where s.place in ${BELOW} and s.state in ('running', 'checking', 'mending', 'suspended') and coalesce(s.opened_on, $3::date) <= $3::date and $2::date is not null and ${ALL4} and (${more})`
+  `${row('s.unit::text', 's.matter', `s.place_name || ' ' || s.name`)} from below_station s where s.place in ${BELOW} and s.state in ('running', 'checking', 'mending', 'suspended') and coalesce(s.opened_on, $3::date) <= $3::date and $2::date is not null and ${ALL4} and (${more})`
 const attended = (kinds: string, key: string, more = 'true') =>
   `${row(key, 'm.id', `m.data->>'heldOn'`)} from matter m join party p on p.matter = m.id and p.role = 'guest' and p.step = 'present' and p.left_at is null join seat s on s.id = p.seat
    where m.place = $1 and m.process = 'gathering' and m.kind in (${kinds}) and (m.data->>'heldOn')::date between $2::date and $3::date and ${ALL4} and (${more})`
@@ -58,11 +59,11 @@ export const VOICE: readonly Measure[] = [
     '次',
     '接待',
     '期间各场接待来访的人次（一批来几人算几人次）',
-    visits(`${VISIT} cross join lateral generate_series(1, v.people) g`, `r.matter::text || '/' || v.no || '/' || g`),
+    visits(`${VISIT} cross join lateral generate_series(1, r.people) g`, `r.visit::text || '/' || g`),
   ),
-  one('voter_batches', '来访批次', '件', '接待', '期间各场接待登记的来访，一批一件', visits(VISIT, 'v.matter::text')),
-  one('voter_solved', '接待协调解决', '件', '接待', '其中结果为已解决或部分解决', visits(VISIT, 'v.matter::text', SOLVED), 'voter_batches'),
-  one('recv_days', '接待场次', '次', '接待', '期间已举行的接待', visits('reception r', 'r.matter::text', `r.state in ('held', 'recorded')`)),
+  one('voter_batches', '来访批次', '件', '接待', '期间各场接待登记的来访，一批一件', visits(VISIT, 'r.visit::text')),
+  one('voter_solved', '接待协调解决', '件', '接待', '其中结果为已解决或部分解决', visits(VISIT, 'r.visit::text', `r.outcome in ('solved', 'partly')`), 'voter_batches'),
+  one('recv_days', '接待场次', '次', '接待', '期间已举行的接待', visits('below_reception r', 'r.matter::text', `r.state in ('held', 'recorded')`)),
   one(
     'link_members',
     '联系代表的组成人员',
@@ -126,6 +127,6 @@ export const VOICE: readonly Measure[] = [
     '个',
     '站点',
     '期末编入站点的各级代表，去重',
-    `${row('x.seat::text', 's.matter', `''`)} from station_deputy x join station s on s.unit = x.station where s.place in ${BELOW} and x.since <= $3::date and (x.until is null or x.until > $3::date) and $2::date is not null and ${ALL4}`,
+    `${row('x.seat::text', 'x.matter', `x.place_name || ' ' || x.station_name`)} from below_station_deputy x where x.place in ${BELOW} and x.since <= $3::date and (x.until is null or x.until > $3::date) and $2::date is not null and ${ALL4}`,
   ),
 ]

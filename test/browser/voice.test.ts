@@ -8,6 +8,7 @@ import { buildWeb } from '../../scripts/web.ts'
 import type { Sms } from '../../server/channels/sms.ts'
 import { type Served, serve } from '../serve.ts'
 import { openBrowser, POCKET } from './browser.ts'
+import { audit } from './lighthouse.ts'
 
 let browser: Browser
 let s: Served
@@ -181,3 +182,9 @@ test('the public pages: nothing for axe to find at 320 px and at 400 %, none ove
     }
   await context.close()
 }, 90_000)
+
+test('Lighthouse finds nothing against the accessibility of the public pages', async () => {
+  const urls = ['/g/990300', '/g/990300/ask', '/g/990300/deputies', `/g/990302001/stations/${station}`, '/g/990300/concerns'].map((u) => s.base + u)
+  const got = await audit(urls, ['accessibility'])
+  expect(got.map((a) => [a.url, a.scores.accessibility, a.found])).toEqual(urls.map((u) => [u, 100, []]))
+}, 120_000)

@@ -346,7 +346,8 @@ interface Rows {
   label: string
   definition: string
   unit: string
-  rows: { key: string; matter: string; process: string; number: string; title: string; stateLabel: string; unit: string; note: string }[]
+  /** Without a matter: counted at a place below, whose matter it stays. */
+  rows: { key: string; matter: string | null; process: string; number: string; title: string; stateLabel: string; unit: string; note: string }[]
 }
 
 export function ReportRowsPage() {
@@ -373,7 +374,7 @@ export function ReportRowsPage() {
             locale={{ emptyText: '没有' }}
             columns={[
               { title: '编号', width: 150, render: (_, x) => <span className="dk-nowrap">{x.number}</span> },
-              { title: '标题', render: (_, x) => <A to={matterPath(x.process, x.matter)}>{x.title}</A> },
+              { title: '标题', render: (_, x) => (x.matter ? <A to={matterPath(x.process, x.matter)}>{x.title}</A> : <span className="dk-soft">下级的，在本级只计数</span>) },
               ...(r.rows.some((x) => x.unit) ? [{ title: '单位', width: 200, dataIndex: 'unit' }] : []),
               ...(r.rows.some((x) => x.note) ? [{ title: '说明', width: 260, dataIndex: 'note' }] : []),
               { title: '状态', width: 120, dataIndex: 'stateLabel' },
