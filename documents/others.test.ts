@@ -6,12 +6,13 @@ import path from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
+import { vaultOf } from '../kernel/vault.ts'
 import { demoAccounts } from '../people/demo/logins.ts'
 import { seedDemo } from '../people/demo/seed.ts'
 import { seedWork } from '../processes/demo.ts'
 import { processes } from '../processes/index.ts'
 import { type TestDatabase, testDatabase } from '../test/database.ts'
-import { type Client, demoPerson, serverOver } from '../test/http.ts'
+import { type Client, demoPerson, SECRET, serverOver } from '../test/http.ts'
 import { TEMPLATES } from './templates.ts'
 
 const NOW = new Date('2026-06-08T10:00:00+08:00')
@@ -23,7 +24,7 @@ beforeAll(async () => {
   db = await testDatabase()
   await fillCalendar(db.owner)
   await seedDemo(db.owner)
-  await seedWork({ pool: db.pool, processes }, db.owner, { now: NOW, dataDir })
+  await seedWork({ pool: db.pool, processes, vault: vaultOf(SECRET) }, db.owner, { now: NOW, dataDir })
   server = await serverOver(db, await demoAccounts(db.owner), { now: () => NOW })
   for (const n of ['王敏', '周建国', '刘芳', '李秀兰', '吴海涛']) who[n] = await server.enter(demoPerson(n).login)
 }, 120_000)
@@ -113,7 +114,7 @@ test('B9 不予受理的印发转办函：写明反映什么、为什么转', as
 
 test('every template is filled by somebody: none is only for show', async () => {
   const { FILLERS } = await import('./fill.ts')
-  const place = ['promiseLedger', 'callRegister', 'speechList', 'annualReport', 'publicList', 'fundPlan']
+  const place = ['promiseLedger', 'callRegister', 'speechList', 'annualReport', 'publicList', 'fundPlan', 'concernCircular']
   const filled = new Set([...FILLERS.map((f) => f.key), ...place])
   expect([...TEMPLATES.keys()].filter((k) => !filled.has(k))).toEqual([])
 })

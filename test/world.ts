@@ -321,7 +321,7 @@ export async function playedWorld(day = '2026-03-10', many = 10, more: Partial<A
 }
 
 /** Ids that are somebody else's: of a place that is neither above nor below, or of nobody. */
-export async function foreign(w: World): Promise<{ units: string[]; seats: string[]; matters: string[]; files: string[] }> {
+export async function foreign(w: World): Promise<{ units: string[]; seats: string[]; far: string; matters: string[]; files: string[] }> {
   const ids = async (sql: string) => (await w.h.story.rows<{ id: string }>(sql)).map((r) => r.id)
   await w.h.story.rows(
     `insert into place (code, parent, name, level, path) values ('990900', '990000', '邻市', 'city', (select path from place where code = '990000') || '990900/') on conflict do nothing`,
@@ -329,9 +329,17 @@ export async function foreign(w: World): Promise<{ units: string[]; seats: strin
   const [unit] = await ids(
     `insert into unit (place, kind, name) values ('990900', 'handling', '邻市交通运输局') on conflict (place, kind, name) do update set active = true returning id`,
   )
+  // Somebody known here who is a deputy there.
+  await w.h.story.rows(
+    `insert into term (place, number, starts_on, ends_on) select '990900', number, starts_on, ends_on from term where place = '990300' on conflict do nothing`,
+  )
+  const [far] = await ids(
+    `insert into seat (person, place, office, state, starts_on, term) select person, '990900', 'deputy', 'active', starts_on, term from seat where office = 'deputy' order by id limit 1 returning id`,
+  )
   return {
     units: [unit as string, randomUUID()],
     seats: [...(await ids(`select id from seat where place = '990302' limit 3`)), randomUUID()],
+    far: far as string,
     matters: [...(await ids(`select id from matter where place <> '990300' limit 2`)), randomUUID()],
     files: [await w.h.story.file('罗雪梅'), randomUUID()],
   }

@@ -42,6 +42,7 @@ export const OFFICE: Record<string, { full: object; least: object }> = {
   supervisionReport: { full: { ...report, title: '关于代表建议督办情况的报告' }, least: shortReport },
   evaluationReport: { full: { ...report, title: '代表建议办理情况第三方评估报告' }, least: { ...shortReport, title: '评估报告' } },
   annualReport: { full: report, least: { ...shortReport, title: '办理情况报告' } },
+  concernCircular: { full: { ...report, title: '社情民意办理情况通报' }, least: { ...shortReport, title: '社情民意办理情况通报' } },
   redoNotice: {
     full: {
       ...sent(DAF, '云人代函〔2026〕18号'),
