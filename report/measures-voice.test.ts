@@ -69,7 +69,14 @@ const SAID = { title: '排水口堵塞', content: '雨天积水，希望疏通�
 const ANSWER = { code: 'solved', text: '已经疏通。', publicTitle: '' }
 
 /** One concern from asking to its end, as far as `to` says. */
-async function concern(o: { place: string; office: Actor; door?: Partial<Door>; deputy?: Actor; to: 'open' | 'hard' | 'solved'; rated?: false }): Promise<void> {
+async function concern(o: {
+  place: string
+  office: Actor
+  door?: Partial<Door>
+  deputy?: Actor
+  to: 'open' | 'hard' | 'solved'
+  rated?: false
+}): Promise<void> {
   const citizen = randomUUID()
   const asker = o.deputy ?? citizenActor(citizen, o.place)
   const r = await act(house, {
@@ -139,7 +146,13 @@ beforeAll(async () => {
   await many(range(4038), (i) => {
     const s = placed[i % placed.length] as { unit: string; place: string }
     const a = own.find((t) => t.place === s.place) as Actor
-    return concern({ place: s.place, office: a, door: { channel: 'station', station: s.unit }, to: i < 3275 ? 'solved' : i % 2 ? 'open' : 'hard', rated: false })
+    return concern({
+      place: s.place,
+      office: a,
+      door: { channel: 'station', station: s.unit },
+      to: i < 3275 ? 'solved' : i % 2 ? 'open' : 'hard',
+      rated: false,
+    })
   })
   // The year before, so that each year's page shows its own account. 相山: 300 visits of two, each settled on the spot, on twelve reception days.
   await many(range(12), async (i) => {

@@ -62,7 +62,15 @@ export const VOICE: readonly Measure[] = [
     visits(`${VISIT} cross join lateral generate_series(1, r.people) g`, `r.visit::text || '/' || g`),
   ),
   one('voter_batches', '来访批次', '件', '接待', '期间各场接待登记的来访，一批一件', visits(VISIT, 'r.visit::text')),
-  one('voter_solved', '接待协调解决', '件', '接待', '其中结果为已解决或部分解决', visits(VISIT, 'r.visit::text', `r.outcome in ('solved', 'partly')`), 'voter_batches'),
+  one(
+    'voter_solved',
+    '接待协调解决',
+    '件',
+    '接待',
+    '其中结果为已解决或部分解决',
+    visits(VISIT, 'r.visit::text', `r.outcome in ('solved', 'partly')`),
+    'voter_batches',
+  ),
   one('recv_days', '接待场次', '次', '接待', '期间已举行的接待', visits('below_reception r', 'r.matter::text', `r.state in ('held', 'recorded')`)),
   one(
     'link_members',

@@ -374,7 +374,10 @@ export function ReportRowsPage() {
             locale={{ emptyText: '没有' }}
             columns={[
               { title: '编号', width: 150, render: (_, x) => <span className="dk-nowrap">{x.number}</span> },
-              { title: '标题', render: (_, x) => (x.matter ? <A to={matterPath(x.process, x.matter)}>{x.title}</A> : <span className="dk-soft">下级的，在本级只计数</span>) },
+              {
+                title: '标题',
+                render: (_, x) => (x.matter ? <A to={matterPath(x.process, x.matter)}>{x.title}</A> : <span className="dk-soft">下级的，在本级只计数</span>),
+              },
               ...(r.rows.some((x) => x.unit) ? [{ title: '单位', width: 200, dataIndex: 'unit' }] : []),
               ...(r.rows.some((x) => x.note) ? [{ title: '说明', width: 260, dataIndex: 'note' }] : []),
               { title: '状态', width: 120, dataIndex: 'stateLabel' },
