@@ -1,0 +1,207 @@
+/** A people's voice of golden size, built through the one door: 相山, 厦门, 毕节 and 十堰 as the seeds tell of them. */
+import { randomUUID } from 'node:crypto'
+import { act, type House } from '../kernel/act.ts'
+import { type Actor, citizenActor, type Office } from '../kernel/process.ts'
+import type { Door } from '../processes/concern/acts-asking.ts'
+import type { TestDatabase } from './database.ts'
+
+const CITY = '990300'
+/** `MM-DD` of 2026, or a whole day. */
+const at = (day: string) => new Date(`${day.length > 5 ? day : `2026-${day}`}T09:00:00+08:00`)
+
+const actor = (r: { id: string; person: string; name: string; place: string; office: string; unit: string | null; delegation: string | null }): Actor => ({
+  kind: 'seat',
+  person: r.person,
+  name: r.name,
+  seat: r.id,
+  office: r.office as Office,
+  place: r.place,
+  unit: r.unit,
+  delegation: r.delegation,
+  strong: true,
+})
+/** Sixteen hands at once, each its own share. */
+async function many<T>(list: readonly T[], work: (x: T, i: number) => Promise<unknown>): Promise<void> {
+  let next = 0
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      while (next < list.length) {
+        const i = next++
+        await work(list[i] as T, i)
+      }
+    }),
+  )
+}
+const range = (n: number) => Array.from({ length: n }, (_, i) => i)
+const SAID = { title: '排水口堵塞', content: '雨天积水，希望疏通。', category: 'urban', where: '老街' }
+const ANSWER = { code: 'solved', text: '已经疏通。', publicTitle: '' }
+
+export async function goldenVoice(db: TestDatabase, house: House): Promise<void> {
+  const rows = async <T>(sql: string, values: unknown[] = []): Promise<T[]> => (await db.owner.query(sql, values)).rows as T[]
+  const seats = async (where: string, values: unknown[] = []) =>
+    (
+      await rows<Parameters<typeof actor>[0]>(
+        `select s.id, s.person, p.name, s.place, s.office, s.unit, s.delegation from seat s join person p on p.id = s.person where s.state = 'active' and ${where} order by s.place, s.id`,
+        values,
+      )
+    ).map(actor)
+
+  const does = (a: Actor, day: string, process: string, action: string, input: Record<string, unknown> = {}, matter: string | null = null) =>
+    act(house, { process, action, matter, input, key: randomUUID(), actor: a, now: at(day) })
+
+  /** One concern from asking to its end, as far as `to` says. */
+  async function concern(o: {
+    place: string
+    office: Actor
+    door?: Partial<Door>
+    deputy?: Actor
+    to: 'open' | 'hard' | 'solved'
+    rated?: false
+  }): Promise<void> {
+    const citizen = randomUUID()
+    const asker = o.deputy ?? citizenActor(citizen, o.place)
+    const r = await act(house, {
+      process: 'concern',
+      action: o.deputy ? 'report' : 'ask',
+      key: randomUUID(),
+      input: SAID,
+      actor: asker,
+      now: at('03-02'),
+      ...(o.deputy ? {} : { extra: { citizen: { id: citizen }, channel: 'web', ...o.door } satisfies Door }),
+    })
+    if (o.to === 'open') return
+    await does(o.office, '03-10', 'concern', 'answer', { ...ANSWER, code: o.to === 'solved' ? 'solved' : 'hard' }, r.matter)
+    if (o.rated === false) return
+    await act(house, {
+      process: 'concern',
+      action: o.deputy ? 'judge' : 'rate',
+      matter: r.matter,
+      input: { level: 'good' },
+      key: randomUUID(),
+      actor: asker,
+      now: at('03-11'),
+    })
+  }
+
+  const [daf] = await seats(`p.name = '王敏' and s.office = 'daf_staff'`)
+  const deputies = await seats(`s.place = '${CITY}' and s.office = 'deputy'`)
+  const towns = await seats(`length(s.place) = 9 and s.office = 'daf_staff'`)
+  const office = daf as Actor
+
+  // 相山: 4,530 collected, 4,236 settled, from deputies month by month and from citizens.
+  await many(range(4530), (i) =>
+    concern({
+      place: CITY,
+      office,
+      ...(i % 3 === 0 ? { deputy: deputies[i % deputies.length] as Actor } : {}),
+      to: i < 294 ? 'open' : i % 10 === 0 ? 'hard' : 'solved',
+    }),
+  )
+  // 毕节: 2,201 stations and 280 on the net; 厦门's 442 in one district, 437 of them in villages.
+  const own = towns.filter((t) => t.place.startsWith('990302'))
+  const others = towns.filter((t) => !t.place.startsWith('990302'))
+  const station = (a: Actor, i: number, more: object) =>
+    does(a, '01-05', 'station', 'register', {
+      name: `第${i}站`,
+      type: 'activity',
+      level: 'village',
+      address: '',
+      head: '',
+      phone: '',
+      area: 0,
+      village: false,
+      facilities: '',
+      stage: 'running',
+      openedOn: '2025-01-01',
+      ...more,
+    })
+  await many(range(442), (i) => station(own[i % own.length] as Actor, i, { village: i < 437 }))
+  await many(range(2201 - 442 + 280), (i) => station(others[i % others.length] as Actor, 1000 + i, i < 280 ? { type: 'online' } : {}))
+  // 厦门: 4,038 collected at stations, 3,275 solved.
+  const placed = await rows<{ unit: string; place: string }>(`select unit, place from station where place like '990302%' order by place, unit`)
+  await many(range(4038), (i) => {
+    const s = placed[i % placed.length] as { unit: string; place: string }
+    const a = own.find((t) => t.place === s.place) as Actor
+    return concern({
+      place: s.place,
+      office: a,
+      door: { channel: 'station', station: s.unit },
+      to: i < 3275 ? 'solved' : i % 2 ? 'open' : 'hard',
+      rated: false,
+    })
+  })
+  // The year before, so that each year's page shows its own account. 相山: 300 visits of two, each settled on the spot, on twelve reception days.
+  await many(range(12), async (i) => {
+    const day = `2025-03-${String(i + 3).padStart(2, '0')}`
+    const host = deputies[i] as Actor
+    const { matter } = await does(office, '2025-03-01', 'reception', 'plan', {
+      kind: 'day',
+      heldOn: day,
+      from: '09:00',
+      to: '11:30',
+      where: '接待室',
+      hosts: [host.seat],
+    })
+    await does(office, '2025-03-01', 'reception', 'announce', { notice: '欢迎' }, matter)
+    for (const k of range(25))
+      await does(host, day, 'reception', 'receive', { ...SAID, title: `第${k}件`, people: 2, onSpot: 'yes', code: 'solved', text: '已办。' }, matter)
+    await does(office, day, 'reception', 'hold', { came: [] }, matter)
+  })
+  // 十堰: 46 members, 138 deputies; 相山: 118 deputies and their people, 500 opinions; 25 villages, 50 visits to organs.
+  const list = async (kind: string) => (await does(office, '2025-01-05', 'contact', 'draw', { kind, title: kind })).matter
+  const members = deputies.slice(0, 46)
+  const m = await list('memberDeputy')
+  for (const [i, x] of members.entries())
+    await does(
+      office,
+      '2025-01-06',
+      'contact',
+      'link',
+      { kind: 'memberDeputy', caller: x.seat, called: deputies.slice(46 + i * 3, 49 + i * 3).map((d) => d.seat) },
+      m,
+    )
+  await does(office, '2025-01-07', 'contact', 'activate', {}, m)
+  const p = await list('deputyPeople')
+  for (const x of deputies.slice(0, 118))
+    await does(office, '2025-01-06', 'contact', 'link', { kind: 'deputyPeople', caller: x.seat, calledTexts: '本社区群众' }, p)
+  await does(office, '2025-01-07', 'contact', 'activate', {}, p)
+  for (const i of range(50))
+    await does(
+      deputies[i] as Actor,
+      '2025-03-05',
+      'contact',
+      'log',
+      { form: 'visit', heldOn: '2025-03-05', content: '走访', opinions: range(10).map((k) => ({ title: `意见${k}`, content: '情况', category: 'service' })) },
+      p,
+    )
+  const v = await list('groupVillage')
+  await does(
+    office,
+    '2025-01-06',
+    'contact',
+    'link',
+    {
+      kind: 'groupVillage',
+      callerText: '第十二小组',
+      calledTexts: range(25)
+        .map((i) => `第${i}村`)
+        .join('\n'),
+    },
+    v,
+  )
+  const o = await list('groupOrgan')
+  await does(
+    office,
+    '2025-01-06',
+    'contact',
+    'link',
+    {
+      kind: 'groupOrgan',
+      callerText: '第十二小组',
+      calledUnits: (await rows<{ id: string }>(`select id from unit where place = '${CITY}' and kind = 'handling' limit 1`)).map((u) => u.id),
+    },
+    o,
+  )
+  await does(office, '2025-01-07', 'contact', 'activate', {}, o)
+  for (const i of range(50)) await does(office, '2025-03-05', 'contact', 'log', { form: 'talk', heldOn: '2025-03-05', content: `第${i}次` }, o)
+}
