@@ -16,7 +16,7 @@ import type { Wecom } from './channels/wecom.ts'
 import { deliverToCitizens } from './citizens.ts'
 import { deliver, openPost } from './delivery.ts'
 import { fanOut } from './fanout.ts'
-import { redrawPhotos } from './photos.ts'
+import { redrawPhotos, sweepGone } from './photos.ts'
 
 export interface JobOptions {
   database: Pick<Database, 'owner'>
@@ -74,7 +74,10 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
       const f = await fanOut({ pool: owner, now: now(), url, sms: o.sms, wecom: o.wecom, push: o.push })
       if (f.failed) log.warn(`${f.failed} 批消息没有送达，稍后重试。`)
       // Photos whose server was stopped before they were redrawn.
-      if (o.dataDir) await redrawPhotos(owner, o.dataDir, now)
+      if (o.dataDir) {
+        await redrawPhotos(owner, o.dataDir, now)
+        await sweepGone(owner, o.dataDir)
+      }
     }),
     async root() {
       const day = addDays(localDay(now()), -1)
@@ -82,7 +85,10 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
       if (root && o.dataDir) await writeDown(o.dataDir, root)
     },
     async tidy() {
-      if (o.dataDir) await clearIncoming(path.join(o.dataDir, 'files', 'incoming'))
+      if (!o.dataDir) return
+      await clearOld(path.join(o.dataDir, 'files', 'incoming'), new Set())
+      const kept = await owner.query<{ id: string }>('select id from citizen_photo where done_at is null')
+      await clearOld(path.join(o.dataDir, 'files', 'waiting'), new Set(kept.rows.map((r) => r.id)))
     },
   }
   const sealing = startSealing(o, now)
@@ -182,9 +188,10 @@ async function writeDown(dataDir: string, r: Root): Promise<void> {
   if (!(await fs.readFile(file, 'utf8').catch(() => '')).includes(line)) await fs.appendFile(file, line)
 }
 
-/** Uploads broken off a day ago or longer. */
-async function clearIncoming(dir: string): Promise<void> {
+/** Uploads broken off a day ago or longer, and photos that nobody waits for any more. */
+async function clearOld(dir: string, kept: ReadonlySet<string>): Promise<void> {
   for (const name of await fs.readdir(dir).catch(() => [])) {
+    if (kept.has(name)) continue
     const file = path.join(dir, name)
     const at = (await fs.stat(file).catch(() => undefined))?.mtimeMs
     if (at !== undefined && Date.now() - at > 86_400_000) await fs.rm(file, { force: true })

@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs'
 import fs from 'node:fs/promises'
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
-import { storeFile } from '../kernel/files.ts'
+import { pathOf, storeFile } from '../kernel/files.ts'
 import { isPhoto, refuse } from '../kernel/filetypes.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { waitingPath } from '../public/voice/form.ts'
@@ -47,6 +47,20 @@ export async function redrawPhotos(pool: pg.Pool, dataDir: string, now: () => Da
     await fs.rm(from, { force: true })
     done++
   }
+}
+
+/** Bytes of erased files, unless something else holds the same ones. @returns how many were removed */
+export async function sweepGone(pool: pg.Pool, dataDir: string): Promise<number> {
+  const waiting = await pool.query<{ hash: string }>('select hash from file_gone order by at limit 500')
+  let removed = 0
+  for (const { hash } of waiting.rows)
+    await writing(pool, async (c) => {
+      const r = await c.query('delete from file where hash = $1 and not exists (select from attachment a where a.file = $1 or a.thumb = $1)', [hash])
+      if (r.rowCount) await fs.rm(pathOf(dataDir, hash), { force: true })
+      removed += r.rowCount ?? 0
+      await c.query('delete from file_gone where hash = $1', [hash])
+    })
+  return removed
 }
 
 /** Runs soon after it is called, never twice at once. */

@@ -34,6 +34,7 @@ const shown = maybe('公开标题', { max: 60, help: '别人查找相似诉求�
 const code = choice('办理结果', OUTCOMES)
 const answer = text('答复内容', { max: 5000, rows: 5 })
 
+/** What may name somebody is kept with the matter, where it can be erased, and never in the record, where nothing can. */
 export const secretSaid = ['title', 'content', 'where'] as const
 
 export const actions = {
@@ -94,7 +95,7 @@ export const actions = {
   follow: { label: '我也关注', says: '又有一位群众关注' },
   assign: {
     label: '交办',
-    secret: ['publicTitle'],
+    secret: ['publicTitle', 'note'],
     says: '{actor}交{units}办理',
     also: ['units'],
     primary: true as const,
@@ -102,13 +103,14 @@ export const actions = {
   },
   answer: {
     label: '当场答复',
-    secret: ['publicTitle'],
+    secret: ['publicTitle', 'text'],
     says: '{actor}当场答复：{words}',
     also: ['words'],
     input: z.object({ code, text: answer, publicTitle: shown }),
   },
   pass: {
     label: '转上级、下级',
+    secret: ['note'],
     says: '{actor}转{target}办理',
     also: ['target'],
     input: z.object({ to: onePlace('转到哪里', { dynamic: true }), note: maybe('说明', { max: 500, rows: 2 }) }),
@@ -127,10 +129,17 @@ export const actions = {
   },
   refuse: {
     label: '不予受理',
+    secret: ['text'],
     says: '{actor}不予受理：{why}',
     also: ['why'],
     danger: true as const,
     input: z.object({ reason: choice('理由', REFUSALS), text: text('告诉反映人', { max: 500, rows: 3, help: '为什么、该去哪里' }) }),
+  },
+  erase: {
+    label: '删除个人信息',
+    says: '按反映人要求删除了个人信息和所写内容',
+    danger: true as const,
+    confirm: '姓名、电话、所写内容、照片和答复文字都会删掉，不能恢复；没有办完的不再办理。编号、类别、日期和经过保留。',
   },
   withdraw: { label: '撤回', says: '反映人撤回了诉求', danger: true as const, confirm: '撤回后不再办理。' },
 
@@ -142,6 +151,7 @@ export const actions = {
   },
   reply: {
     label: '答复',
+    secret: ['text'],
     says: '{party}答复：{words}',
     also: ['words'],
     primary: true as const,
@@ -151,6 +161,7 @@ export const actions = {
   reassign: { label: '改派', says: '{actor}改派{units}办理', also: ['units'], input: z.object({ main: units('承办单位') }) },
   tell: {
     label: '告诉群众',
+    secret: ['words'],
     says: '{actor}{how}告诉了反映人结果',
     primary: true as const,
     input: z.object({
@@ -160,6 +171,7 @@ export const actions = {
   },
   rate: {
     label: '评价',
+    secret: ['text'],
     says: '反映人评价：{words}',
     also: ['words'],
     primary: true as const,
@@ -167,6 +179,7 @@ export const actions = {
   },
   judge: {
     label: '代表评价',
+    secret: ['text'],
     says: '{actor}评价办理：{words}',
     also: ['words'],
     primary: true as const,
@@ -174,6 +187,7 @@ export const actions = {
   },
   recordRating: {
     label: '代记评价',
+    secret: ['text'],
     says: '{actor}电话回访，反映人评价：{words}',
     also: ['words'],
     input: z.object({ level: choice('反映人的评价', LEVELS), text: maybe('原话', { max: 500, rows: 2 }) }),
@@ -190,7 +204,7 @@ export const actions = {
     }),
   },
   declineAdopt: { label: '不提建议', says: '{actor}认为不宜提建议：{reason}', input: z.object({ reason: text('理由', { max: 300, rows: 2 }) }) },
-  chase: { label: '跟踪', says: '{actor}跟踪去向：{text}', input: z.object({ text: text('问了谁、怎么说', { max: 500, rows: 2 }) }) },
+  chase: { label: '跟踪', secret: ['text'], says: '{actor}跟踪去向', input: z.object({ text: text('问了谁、怎么说', { max: 500, rows: 2 }) }) },
   takeBack: { label: '收回', says: '{actor}收回重新分派：{text}', input: z.object({ text: text('理由', { max: 300, rows: 2 }) }) },
   hear: { label: '去向有了结果', says: '{words}', also: ['words'], inner: true as const },
   lapse: { label: '逾期', says: '{what}已过{due}', also: ['what', 'due'] },

@@ -9,6 +9,7 @@ import { seatNames, unitNames } from '../suggestion/rows.ts'
 import { LEVELS, REFUSALS } from './actions.ts'
 import { asking, type Passed } from './acts-asking.ts'
 import { heardFrom, pointsAt } from './chain.ts'
+import { erase } from './erase.ts'
 import { answered, ask, note, waiting } from './parts.ts'
 
 /** The title others may see; one in which the guard finds somebody is sent back to whoever typed it. */
@@ -171,6 +172,8 @@ export const acts: Record<string, ActFn> = {
     ctx.tell(['unit', 'daf_staff'], `反映人撤回了诉求：${ctx.subject()}`)
     return heardFrom(ctx, { code: 'explained', text: '反映人撤回了诉求。' })
   },
+
+  erase,
 
   sendBack(ctx) {
     ctx.note(ctx.party, { reason: ctx.input.reason })

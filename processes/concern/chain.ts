@@ -10,13 +10,13 @@ async function tellThem(ctx: Ctx, rows: { id: string; place: string }[], heard: 
   for (const r of rows) await ctx.nest({ process: 'concern', action: 'hear', matter: r.id, as: { system: r.place }, extra: { ...heard, by } })
 }
 
-/** The place that passed this concern on hears the result; so do those that were merged into it. */
-export async function heardFrom(ctx: Ctx, heard: Heard): Promise<void> {
+/** The place that passed this concern on hears the result (unless it is itself what ended it: `up` false); so do those that were merged into it. */
+export async function heardFrom(ctx: Ctx, heard: Heard, up = true): Promise<void> {
   const m = ctx.view.matter
   const r = await ctx.client.query(
-    `select w.id, w.place from concern c join matter w on w.id = c.parent and w.state = 'passed' where c.matter = $1
+    `select w.id, w.place from concern c join matter w on w.id = c.parent and w.state = 'passed' where c.matter = $1 and $2
      union select w.id, w.place from matter w where w.process = 'concern' and w.merged_into = $1 and w.state = 'joined' order by 1`,
-    [m.id],
+    [m.id, up],
   )
   const own = await ctx.client.query('select name from place where code = $1', [m.place])
   await tellThem(ctx, r.rows, heard, own.rows[0]?.name ?? '')

@@ -15,6 +15,16 @@ const either = (a: Omit<Arrow, 'by'>): Arrow[] => [
   { ...a, by: staff },
   { ...a, by: ['station:station_liaison'] },
 ]
+const asked = (v: View) => v.parties.some((p) => p.role === 'author')
+/** Whoever asked may have himself erased at any time; the office does it for him, and a copy goes with what it was copied from. */
+const erasing = (to?: string): Arrow[] => {
+  const end = to ? { to: [to] } : {}
+  return [
+    { by: ['author', 'follower'], ...end },
+    { by: ['system'], ...end },
+    { by: staff, when: asked, ...end },
+  ]
+}
 const told = (v: View) => v.parties.some((p) => p.role === 'author' && p.step === 'asked')
 
 /** What the office may decide on a concern that nobody has in hand. */
@@ -151,8 +161,16 @@ export const concern = defineProcess({
       recordRating: { by: staff, to: ['closed', 'reopened'], when: told, duty: 'rate' },
       expire: { by: ['system'], to: 'closed' },
     },
-    closed: { judge: { by: ['reporter', 'tracker'], from: ['asked'], step: 'rated' } },
-    '*': { follow: { by: ['citizen'] }, show: { by: staff }, lapse: { by: ['system'] }, redate: { by: ['system'] } },
+    closed: { judge: { by: ['reporter', 'tracker'], from: ['asked'], step: 'rated' }, erase: erasing() },
+    refused: { erase: erasing() },
+    withdrawn: { erase: erasing() },
+    '*': {
+      follow: { by: ['citizen'] },
+      erase: erasing('withdrawn'),
+      show: { by: staff },
+      lapse: { by: ['system'] },
+      redate: { by: ['system'] },
+    },
   },
   clocks: {
     triage: { label: '分派', of: 'matter', rule: 'concern.triage', states: ['submitted', 'reopened'], warn: [1, 0], late: 'lapse' },

@@ -165,14 +165,14 @@ ${input(f, 'phone', '手机号码（可不填）', 'tel', 11, '加密保存，�
 }
 
 /** The door to one's own: by receipt code. */
-export function openPage(place: Place, f: Filled): Page {
+export function openPage(place: Place, f: Filled, said = ''): Page {
   const base = `/g/${place.code}`
   return {
     title: '我的诉求',
     place,
     on: 'mine',
     status: Object.keys(f.wrong).length > 0 ? 422 : 200,
-    body: html`${trail([place.name, base], ['我的诉求'])}<h1>看我的诉求</h1>${summary(f)}
+    body: html`${trail([place.name, base], ['我的诉求'])}<h1>看我的诉求</h1>${said && html`<p class="lead" role="status">${said}</p>`}${summary(f)}
 <form class="form" action="${base}/mine/open" method="post" enctype="multipart/form-data">
 ${input(f, 'code', '查询码', 'text', 20, '提交时给您的 12 位码，如 K7WM-3QXT-9RFD', html` autocomplete="off" autocapitalize="characters"`)}
 <p class="go"><button type="submit" class="main">查看</button></p></form>
@@ -235,6 +235,7 @@ ${full && x.role === 'author' && x.state === 'told' && x.step === 'asked' && rat
 <ol class="steps">${x.steps.map((s) => html`<li><span class="soft">${day(s.on)}</span> ${s.words}</li>`)}</ol>
 ${x.role === 'author' && x.data.content && html`<details><summary>我写的内容</summary>${prose(x.data.content)}${x.photos.done + x.photos.waiting > 0 && html`<p class="soft">照片 ${x.photos.done + x.photos.waiting} 张</p>`}${x.photos.broken > 0 && html`<p class="amber">▲ 有 ${x.photos.broken} 张照片打不开，没有收下。</p>`}</details>`}
 ${full && x.role === 'author' && open && html`<details><summary>撤回这件诉求</summary><p>撤回后不再办理。</p><form action="${base}/mine/withdraw" method="post" enctype="multipart/form-data"><input type="hidden" name="key" value="${o.key}"><p><button type="submit">确定撤回</button></p></form></details>`}
+${full && html`<details><summary>${x.role === 'author' ? '删除我的个人信息和所写内容' : '不再关注，删除我的号码'}</summary><p>${x.role === 'author' ? '姓名、电话、所写内容、照片和答复文字都会删掉，不能恢复，查询码随之失效；没有办完的不再办理。只留下编号、类别、日期和经过。' : '号码会删掉，查询码随之失效，以后不再告诉您结果。'}</p><form action="${base}/mine/erase" method="post" enctype="multipart/form-data"><input type="hidden" name="key" value="${o.key}"><p><button type="submit">确定删除</button></p></form></details>`}
 <form action="${base}/mine/leave" method="post" enctype="multipart/form-data"><p><button type="submit">看完了，退出</button></p></form>`,
   }
 }

@@ -248,9 +248,9 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       f,
     )
   }
-  const mineHere = async ({ place: at, req }: Pick<At, 'place' | 'req'>) => {
+  const mineHere = async ({ place: at, req, params }: Pick<At, 'place' | 'req' | 'params'>) => {
     const guest = guestOf(req, vault, o.now())
-    return (guest && (await mine(at, guest, EMPTY))) ?? openPage(at, EMPTY)
+    return (guest && (await mine(at, guest, EMPTY))) ?? openPage(at, EMPTY, params.step === 'erased' ? '您的个人信息和所写内容已经删除，查询码不再有效。' : '')
   }
   get('/mine', '我的诉求', mineHere)
   // Where a form was sent to and somebody comes back by the address bar.
@@ -286,8 +286,14 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
     remember(res, vault, { citizen: guest.citizen, level: 'full' }, o.now(), secure)
     return `/g/${at.code}/mine`
   })
-  const own = (url: string, action: string, summary: string, input: (f: Record<string, string>) => Record<string, unknown>) =>
-    post(`/mine/${url}`, summary, 30, async ({ place: at, req, sent }) => {
+  const own = (
+    url: string,
+    action: string,
+    summary: string,
+    input: (f: Record<string, string>) => Record<string, unknown>,
+    after = (at: Place, _res: FastifyReply) => `/g/${at.code}/mine`,
+  ) =>
+    post(`/mine/${url}`, summary, 30, async ({ place: at, req, res, sent }) => {
       const guest = guestOf(req, vault, o.now())
       if (!guest) return `/g/${at.code}/mine`
       if (guest.level !== 'full') return mine(at, guest, { values: {}, wrong: { sms: '请先用短信验证码确认是本人' } })
@@ -314,10 +320,20 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         if (!(e instanceof Refusal)) throw e
         return mine(at, guest, filled(sent, e.problem.fields ?? { problem: e.message }))
       }
-      return `/g/${at.code}/mine`
+      return after(at, res)
     })
   own('rate', 'rate', '评价办理结果', (f) => ({ level: f.level, text: f.text ?? '' }))
   own('withdraw', 'withdraw', '撤回诉求', () => ({}))
+  own(
+    'erase',
+    'erase',
+    '删除个人信息',
+    () => ({}),
+    (at, res) => {
+      forget(res)
+      return `/g/${at.code}/mine/erased`
+    },
+  )
 
   /** @returns what to tell him when no code was sent */
   async function sendCode(citizen: string): Promise<string | undefined> {

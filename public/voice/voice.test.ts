@@ -7,6 +7,7 @@ import { vaultOf } from '../../kernel/vault.ts'
 import type { Sms } from '../../server/channels/sms.ts'
 import { deliverToCitizens } from '../../server/citizens.ts'
 import { redrawPhotos } from '../../server/photos.ts'
+import { asked as askedIn, type Extra, hidden, later as laterIn, sendForm as send } from '../../test/citizen.ts'
 import { type Client, type HttpHouse, house, SECRET } from '../../test/http.ts'
 
 let h: HttpHouse
@@ -25,29 +26,8 @@ const PHONE = '13911112222'
 const NAME = '窦娥九三'
 const SAID = { title: '滨江路菜场门口污水横流', content: '每天清晨排水口堵塞，污水漫到人行道。', category: 'environment', where: '滨江路' }
 
-const hidden = (page: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
-const later = (seconds: number) => {
-  h.story.now = new Date(h.story.now.getTime() + seconds * 1000)
-}
-type Extra = { photos?: { name: string; bytes: Buffer }[]; headers?: Record<string, string> }
-async function send(c: Client, url: string, fields: Record<string, string>, more: Extra = {}) {
-  const form = new FormData()
-  for (const [k, v] of Object.entries(fields)) form.set(k, v)
-  for (const p of more.photos ?? []) form.append('photos', new Blob([new Uint8Array(p.bytes)]), p.name)
-  const response = new Response(form)
-  const was = c.headers
-  c.headers = { ...was, 'content-type': response.headers.get('content-type') as string, 'sec-fetch-site': 'same-origin', ...more.headers }
-  try {
-    return await c.ask('POST', url, Buffer.from(await response.arrayBuffer()))
-  } finally {
-    c.headers = was
-  }
-}
-async function asked(c: Client, more: Record<string, string> = {}, extra: Extra = {}) {
-  const page = (await c.get(`${BASE}/ask`)).body as string
-  later(5)
-  return send(c, `${BASE}/ask`, { key: hidden(page, 'key'), stamp: hidden(page, 'stamp'), ...SAID, name: NAME, phone: PHONE, ...more }, extra)
-}
+const later = (seconds: number) => laterIn(h, seconds)
+const asked = (c: Client, more: Record<string, string> = {}, extra: Extra = {}) => askedIn(h, c, { ...SAID, name: NAME, phone: PHONE, ...more }, extra)
 const receipt = (page: string) => /class="big">([^<]+)</.exec(page)?.[1] ?? ''
 const matter = async () => (await h.story.rows<{ matter: string }>('select matter from concern order by asked_on desc limit 1'))[0]?.matter as string
 
