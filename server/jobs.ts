@@ -45,7 +45,7 @@ const CRON = [
   '* * * * * deliver ?jobKey=deliver',
   // 00:05 in Shanghai; made up for when the house was closed then.
   '5 16 * * * root ?jobKey=root&fill=2d',
-  '35 19 * * * tidy ?jobKey=tidy',
+  '35 * * * * tidy ?jobKey=tidy',
 ].join('\n')
 
 export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> }> {
@@ -86,9 +86,9 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
     },
     async tidy() {
       if (!o.dataDir) return
-      await clearOld(path.join(o.dataDir, 'files', 'incoming'), new Set())
+      await clearOld(path.join(o.dataDir, 'files', 'incoming'), new Set(), 24)
       const kept = await owner.query<{ id: string }>('select id from citizen_photo where done_at is null')
-      await clearOld(path.join(o.dataDir, 'files', 'waiting'), new Set(kept.rows.map((r) => r.id)))
+      await clearOld(path.join(o.dataDir, 'files', 'waiting'), new Set(kept.rows.map((r) => r.id)), LAID_HOURS)
     },
   }
   const sealing = startSealing(o, now)
@@ -189,12 +189,15 @@ async function writeDown(dataDir: string, r: Root): Promise<void> {
 }
 
 /** Uploads broken off a day ago or longer, and photos that nobody waits for any more. */
-async function clearOld(dir: string, kept: ReadonlySet<string>): Promise<void> {
+/** A citizen's photos wait this long for a form that was shown to him again. */
+const LAID_HOURS = 3
+
+async function clearOld(dir: string, kept: ReadonlySet<string>, hours: number): Promise<void> {
   for (const name of await fs.readdir(dir).catch(() => [])) {
     if (kept.has(name)) continue
     const file = path.join(dir, name)
     const at = (await fs.stat(file).catch(() => undefined))?.mtimeMs
-    if (at !== undefined && Date.now() - at > 86_400_000) await fs.rm(file, { force: true })
+    if (at !== undefined && Date.now() - at > hours * 3_600_000) await fs.rm(file, { force: true })
   }
 }
 

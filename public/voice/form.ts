@@ -1,5 +1,5 @@
 /** A form sent by a browser without script: fields as text; photos laid aside as they are, to be redrawn after the answer. */
-import { randomUUID } from 'node:crypto'
+import { randomUUID, timingSafeEqual } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import { cleanName } from '../../kernel/files.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import type { Vault } from '../../kernel/vault.ts'
 
 export interface RawPhoto {
   id: string
@@ -68,6 +69,29 @@ export async function readForm(req: FastifyRequest, dataDir: string): Promise<Se
     } else out.photos.push({ id, name: `${path.parse(cleanName(part.filename)).name}.${kind}` })
   }
   return out
+}
+
+/** Photos already laid aside, handed back with a form that is shown again: signed for this form alone, so that nobody names another's. */
+export function laidMark(vault: Vault, key: string, photos: readonly RawPhoto[]): string {
+  if (photos.length === 0) return ''
+  const text = Buffer.from(JSON.stringify(photos)).toString('base64url')
+  return `${text}.${vault.digest('laid', `${key}/${text}`).toString('base64url')}`
+}
+export async function laidOf(vault: Vault, key: string, mark: string, dataDir: string): Promise<RawPhoto[]> {
+  const [text = '', signed = ''] = mark.split('.')
+  const want = vault.digest('laid', `${key}/${text}`)
+  const got = Buffer.from(signed, 'base64url')
+  if (got.length !== want.length || !timingSafeEqual(got, want)) return []
+  const photos = JSON.parse(Buffer.from(text, 'base64url').toString()) as RawPhoto[]
+  const there = await Promise.all(
+    photos.map((p) =>
+      fs.access(waitingPath(dataDir, p.id)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return photos.filter((_, i) => there[i])
 }
 
 export const dropPhotos = (dataDir: string, photos: readonly RawPhoto[]): Promise<unknown> =>

@@ -53,7 +53,12 @@ export interface AskAt {
   deputy?: { id: string; name: string } | undefined
   key: string
   stamp: string
-  like: PublicConcern[]
+  /** `followKey`: for joining that one; another than the form's own. */
+  like: (PublicConcern & { followKey: string })[]
+  /** Photos that came with the form before it is shown again. */
+  laid: { mark: string; names: string[] }
+  /** All is filled in, and others asked much the same: join them, or send once more. */
+  doubt: boolean
   suggestions: { id: string; title: string }[]
   q: string
 }
@@ -71,11 +76,13 @@ export function askPage(place: Place, a: AskAt, f: Filled): Page {
 <p class="lead">不用注册。提交后给您一个查询码和答复的日子。涉及诉讼、信访、举报的，请到专门机关。</p>
 ${
   Object.keys(f.wrong).length === 0 &&
+  !a.doubt &&
   html`<form class="find" action="${base}/ask" method="get" role="search">
 <label for="q">先看看有没有人提过</label><input id="q" name="q" type="search" maxlength="60" value="${a.q}" placeholder="如：菜场污水、路灯不亮">
 ${a.station && html`<input type="hidden" name="station" value="${a.station.id}">`}${a.deputy && html`<input type="hidden" name="deputy" value="${a.deputy.id}">`}
 <button type="submit">查相似</button></form>`
 }
+${a.doubt && doubtList(place, a, f)}
 ${
   a.q &&
   html`<section aria-labelledby="like"><h2 id="like">相似的诉求和建议</h2>
@@ -85,10 +92,11 @@ ${
     : html`<p class="empty">没有找到相似的，请在下面填写。</p>`
 }</section>`
 }
-<h2>填写诉求</h2>
+<h2 id="form">填写诉求</h2>
 ${summary(f)}
 <form class="form" action="${base}/ask" method="post" enctype="multipart/form-data">
 <input type="hidden" name="key" value="${a.key}"><input type="hidden" name="stamp" value="${a.stamp}">
+${a.doubt && html`<input type="hidden" name="seen" value="1">`}${a.laid.mark && html`<input type="hidden" name="laid" value="${a.laid.mark}">`}
 ${a.station && html`<input type="hidden" name="station" value="${a.station.id}">`}${a.deputy && html`<input type="hidden" name="deputy" value="${a.deputy.id}">`}
 ${input(f, 'title', '一句话说清问题', 'text', 60, '如：城东四个小区没有公交车')}
 ${area(f, 'content', '具体情况', 6, 3000, '在哪里、什么时候开始、希望怎样解决。请不要写别人的姓名和电话。')}
@@ -106,16 +114,25 @@ ${
   )
 }
 ${input(f, 'where', '地点（可不填）', 'text', 80)}
-${field(f, 'photos', '照片（可不附，最多 3 张）', (o) => html`<input ${o} type="file" accept="image/jpeg,image/png,image/webp" multiple>`, '照片里的拍摄地点会自动去掉')}
+${field(f, 'photos', '照片（可不附，最多 3 张）', (o) => html`<input ${o} type="file" accept="image/jpeg,image/png,image/webp" multiple>`, a.laid.names.length > 0 ? `已经收到：${a.laid.names.join('、')}，不用再选` : '照片里的拍摄地点会自动去掉')}
 <fieldset><legend>怎样告诉您结果（可以都不填）</legend>
 ${input(f, 'name', '称呼', 'text', 30, '加密保存，不公开', html` autocomplete="name"`)}
 ${input(f, 'phone', '手机号码', 'tel', 11, '只用来告诉您办理结果；不留也可以凭查询码查看', html` autocomplete="tel" inputmode="numeric"`)}
 <p class="check"><input id="anonymous" name="anonymous" type="checkbox" value="1"${f.values.anonymous ? html` checked` : ''}> <label for="anonymous">不让承办单位知道我是谁</label></p></fieldset>
 <p class="trap" aria-hidden="true"><label for="website">请留空</label><input id="website" name="website" tabindex="-1" autocomplete="off"></p>
-<p class="go"><button type="submit" class="main">提交诉求</button></p>
+<p class="go"><button type="submit" class="main">${a.doubt ? '不是同一件，仍然提交' : '提交诉求'}</button></p>
 </form>`,
   }
 }
+
+/** One press joins what is there already; the number he typed goes with it. */
+const doubtList = (place: Place, a: AskAt, f: Filled): Html => html`<section class="doubt" aria-labelledby="doubt"><h2 id="doubt">可能已经有人提过</h2>
+<p>是同一件事就关注它，有结果一样告诉您。不是，请到<a href="#form">下面</a>再按一次提交；您写的都还在。</p>
+<ul class="list">${a.like.map(
+  (x) => html`<li class="item">${row(place, x)}<form action="/g/${place.code}/concerns/${x.id}/follow" method="post" enctype="multipart/form-data">
+<input type="hidden" name="key" value="${x.followKey}"><input type="hidden" name="stamp" value="${a.stamp}"><input type="hidden" name="phone" value="${f.values.phone ?? ''}">
+<p><button type="submit">就是这件，我也关注</button></p></form></li>`,
+)}</ul></section>`
 
 const row = (place: Place, x: PublicConcern): Html => html`<h3><a href="/g/${place.code}/concerns/${x.id}">${x.title}</a></h3>
 <p class="soft"><span>${words(CATEGORIES, x.category)}</span> <span>${day(x.asked)}提出</span>${x.followers > 0 && html` <span>${x.followers} 人关注</span>`}</p>

@@ -19,7 +19,7 @@ import { anyone } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
 import { missing, type Page } from '../layout.ts'
 import { directory, isId, type Place, placeOf } from '../read.ts'
-import { dropPhotos, ownForm, readForm, type Sent } from './form.ts'
+import { dropPhotos, laidMark, laidOf, ownForm, PHOTOS, readForm, type Sent } from './form.ts'
 import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled, minePage, openPage } from './pages.ts'
 import { becameOf, concerns, ownConcern, shownConcern } from './read.ts'
 import { citizenOfForm, forget, type Guest, guestOf, remember, stamp, stampFits } from './session.ts'
@@ -40,6 +40,8 @@ type Show = (req: FastifyRequest, res: FastifyReply, p: Page) => unknown
 const tag = '公开'
 /** Concerns and follows that one number may leave in a day. */
 const PER_NUMBER = 10
+/** From here on a shown concern is likely the same matter: `real.test.ts` says what that finds among real messages. */
+const SAME = 0.3
 const CODE = { minutes: 10, tries: 5, apartSeconds: 60, perDay: 10 }
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
@@ -91,7 +93,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       : ''
   const filled = (sent: Sent, wrong: Record<string, string>): Filled => ({ values: sent.fields, wrong })
 
-  async function askAt(at: Place, ask: { station?: unknown; deputy?: unknown; q?: unknown }, key: string): Promise<AskAt> {
+  async function askAt(at: Place, ask: { station?: unknown; deputy?: unknown; q?: unknown }, key: string, said = ''): Promise<AskAt> {
     const q = word(ask.q)
     return readPublic(o.pool, async (c) => {
       const station =
@@ -102,7 +104,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         typeof ask.deputy === 'string' && isId(ask.deputy)
           ? (await c.query('select id, name from public_deputy where id = $1 and place = $2', [ask.deputy, at.code])).rows[0]
           : undefined
-      const like = q ? await similarConcerns(c, at.code, q, undefined, 'public') : []
+      const like = q || said ? (await similarConcerns(c, at.code, said || q, undefined, 'public')).filter((x) => !said || x.score >= SAME) : []
       const rows = await Promise.all(like.map((x) => shownConcern(c, at.code, x.id)))
       return {
         towns: (await c.query('select code, name from place where parent = $1 order by code', [at.code])).rows,
@@ -111,7 +113,9 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         key,
         stamp: stamp(vault, o.now()),
         q,
-        like: rows.filter((x) => x !== undefined),
+        laid: { mark: '', names: [] },
+        doubt: said !== '' && like.length > 0,
+        like: rows.filter((x) => x !== undefined).map((x) => ({ ...x, followKey: randomUUID() })),
         suggestions: q ? (await directory(c, at.code, { q })).rows.slice(0, 3) : [],
       }
     })
@@ -135,16 +139,22 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
     if ((f.name ?? '').length > 30) wrong.name = '称呼最多 30 字'
     const key = UUID.test(f.key ?? '') ? (f.key as string) : randomUUID()
     if (f.website || !stampFits(vault, f.stamp ?? '', o.now())) wrong.title ??= '提交得太快，或者页面放得太久，请再按一次提交'
+    const laid = await laidOf(vault, key, f.laid ?? '', o.dataDir)
+    const room = Math.max(0, PHOTOS - laid.length)
+    if (sent.photos.length > room) {
+      wrong.photos ??= `最多附 ${PHOTOS} 张，已经收到 ${laid.length} 张`
+      await dropPhotos(o.dataDir, sent.photos.slice(room))
+    }
+    const photos = [...laid, ...sent.photos.slice(0, room)]
+    const show = (a: AskAt) => askPage(at, { ...a, laid: { mark: laidMark(vault, key, photos), names: photos.map((p) => p.name) } }, { values: f, wrong })
     const ask = await askAt(at, f, key)
     if (f.town && !ask.towns.some((t) => t.code === f.town)) wrong.town = '请重新选择街道、乡镇'
     if (Object.keys(wrong).length === 0 && phone && (await usedToday(phone)) >= PER_NUMBER)
       wrong.phone = '这个号码今天提得太多了，请明天再提，或者打电话、到站反映'
-    if (Object.keys(wrong).length > 0 || !parsed.success) {
-      await dropPhotos(o.dataDir, sent.photos)
-      return askPage(at, ask, {
-        values: f,
-        wrong: sent.photos.length > 0 ? { ...wrong, photos: wrong.photos ?? '请重新选一次照片（浏览器不允许替您保留）' } : wrong,
-      })
+    if (Object.keys(wrong).length > 0 || !parsed.success) return show(ask)
+    if (f.seen !== '1') {
+      const likely = await askAt(at, { station: f.station, deputy: f.deputy }, key, `${f.title}\n${f.content}`)
+      if (likely.doubt) return show(likely)
     }
     const citizen = citizenOfForm(vault, key)
     const door: Door = {
@@ -152,7 +162,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       channel: ask.station ? 'station' : ask.deputy ? 'deputyCode' : 'web',
       ...(ask.station ? { station: ask.station.id } : {}),
       ...(ask.deputy ? { deputy: ask.deputy.id } : {}),
-      photos: sent.photos,
+      photos,
     }
     const where = f.town && !ask.station && !ask.deputy ? f.town : at.code
     const r = await act(o.house, {
@@ -165,7 +175,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       extra: door,
     })
     if (r.repeated) await dropPhotos(o.dataDir, sent.photos)
-    else if (sent.photos.length > 0) o.photos()
+    else if (photos.length > 0) o.photos()
     remember(res, vault, { citizen, level: 'full' }, o.now(), secure)
     return `/g/${at.code}/mine`
   })

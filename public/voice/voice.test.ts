@@ -149,6 +149,44 @@ test('case 17, 18: 没有公开标题的诉求，在列表、相似、单页里�
   }
 })
 
+test('C10 已经有人提过的先请他看：一按就关注，不是同一件再按一次提交；照片一直在，别人拿不走', async () => {
+  h = await house(['王敏'], { sms })
+  await asked(h.client(), { phone: '' })
+  h.story.matter = await matter()
+  await h.story.as('王敏').does('amend', { category: 'environment', publicTitle: SAID.title }, { process: 'concern' })
+  const photo = {
+    name: '菜场.jpg',
+    bytes: await sharp({ create: { width: 40, height: 30, channels: 3, background: '#4a7' } })
+      .jpeg()
+      .toBuffer(),
+  }
+  const c = h.client()
+  const doubt = await asked(c, {}, { photos: [photo] })
+  expect(doubt.status).toBe(200)
+  expect(doubt.body).toContain('可能已经有人提过')
+  expect(doubt.body).toContain('已经收到：菜场.jpg')
+  expect(doubt.body).toContain('不是同一件，仍然提交')
+  expect((await h.story.rows('select count(*)::int as n from concern'))[0]).toEqual({ n: 1 })
+  // Written again by script: the mark is good for this form alone.
+  const laid = hidden(doubt.body, 'laid')
+  const own = hidden(doubt.body.slice(doubt.body.indexOf('id="form"')), 'key')
+  const back = (key: string) => ({ ...SAID, key, stamp: hidden(doubt.body, 'stamp'), laid, seen: '1' })
+  later(5)
+  expect((await send(h.client(), `${BASE}/ask`, back('11111111-1111-4111-8111-111111111111'))).status).toBe(303)
+  expect(await h.story.rows('select name from citizen_photo')).toEqual([])
+  const four = await send(c, `${BASE}/ask`, back(own), { photos: [photo, photo, photo] })
+  expect([four.status, four.body.includes('最多附 3 张，已经收到 1 张')]).toEqual([422, true])
+  expect((await send(c, `${BASE}/ask`, back(own))).status).toBe(303)
+  expect(await h.story.rows('select name from citizen_photo')).toEqual([{ name: '菜场.jpg' }])
+  // Or one press on the one that is there: the number he typed comes along.
+  const join = /<form action="([^"]+follow)"[\s\S]*?name="key" value="([^"]+)"/.exec(doubt.body)
+  expect(join?.[1]).toBe(`${BASE}/concerns/${h.story.matter}/follow`)
+  const d = h.client()
+  expect((await send(d, join?.[1] as string, { key: join?.[2] as string, stamp: hidden(doubt.body, 'stamp'), phone: '13900139001' })).status).toBe(303)
+  expect((await h.story.rows('select followers from public_concern where id = $1', [h.story.matter]))[0]).toEqual({ followers: 1 })
+  expect((await d.get(`${BASE}/mine`)).body).toContain(SAID.title)
+})
+
 test('C10 一步一条短信；夜里不打扰；网关坏了会重试，不重复', async () => {
   h = await house(['王敏'], { sms })
   await asked(h.client())
