@@ -24,10 +24,10 @@ import { seedDemo } from '../people/demo/seed.ts'
 import { createAccounts } from '../people/login/accounts.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { seatsOf } from '../people/viewer-load.ts'
+import { similarTo } from '../processes/common/similar.ts'
 import { processes } from '../processes/index.ts'
 import { listSuggestions } from '../processes/suggestion/list.ts'
 import { readSuggestion } from '../processes/suggestion/reads.ts'
-import { similarTo } from '../processes/suggestion/similar.ts'
 import { buildApp } from '../server/app.ts'
 import { audit } from '../test/browser/lighthouse.ts'
 
@@ -130,7 +130,7 @@ const cal = await readAs(database.pool, wang, async (c) => calendarOf(c, (await 
 await reading(`打开一件（${MATTERS} 件中）`, 200, (i) => readAs(database.pool, wang, (c) => readSuggestion(c, wang, ids[i % ids.length] as string, TODAY)))
 await reading('列表五十件并计数', 60, () => readAs(database.pool, wang, (c) => listSuggestions(c, wang, {}, cal, TODAY)))
 await reading('按承办单位的列表', 60, () => readAs(database.pool, wu, (c) => listSuggestions(c, wu, { mine: 'yes' }, cal, TODAY)))
-await reading('查相似', 60, (i) => readAs(database.pool, wang, (c) => similarTo(c, '990300', sheet(i).situation)))
+await reading('查相似', 60, (i) => readAs(database.pool, wang, (c) => similarTo(c, { place: '990300', title: sheet(i).title, text: sheet(i).situation })))
 
 const sealing = performance.now()
 let sealed = 0
@@ -170,7 +170,7 @@ for (const [name, url] of [
   ['今日', '/api/today'],
   ['列表', '/api/suggestion'],
   ['一件', `/api/suggestion/${ids[0]}`],
-  ['与一件相似的', `/api/suggestion/${ids[0]}/similar`],
+  ['与一件相似的', `/api/matter/${ids[0]}/similar`],
   ['我', '/api/me'],
 ] as const) {
   const r = await autocannon({ url: base + url, connections: 16, duration: 4, headers: { cookie } })

@@ -1,5 +1,5 @@
 /** Titles broken into lines where a reader would break them. */
-import { cutWords } from '../processes/suggestion/segment.ts'
+import { cutWords } from '../text/words.ts'
 import { GBT, pt, SIZE, widthOf } from './gbt.ts'
 
 /**

@@ -15,6 +15,7 @@ import { type EventContent, eventHash } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type RuleBook, ruleBook } from './rules.ts'
 import { type Ground, lockMatter, readMatter, readRepeat, readRules, write } from './store.ts'
+import { indexText, type Tells } from './text-index.ts'
 import type { Vault } from './vault.ts'
 import type { ActResult, LiveChange } from './wire.ts'
 
@@ -22,6 +23,8 @@ export type ActFn = (ctx: Ctx) => Promise<void> | void
 export interface Registered {
   def: ProcessDef
   acts: Record<string, ActFn>
+  /** The words by which it is found, beyond its title. */
+  tells?: Tells
 }
 export interface House {
   pool: pg.Pool
@@ -149,10 +152,10 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
   if (!Array.isArray(verdict.arrow.to) && verdict.arrow.to) ctx.go(verdict.arrow.to as string)
   if (typeof verdict.arrow.step === 'string' && verdict.party) ctx.step(verdict.party, verdict.arrow.step)
   await acts[a.action]?.(ctx)
-  return finish(client, def, a, ctx, ground, calendar, rules)
+  return finish(client, registered, a, ctx, ground, calendar, rules)
 }
 
-async function finish(client: pg.ClientBase, def: ProcessDef, a: Act, ctx: Ctx, ground: Ground, calendar: Calendar, rules: RuleBook): Promise<Done> {
+async function finish(client: pg.ClientBase, { def, tells }: Registered, a: Act, ctx: Ctx, ground: Ground, calendar: Calendar, rules: RuleBook): Promise<Done> {
   const before = ctx.before
   const m = ctx.view.matter
   const state = def.states[m.state]
@@ -188,6 +191,7 @@ async function finish(client: pg.ClientBase, def: ProcessDef, a: Act, ctx: Ctx, 
     notices: [...dutyNotices, ...ctx.notices],
     now: a.now,
   })
+  await indexText(client, tells, m, ctx.fresh ? undefined : before)
   for (const fn of ctx.later) await fn()
   const told = audience(def, ctx.view, Object.keys(def.parties), undefined)
   return {

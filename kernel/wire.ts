@@ -385,10 +385,68 @@ export interface LiveChange {
 
 /** A text that resembles another, with what became of it. */
 export interface SimilarItem {
+  /** Empty where the reader may know of it but not open it. */
   id: string
+  process: string
+  label: string
   number: string
   title: string
   year: string
+  stateLabel: string
+  /** Result code of the last reply. */
   code: string | null
+  /** The result in words, of a reply or of a concern. */
+  result: string
+  /** What was promised and how it stands, in words. */
+  promises: string
+  followers: number
+  /** Cosine, 0 to 1. */
   score: number
+  band: 'same' | 'look' | 'faint'
+  /** Shared words that weigh most, and shared places. */
+  words: string[]
+  places: string[]
+  /** Both name places and none is shared. */
+  elsewhere: boolean
+}
+export interface SimilarList {
+  items: SimilarItem[]
+  /** 「已提过 3 年，答复均为 C」 */
+  history: string
+}
+
+/** A stretch of text; `hit`: what was looked for stands there. */
+export interface Piece {
+  text: string
+  hit?: true
+}
+export interface SearchHit {
+  id: string
+  process: string
+  number: string
+  title: Piece[]
+  plain: string
+  state: string
+  stateLabel: string
+  /** Kind and units. */
+  about: string
+  snippet: Piece[]
+}
+export interface SearchPage {
+  rows: SearchHit[]
+  total: number
+  /** There are more than the thousand that were counted. */
+  capped: boolean
+  /** Nothing held all words; these hold some. */
+  loose: boolean
+  processes: { value: string; label: string; count: number }[]
+  years: { value: string; label: string; count: number }[]
+  next: number | null
+}
+/** Somebody or something by name. */
+export interface NameHit {
+  kind: 'deputy' | 'unit' | 'station'
+  name: string
+  note: string
+  to: string
 }

@@ -21,6 +21,7 @@ import { research } from './research/kit.ts'
 import { station } from './station/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
+import { tells } from './suggestion/tells.ts'
 import { upperKit } from './upper/kit.ts'
 
 /** All but the suggestion, whose pages are its own. */
@@ -45,13 +46,14 @@ export const kits: readonly Kit[] = [
 ]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
-  [suggestion.name, { def: suggestion, acts }],
+  [suggestion.name, { def: suggestion, acts, tells }],
   ...kits.map((k): [string, Registered] => [k.def.name, k]),
 ])
 
-for (const { def, acts: code } of processes.values()) {
+for (const registered of processes.values()) {
+  const { def, acts: code } = registered
   const found = faults(def)
   for (const name of Object.keys(code)) if (!def.actions[name]) found.push(`${def.name}： 代码里的动作「${name}」不在声明里`)
   if (found.length > 0) throw new Error(`流程有缺陷，不能启动：\n${found.join('\n')}`)
-  makeKnown(def)
+  makeKnown(registered)
 }

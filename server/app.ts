@@ -37,6 +37,7 @@ import { promiseRoutes } from './promises.ts'
 import { publicationRoutes } from './publication.ts'
 import { reportRoutes } from './report.ts'
 import { suggestionRoutes } from './suggestion.ts'
+import { textRoutes } from './text.ts'
 import { concernRoutes } from './voice.ts'
 import { workRoutes } from './work.ts'
 
@@ -165,6 +166,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   documentRoutes(app, ctx)
   publicationRoutes(app, ctx)
   concernRoutes(app, ctx)
+  textRoutes(app, ctx)
   channelRoutes(app, ctx, { sms: o.sms !== undefined, wecom: o.wecom !== undefined, push: o.push })
   await publicRoutes(app, {
     ...ctx,

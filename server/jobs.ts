@@ -9,6 +9,7 @@ import type { Database, Log } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { addDays, localDay } from '../kernel/calendar.ts'
 import { createSealer, publishRoot, type Root } from '../kernel/record.ts'
+import { indexMissing, learnHouse } from '../kernel/text-index.ts'
 import { tick } from '../kernel/tick.ts'
 import type { Push } from './channels/push.ts'
 import type { Sms } from './channels/sms.ts'
@@ -85,6 +86,9 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
       if (root && o.dataDir) await writeDown(o.dataDir, root)
     },
     async tidy() {
+      await learnHouse(owner)
+      const house = o.house
+      if (house) await indexMissing(owner, (p) => house.processes.get(p)?.tells)
       if (!o.dataDir) return
       await clearOld(path.join(o.dataDir, 'files', 'incoming'), new Set(), 24)
       const kept = await owner.query<{ id: string }>('select id from citizen_photo where done_at is null')

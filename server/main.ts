@@ -20,6 +20,7 @@ import { pino } from 'pino'
 import { migrate } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
+import { learnHouse } from '../kernel/text-index.ts'
 import { vaultOf } from '../kernel/vault.ts'
 import { providerFromEnv } from '../people/login/oidc.ts'
 import { processes } from '../processes/index.ts'
@@ -64,6 +65,7 @@ async function open(): Promise<void> {
   if (run.length) log.info(`数据库结构已更新：${run.join('、')}`)
   await fillCalendar(database.owner)
   const demo = await seed(database)
+  await learnHouse(database.owner)
   if (closing) return
   const now = () => new Date()
   const baseURL = process.env.HUYING_URL ?? `http://localhost:${port()}`
@@ -113,6 +115,7 @@ async function seed(db: Database): Promise<boolean> {
   const { seedDemo } = await import('../people/demo/seed.ts')
   await seedDemo(db.owner, { log })
   await openAccounts(db.owner)
+  await learnHouse(db.owner)
   const { seedWork } = await import('../processes/demo.ts')
   const home = path.resolve(ROOT, process.env.HUYING_HOME ?? 'data')
   await seedWork({ pool: db.pool, processes, vault: vaultOf(secret(home)) }, db.owner, { now: new Date(), dataDir: home, log })

@@ -11,7 +11,6 @@ import { seatsOf } from '../people/viewer-load.ts'
 import type { RouteContext } from './app.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
-import { found } from './search.ts'
 import { today } from './today.ts'
 
 const tag = '我'
@@ -141,20 +140,6 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
       )
       return r.rows
     },
-  })
-  route(app, {
-    method: 'GET',
-    url: '/api/search',
-    policy: signedIn,
-    tag,
-    summary: '查找事项（编号或标题）',
-    query: z.object({
-      q: z.string().max(100).default(''),
-      among: z.string().max(40).optional(),
-      ids: z.string().max(20_000).default(''),
-      seat: z.string().optional(),
-    }),
-    handler: ({ viewer, query }) => readAs(pool, viewer, async (c) => ({ rows: await found(c, query) })),
   })
   route(app, {
     method: 'GET',

@@ -6,14 +6,13 @@ import { readAs } from '../database/read.ts'
 import { calendarOf } from '../kernel/calendar-store.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import type { SimilarItem } from '../kernel/wire.ts'
+import { similarTo } from '../processes/common/similar.ts'
 import { check } from '../processes/suggestion/checks.ts'
 import { exportList } from '../processes/suggestion/export.ts'
 import { GUIDE } from '../processes/suggestion/guide.ts'
 import { facets, listQuery, listSuggestions } from '../processes/suggestion/list.ts'
 import { suggestion as def } from '../processes/suggestion/process.ts'
 import { readSuggestion } from '../processes/suggestion/reads.ts'
-import { similarTo } from '../processes/suggestion/similar.ts'
 import type { RouteContext } from './app.ts'
 import { actRoutes, matterId, unseen } from './matter-acts.ts'
 import { signedIn } from './policies.ts'
@@ -97,7 +96,13 @@ export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
     handler: ({ viewer, body }) =>
       readAs(pool, viewer, async (c) => ({
         hints: check(body),
-        similar: await similarTo(c, viewer.seat.place, `${body.title}\n${body.situation}\n${body.proposals}`, body.matter),
+        similar: await similarTo(c, {
+          place: viewer.seat.place,
+          title: body.title,
+          text: `${body.situation}\n${body.proposals}`,
+          except: body.matter,
+          show: 5,
+        }),
       })),
   })
   route(app, {
@@ -112,29 +117,6 @@ export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
         const m = await readSuggestion(c, viewer, params.id, now())
         if (!m) throw unseen()
         return m
-      }),
-  })
-
-  // Asked for by itself: looking through all texts takes longer than opening the matter.
-  route(app, {
-    method: 'GET',
-    url: '/api/suggestion/:id/similar',
-    policy: signedIn,
-    tag,
-    summary: '与这件相似的建议；代表只看自己领衔的',
-    params: matterId,
-    handler: ({ viewer, params }): Promise<SimilarItem[]> =>
-      readAs(pool, viewer, async (c) => {
-        const [m] = (
-          await c.query({
-            name: 'similar-of',
-            text: `select place, lead, title, data->>'situation' as situation from matter where id = $1 and process = 'suggestion'`,
-            values: [params.id],
-          })
-        ).rows
-        if (!m) throw unseen()
-        if (viewer.seat.office === 'deputy' && m.lead !== viewer.seat.id) return []
-        return similarTo(c, m.place, `${m.title}\n${m.situation ?? ''}`, params.id)
       }),
   })
 

@@ -7,6 +7,7 @@ import type { WorkPage, WorkRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import type { Kit } from './kit.ts'
 import { numberOf } from './number.ts'
+import { idsFound } from './search.ts'
 
 const some = z.string().max(200).optional()
 export const workQuery = z.strictObject({
@@ -30,16 +31,13 @@ export type WorkAsk = z.output<typeof workQuery>
 const uuid = /^[0-9a-f-]{36}$/
 const split = (s: string | undefined) => (s ? s.split(',').filter(Boolean) : [])
 
-function where(kit: Kit, a: WorkAsk, viewer: Viewer, cal: Calendar, today: string, values: unknown[], skip?: keyof WorkAsk): string {
+type Found = WorkAsk & { found?: Awaited<ReturnType<typeof idsFound>> }
+
+function where(kit: Kit, a: Found, viewer: Viewer, cal: Calendar, today: string, values: unknown[], skip?: keyof WorkAsk): string {
   const p = (v: unknown) => `$${values.push(v)}`
   const parts = [`m.process = ${p(kit.def.name)}`]
   const on = (key: keyof WorkAsk) => key !== skip && a[key]
-  if (on('q')) {
-    const typed = (a.q as string).normalize('NFKC').trim()
-    const like = p(`%${typed.replace(/[\\%_]/g, '\\$&')}%`)
-    const no = /^第?0*(\d{1,6})号?$/.exec(typed)?.[1]
-    parts.push(no ? `(m.title ilike ${like} or m.no = ${p(+no)})` : `m.title ilike ${like}`)
-  }
+  if (a.found) parts.push(`(m.id = any (${p(a.found.ids)}) or m.no = ${p(a.found.no)})`)
   if (on('state')) parts.push(`m.state = any (${p(split(a.state))})`)
   if (on('stage')) {
     const chosen = split(a.stage)
@@ -63,8 +61,9 @@ function where(kit: Kit, a: WorkAsk, viewer: Viewer, cal: Calendar, today: strin
   return parts.join(' and ')
 }
 
-export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, a: WorkAsk, cal: Calendar, now: Date): Promise<WorkPage> {
+export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, ask: WorkAsk, cal: Calendar, now: Date): Promise<WorkPage> {
   const { def } = kit
+  const a: Found = { ...ask, found: await idsFound(client, ask.q, def.name) }
   const today = localDay(now)
   const limit = a.limit ?? 50
   const values: unknown[] = []

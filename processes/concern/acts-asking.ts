@@ -6,7 +6,6 @@ import { receiptOf } from '../../kernel/vault.ts'
 import { OUTCOMES } from '../common/topics.ts'
 import { attach } from '../suggestion/parts.ts'
 import { seatNames } from '../suggestion/rows.ts'
-import { wordsOf } from '../suggestion/segment.ts'
 import { CHANNELS } from './actions.ts'
 import { answered, ask } from './parts.ts'
 
@@ -55,18 +54,8 @@ function open(ctx: Ctx, o: More, said = ctx.input): void {
   ctx.afterWrite(async () => {
     await ctx.client.query({
       name: 'concern-new',
-      text: `insert into concern (matter, place, channel, category, station, reporter, asked_on, parent, words) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      values: [
-        ctx.view.matter.id,
-        ctx.view.matter.place,
-        o.channel,
-        category,
-        o.station ?? null,
-        o.reporter ?? null,
-        ctx.today,
-        o.parent ?? null,
-        wordsOf(`${title}\n${content}\n${where}`),
-      ],
+      text: `insert into concern (matter, place, channel, category, station, reporter, asked_on, parent) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      values: [ctx.view.matter.id, ctx.view.matter.place, o.channel, category, o.station ?? null, o.reporter ?? null, ctx.today, o.parent ?? null],
     })
   })
 }

@@ -58,7 +58,7 @@ export async function erase(ctx: Ctx): Promise<void> {
     ...(d.refused && { refused: { ...d.refused, text: '' } }),
     ...(d.chased && { chased: d.chased.map((x: object) => ({ ...x, text: GONE })) }),
   })
-  note(ctx, { words: [], shown: false, public_title: '' })
+  note(ctx, { shown: false, public_title: '' })
   if (!OPEN.includes(m.state)) return
   ctx.go('withdrawn')
   for (const p of ctx.parties('unit')) ctx.leave(p)

@@ -7,7 +7,6 @@ import { CATEGORIES, OUTCOMES } from '../common/topics.ts'
 import { CHANNELS, LEVELS, REFUSALS } from './actions.ts'
 import { acts } from './acts.ts'
 import { concern as def } from './process.ts'
-import { similarConcerns } from './similar.ts'
 
 interface Answer {
   code: string
@@ -22,6 +21,7 @@ const safeTitle = ({ matter: m }: View): string => m.data.publicTitle ?? (findPr
 export const concern: Kit = {
   def,
   acts,
+  tells: (m) => ({ text: `${m.data.content ?? ''}\n${m.data.where ?? ''}`, shown: !!m.data.publicTitle && !['withdrawn', 'refused'].includes(m.state) }),
   group: '群众诉求',
   seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'station_liaison', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
@@ -91,22 +91,6 @@ export const concern: Kit = {
         head: ['日期', '谁', '情况'],
         rows: m.data.chased.map((x: { on: string; by: string; text: string }) => [x.on, x.by, x.text]),
       })
-    if (['submitted', 'reopened'].includes(m.state) && view.actor.office === 'daf_staff') {
-      const like = await similarConcerns(client, m.place, `${m.title}\n${m.data.content}`, m.id)
-      if (like.length > 0)
-        out.push({
-          key: 'similar',
-          title: '相似的诉求',
-          text: '同一件事可以并入；并入后每位反映人仍分别得到答复。',
-          head: ['编号', '标题', '状态', '相似'],
-          rows: like.map((x) => [
-            x.number,
-            { text: x.title, to: `/concern/${x.id}` },
-            def.states[x.state as 'told']?.label ?? x.state,
-            `${Math.round(x.score * 100)}%`,
-          ]),
-        })
-    }
     return out
   },
 }

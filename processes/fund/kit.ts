@@ -5,6 +5,7 @@ import { fund as def } from './process.ts'
 export const fund: Kit = {
   def,
   acts,
+  tells: (m) => ({ text: `${m.data.content ?? ''}\n${m.data.location ?? ''}` }),
   group: '资金与评优',
   seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [

@@ -19,6 +19,7 @@ const draftNotice = ({ matter: m }: View) =>
 export const gathering: Kit = {
   def,
   acts,
+  tells: (m) => ({ text: `${m.data.topics ?? ''}` }),
   group: '会前与活动',
   seen: EVERYBODY,
   columns: [

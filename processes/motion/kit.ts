@@ -163,6 +163,7 @@ function sessionWords(m: Pick<Matter, 'data'>): string {
 export const motionKit: Kit = {
   def: motion,
   acts,
+  tells: (m) => ({ text: `${m.data.grounds ?? ''}\n${m.data.plan ?? ''}` }),
   group: '建议议案',
   seen: EVERYBODY,
   sheet,

@@ -9,6 +9,7 @@ const COUNTED = ['invited', 'accepted', 'declined', 'attended', 'absent'] as con
 export const research: Kit = {
   def,
   acts,
+  tells: (m) => ({ text: `${m.data.topic ?? ''}\n${m.data.place ?? ''}` }),
   group: '会前与活动',
   seen: ['deputy', 'delegation_officer', 'motion_group', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [

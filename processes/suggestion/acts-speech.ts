@@ -2,7 +2,6 @@
 import type { ActFn } from '../../kernel/act.ts'
 import { wrong } from './parts.ts'
 import { seatNames, sessionOn } from './rows.ts'
-import { index } from './similar.ts'
 
 export const speech: Record<string, ActFn> = {
   async recordSpeech(ctx) {
@@ -29,7 +28,6 @@ export const speech: Record<string, ActFn> = {
     })
     ctx.join('lead', { seat: first as string, name: names.get(first as string) as string })
     for (const seat of new Set(others)) if (seat !== first) ctx.join('cosigner', { seat, name: names.get(seat) as string })
-    index(ctx)
   },
 
   confirmSpeech(ctx) {
@@ -39,7 +37,6 @@ export const speech: Record<string, ActFn> = {
     for (const p of ctx.parties('cosigner').filter((x) => x.step === 'asked')) ctx.leave(p)
     ctx.set({ title })
     ctx.data({ situation, proposals })
-    index(ctx)
     ctx.go(ctx.view.matter.session ? 'motionGroupReview' : 'officeReview')
   },
 }

@@ -15,7 +15,6 @@ import { fromMotionAct } from './from-motion-act.ts'
 import { REJECT } from './inputs.ts'
 import { attach, wrong } from './parts.ts'
 import { seatNames, sessionOn, unitNames } from './rows.ts'
-import { index } from './similar.ts'
 import { climb } from './urging.ts'
 
 async function write(ctx: Ctx) {
@@ -27,7 +26,6 @@ async function write(ctx: Ctx) {
   ctx.set({ title, kind, confidential })
   ctx.data({ ...rest, attachments })
   await attach(ctx, attachments)
-  index(ctx)
 }
 
 /** A number without gaps: in session '6-5' counts by itself, in recess the year does. */
@@ -41,7 +39,6 @@ async function register(ctx: Ctx) {
   const no = await ctx.number(series)
   ctx.set({ series, no, category })
   ctx.data({ subject, review: { by: ctx.actor.name, opinion, on: ctx.today } })
-  index(ctx)
   ctx.say({ number: `第${String(no).padStart(3, '0')}号` })
   ctx.tell(['lead', 'cosigner'], `您提出的建议已立案：第${String(no).padStart(3, '0')}号《${m.title}》`)
 }

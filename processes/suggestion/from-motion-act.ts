@@ -2,7 +2,6 @@
 import type { Ctx } from '../../kernel/ctx.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Handed } from '../motion/turning.ts'
-import { index } from './similar.ts'
 
 /** The motion's files are shown at both: the rows are copied, the stored bytes are the same. */
 function copyFiles(ctx: Ctx, from: string, ids: string[]): string[] {
@@ -36,7 +35,6 @@ export function fromMotionAct(ctx: Ctx): void {
     fromMotion: m.motion,
     ...(m.draft ? {} : { series: m.series, receivedOn: m.receivedOn ?? ctx.today }),
   })
-  index(ctx)
   // A draft is its authors' to finish; what the presidium sends over has been reviewed by the delegations' congress already.
   ctx.go(m.draft ? (ctx.parties('cosigner').length > 0 ? 'cosigning' : 'draft') : m.session ? 'motionGroupReview' : 'officeReview')
   ctx.say({ motion: m.subject, why: m.why })

@@ -6,6 +6,7 @@ import { dueView } from '../../kernel/clocks.ts'
 import type { ListPage, ListRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { numberOf } from '../common/number.ts'
+import { idsFound } from '../common/search.ts'
 import { isOutside, seesAuthors } from '../common/view.ts'
 import { CATEGORIES } from './inputs.ts'
 import { suggestion as def } from './process.ts'
@@ -36,18 +37,13 @@ const uuid = /^[0-9a-f-]{36}$/
 const split = (s: string | undefined) => (s ? s.split(',').filter(Boolean) : [])
 
 /** One definition of every filter; facets and statistics read it too. */
-export function where(a: ListAsk, viewer: Viewer, cal: Calendar, today: string, values: unknown[], skip?: keyof ListAsk): string {
+type Found = ListAsk & { found?: Awaited<ReturnType<typeof idsFound>> }
+
+export function where(a: Found, viewer: Viewer, cal: Calendar, today: string, values: unknown[], skip?: keyof ListAsk): string {
   const p = (v: unknown) => `$${values.push(v)}`
   const parts = [`m.process = 'suggestion'`]
   const on = (key: keyof ListAsk) => key !== skip && a[key]
-  if (on('q')) {
-    const like = `%${(a.q as string)
-      .normalize('NFKC')
-      .trim()
-      .replace(/[\\%_]/g, '\\$&')}%`
-    const no = /^第?0*(\d{1,6})号?$/.exec((a.q as string).trim())?.[1]
-    parts.push(no ? `(m.title ilike ${p(like)} or m.no = ${p(+no)})` : `m.title ilike ${p(like)}`)
-  }
+  if (a.found) parts.push(`(m.id = any (${p(a.found.ids)}) or m.no = ${p(a.found.no)})`)
   if (on('state')) parts.push(`m.state = any (${p(split(a.state))})`)
   if (on('stage'))
     parts.push(
@@ -90,7 +86,8 @@ const ORDER = {
   new: ['m.updated_at', 'desc', 'timestamptz'],
 } as const
 
-export async function listSuggestions(client: pg.ClientBase, viewer: Viewer, a: ListAsk, cal: Calendar, now: Date): Promise<ListPage> {
+export async function listSuggestions(client: pg.ClientBase, viewer: Viewer, ask: ListAsk, cal: Calendar, now: Date): Promise<ListPage> {
+  const a: Found = { ...ask, found: await idsFound(client, ask.q, def.name) }
   const today = localDay(now)
   const [expr, dir, type] = ORDER[a.sort ?? 'new']
   const limit = a.limit ?? 50
@@ -166,7 +163,8 @@ export interface Facet {
 }
 
 /** Counts beside each filter, each computed with all the other filters on. */
-export async function facets(client: pg.ClientBase, viewer: Viewer, a: ListAsk, cal: Calendar, now: Date): Promise<Record<string, Facet[]>> {
+export async function facets(client: pg.ClientBase, viewer: Viewer, ask: ListAsk, cal: Calendar, now: Date): Promise<Record<string, Facet[]>> {
+  const a: Found = { ...ask, found: await idsFound(client, ask.q, def.name) }
   const today = localDay(now)
   const group = async (skip: keyof ListAsk, select: string, join = '') => {
     const values: unknown[] = []

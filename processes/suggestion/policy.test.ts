@@ -5,10 +5,10 @@ import { calendarOf } from '../../kernel/calendar-store.ts'
 import { choices, gate } from '../../kernel/gate.ts'
 import { actionsIn, arrowsOf, type ProcessDef } from '../../kernel/process.ts'
 import { GOOD, handedOver, PASS, replied, type Story, story, TEXT } from '../../test/story.ts'
+import { similarTo } from '../common/similar.ts'
 import { facets, listSuggestions } from './list.ts'
 import { suggestion } from './process.ts'
 import { viewOf } from './reads.ts'
-import { similarTo } from './similar.ts'
 
 const def: ProcessDef = suggestion
 const SPEECH = {
@@ -172,7 +172,7 @@ test('a neighbour place, another deputy and a unit that is no party see nothing:
       const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
       const all = JSON.stringify([
         await listSuggestions(c, v, { q: '金丝雀' }, cal, s.now),
-        await similarTo(c, '990300', '金丝雀湿地近年萎缩候鸟减少水体发臭'),
+        await similarTo(c, { place: '990300', title: '', text: '金丝雀湿地近年萎缩候鸟减少水体发臭' }),
         (await c.query('select * from event where matter = $1', [canary])).rows,
         (await c.query('select * from party where matter = $1', [canary])).rows,
       ])
@@ -181,7 +181,9 @@ test('a neighbour place, another deputy and a unit that is no party see nothing:
     })
   }
   const office = await s.as('王敏').viewer()
-  expect(JSON.stringify(await readAs(s.db.pool, office, (c) => similarTo(c, '990300', '金丝雀湿地近年萎缩候鸟减少水体发臭')))).toContain('金丝雀')
+  expect(
+    JSON.stringify(await readAs(s.db.pool, office, (c) => similarTo(c, { place: '990300', title: '', text: '金丝雀湿地近年萎缩候鸟减少水体发臭' }))),
+  ).toContain('金丝雀')
 })
 
 test('with nothing said about who looks, row-level security shows nothing and lets nothing be written', async () => {

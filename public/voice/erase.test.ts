@@ -6,6 +6,8 @@ import { afterEach, expect, test } from 'vitest'
 import { redrawPhotos, sweepGone } from '../../server/photos.ts'
 import { asked, hidden, sendForm } from '../../test/citizen.ts'
 import { type HttpHouse, house } from '../../test/http.ts'
+import { hashWord } from '../../text/terms.ts'
+import { contentWords } from '../../text/words.ts'
 
 let h: HttpHouse
 afterEach(() => h.end())
@@ -27,7 +29,6 @@ async function holding(word: string): Promise<string[]> {
 }
 const files = () => h.story.rows<{ hash: string }>('select hash from file')
 const lying = (hash: string) => fs.existsSync(path.join(h.dataDir, 'files', hash.slice(0, 2), hash.slice(2, 4), hash))
-const bigrams = (s: string) => Array.from({ length: s.length - 1 }, (_, i) => s.slice(i, i + 2))
 
 test('case 49: 办过、转过、答过、评过的诉求，反映人要求删除后，库里、文件里、页面上、导出里都没有他', async () => {
   h = await house(['王敏', '吴海涛'], { sms: { send: async () => {} } })
@@ -55,7 +56,7 @@ test('case 49: 办过、转过、答过、评过的诉求，反映人要求删�
   await s.as('王敏').does('tell', { how: '电话', words: `${WORD}请看` }, P)
   const page = (await c.get(`${BASE}/mine`)).body as string
   expect((await sendForm(c, `${BASE}/mine/rate`, { key: hidden(page, 'key'), level: 'good', text: `${WORD}谢谢` })).status).toBe(303)
-  expect(await holding(WORD)).toEqual(['attachment', 'citizen_message', 'citizen_photo', 'concern', 'matter', 'notice'])
+  expect(await holding(WORD)).toEqual(['attachment', 'citizen_message', 'citizen_photo', 'concern', 'matter', 'notice', 'text_index'])
   const kept = await files()
   expect(kept.length).toBe(2)
   const events = await s.rows('select id from event')
@@ -66,8 +67,12 @@ test('case 49: 办过、转过、答过、评过的诉求，反映人要求删�
   expect(await sweepGone(s.db.owner, h.dataDir)).toBe(2)
   for (const f of kept) expect(lying(f.hash)).toBe(false)
   for (const x of [WORD, NAME, PHONE]) expect([x, await holding(x)]).toEqual([x, []])
-  // Nor in the words that the search for likeness keeps.
-  for (const x of bigrams(NAME)) expect((await s.rows('select 1 from concern where $1 = any (words)', [x])).length).toBe(0)
+  // Nor in the words and hashes that search and likeness keep.
+  for (const x of [NAME, WORD]) {
+    const hashes = contentWords(x).map(hashWord)
+    expect(hashes.length).toBeGreaterThan(0)
+    expect(await s.rows('select 1 from text_index where terms && $1', [hashes])).toEqual([])
+  }
   // What was done stays, and still verifies: nothing of the record was touched.
   expect((await s.rows('select id from event')).length).toBe(events.length + 1)
   expect((await s.rows('select outcome, rated from concern'))[0]).toEqual({ outcome: 'solved', rated: 'good' })

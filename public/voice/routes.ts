@@ -11,14 +11,14 @@ import { calendarOf } from '../../kernel/calendar-store.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { receiptOf, receiptTyped, type Vault } from '../../kernel/vault.ts'
+import { similarTo } from '../../processes/common/similar.ts'
 import { actions } from '../../processes/concern/actions.ts'
 import type { Door } from '../../processes/concern/acts-asking.ts'
-import { similarConcerns } from '../../processes/concern/similar.ts'
 import type { Sms } from '../../server/channels/sms.ts'
 import { anyone } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
 import { missing, type Page } from '../layout.ts'
-import { directory, isId, type Place, placeOf } from '../read.ts'
+import { isId, type Place, placeOf } from '../read.ts'
 import { dropPhotos, laidMark, laidOf, ownForm, PHOTOS, readForm, type Sent } from './form.ts'
 import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled, minePage, openPage } from './pages.ts'
 import { becameOf, concerns, ownConcern, shownConcern } from './read.ts'
@@ -42,6 +42,7 @@ const tag = '公开'
 const PER_NUMBER = 10
 /** From here on a shown concern is likely the same matter: `real.test.ts` says what that finds among real messages. */
 const SAME = 0.3
+
 const CODE = { minutes: 10, tries: 5, apartSeconds: 60, perDay: 10 }
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
@@ -93,7 +94,12 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       : ''
   const filled = (sent: Sent, wrong: Record<string, string>): Filled => ({ values: sent.fields, wrong })
 
-  async function askAt(at: Place, ask: { station?: unknown; deputy?: unknown; q?: unknown }, key: string, said = ''): Promise<AskAt> {
+  async function askAt(
+    at: Place,
+    ask: { station?: unknown; deputy?: unknown; q?: unknown },
+    key: string,
+    said?: { title: string; text: string },
+  ): Promise<AskAt> {
     const q = word(ask.q)
     return readPublic(o.pool, async (c) => {
       const station =
@@ -104,8 +110,9 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         typeof ask.deputy === 'string' && isId(ask.deputy)
           ? (await c.query('select id, name from public_deputy where id = $1 and place = $2', [ask.deputy, at.code])).rows[0]
           : undefined
-      const like = q || said ? (await similarConcerns(c, at.code, said || q, undefined, 'public')).filter((x) => !said || x.score >= SAME) : []
-      const rows = await Promise.all(like.map((x) => shownConcern(c, at.code, x.id)))
+      const near = said || q ? (await similarTo(c, { place: at.code, title: q, text: '', ...said, who: 'public', show: 8 })).items : []
+      const like = near.filter((x) => x.process === 'concern' && (!said || (x.score >= SAME && !x.elsewhere)))
+      const rows = await Promise.all(like.slice(0, 5).map((x) => shownConcern(c, at.code, x.id)))
       return {
         towns: (await c.query('select code, name from place where parent = $1 order by code', [at.code])).rows,
         station,
@@ -114,9 +121,9 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         stamp: stamp(vault, o.now()),
         q,
         laid: { mark: '', names: [] },
-        doubt: said !== '' && like.length > 0,
+        doubt: said !== undefined && like.length > 0,
         like: rows.filter((x) => x !== undefined).map((x) => ({ ...x, followKey: randomUUID() })),
-        suggestions: q ? (await directory(c, at.code, { q })).rows.slice(0, 3) : [],
+        suggestions: near.filter((x) => x.process === 'suggestion').slice(0, 3),
       }
     })
   }
@@ -153,7 +160,10 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       wrong.phone = '这个号码今天提得太多了，请明天再提，或者打电话、到站反映'
     if (Object.keys(wrong).length > 0 || !parsed.success) return show(ask)
     if (f.seen !== '1') {
-      const likely = await askAt(at, { station: f.station, deputy: f.deputy }, key, `${f.title}\n${f.content}`)
+      const likely = await askAt(at, { station: f.station, deputy: f.deputy }, key, {
+        title: f.title ?? '',
+        text: `${f.content}\n${f.where ?? ''}`,
+      })
       if (likely.doubt) return show(likely)
     }
     const citizen = citizenOfForm(vault, key)

@@ -15,6 +15,7 @@ import { MatterPage } from './matter.tsx'
 import { PublicationPage } from './publication.tsx'
 import { ReportPage, ReportRowsPage } from './report.tsx'
 import { RosterPage } from './roster.tsx'
+import { SearchPage } from './search.tsx'
 import { SecurityPage } from './security.tsx'
 import { SettingsPage } from './settings.tsx'
 import { Shell } from './shell.tsx'
@@ -45,6 +46,7 @@ const router = createRouter({
     page('/suggestion/$id', MatterPage),
     page('/of/$process', WorkPage),
     page('/of/$process/$id', MatterPage),
+    page('/search', SearchPage),
     page('/report', ReportPage),
     page('/assess', AssessPage),
     page('/circular', CircularPage),

@@ -146,12 +146,12 @@ interface Choice {
   delegation?: string
   certificateNo?: string
   number?: string
-  title?: string
+  plain?: string
   unit?: string
 }
 const choiceOf = (c: Choice) => ({
   value: c.seat ?? c.id ?? '',
-  label: c.title ? `${c.number} ${c.title}` : `${c.name}${c.delegation || c.unit ? `（${c.delegation ?? c.unit}）` : ''}`,
+  label: c.plain ? `${c.number} ${c.plain}` : `${c.name}${c.delegation || c.unit ? `（${c.delegation ?? c.unit}）` : ''}`,
 })
 
 /** Chosen from what there is, by name or pinyin; the server keeps the list. */

@@ -144,7 +144,7 @@ export function ListPage() {
       <div className="dk-filters">
         <Input.Search
           aria-label="按编号或标题查找"
-          placeholder="编号或标题"
+          placeholder="编号、标题或内容"
           value={typed}
           onChange={(e) => setTyped(e.target.value)}
           allowClear

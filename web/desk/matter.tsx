@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocation, useParams } from '@tanstack/react-router'
 import { App, Button, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
-import type { Button as Act, ActResult, MatterView, PartyView, SimilarItem } from '../../kernel/wire.ts'
+import type { Button as Act, ActResult, MatterView, PartyView, SimilarList } from '../../kernel/wire.ts'
 import { getJson, newKey, postJson, seated, wordsOf } from '../parts/api.ts'
 import { matterPath } from '../parts/paths.ts'
 import { lights } from '../parts/tokens.ts'
@@ -87,7 +87,7 @@ function Matter({ m }: { m: MatterView }) {
           <Clocks m={m} />
           <Links m={m} />
           <Papers matter={m.id} />
-          {m.process === 'suggestion' && <Similar id={m.id} />}
+          {['suggestion', 'concern', 'motion'].includes(m.process) && <Similar id={m.id} />}
         </aside>
       </div>
       {open && <ActDrawer matter={m} button={open} onClose={() => setOpen(null)} />}
@@ -371,26 +371,46 @@ function Clocks({ m }: { m: MatterView }) {
   )
 }
 
+const BANDS = { same: '很可能是同一件', look: '请看一看', faint: '' }
+
+/** What resembles it, why, and what came of it; the faint ones on request. */
 function Similar({ id }: { id: string }) {
-  const q = useQuery({ queryKey: ['similar', id], queryFn: () => getJson<SimilarItem[]>(`/api/suggestion/${id}/similar`), staleTime: 60_000 })
-  if (!q.data?.length) return null
+  const [all, setAll] = useState(false)
+  const q = useQuery({ queryKey: ['similar', id], queryFn: () => getJson<SimilarList>(`/api/matter/${id}/similar`), staleTime: 60_000 })
+  if (!q.data?.items.length) return null
+  const near = q.data.items.filter((s) => s.band !== 'faint')
+  const shown = all ? q.data.items : near
   return (
-    <section className="dk-card">
-      <h2>相似建议</h2>
+    <section className="dk-card dk-similar">
+      <h2>相似的建议和诉求</h2>
+      {q.data.history && <p className="dk-amber">▲ {q.data.history}</p>}
+      {shown.length === 0 && <p className="dk-soft">没有很像的。</p>}
       <ul>
-        {q.data.map((s) => (
-          <li key={s.id + s.title}>
+        {shown.map((s) => (
+          <li key={s.id + s.number + s.title}>
             {s.id ? (
-              <A to={`/suggestion/${s.id}`}>
+              <A to={matterPath(s.process, s.id)}>
                 {s.number || '未编号'}《{s.title}》
               </A>
             ) : (
               `${s.number}《${s.title}》`
-            )}{' '}
-            {s.code && <span className="dk-soft">答复 {s.code}</span>}
+            )}
+            <small className="dk-soft dk-block">
+              {[BANDS[s.band], s.label, s.year && `${s.year}年`, s.result || s.stateLabel, s.promises].filter(Boolean).join(' · ')}
+            </small>
+            <small className="dk-soft dk-block">
+              都写到：{s.words.join('、')}
+              {s.places.length > 0 && `；同在 ${s.places.join('、')}`}
+              {s.elsewhere && '；说的不是同一个地方'}
+            </small>
           </li>
         ))}
       </ul>
+      {near.length < q.data.items.length && (
+        <Button type="link" size="small" onClick={() => setAll(!all)}>
+          {all ? '只看很像的' : `还有 ${q.data.items.length - near.length} 件略有相似`}
+        </Button>
+      )}
     </section>
   )
 }

@@ -78,7 +78,7 @@ function Work({ kind }: { kind: ProcessInfo }) {
       <div className="dk-filters">
         <Input.Search
           aria-label="按编号或标题查找"
-          placeholder="编号或标题"
+          placeholder="编号、标题或内容"
           value={typed}
           onChange={(e) => setTyped(e.target.value)}
           allowClear

@@ -1,12 +1,13 @@
 /** One suggestion: what I must do, how far it is, what was said, who handles it, what has happened. */
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { MatterView, SimilarItem } from '../../../kernel/wire.ts'
+import type { MatterView, SimilarList } from '../../../kernel/wire.ts'
 import { getJson } from '../../parts/api.ts'
 import { A, paths } from '../nav.tsx'
 import { nounOf } from '../nouns.ts'
 import { DueText, Loaded, Names, Section, when } from '../pieces.tsx'
 import { Page } from '../shell.tsx'
+import { SimilarRows } from '../similar.tsx'
 import { Clocks, WhyLink } from './clocks.tsx'
 import { DutyBox } from './duty.tsx'
 import { Files } from './files.tsx'
@@ -131,25 +132,15 @@ export function Sheet({ m }: { m: Pick<MatterView, 'sheet'> }) {
 }
 
 function Similar({ id }: { id: string }) {
-  const q = useQuery({ queryKey: ['similar', id], queryFn: () => getJson<SimilarItem[]>(`/api/suggestion/${id}/similar`), staleTime: 60_000 })
-  if (!q.data?.length) return null
+  const q = useQuery({ queryKey: ['similar', id], queryFn: () => getJson<SimilarList>(`/api/matter/${id}/similar`), staleTime: 60_000 })
+  const near = q.data?.items.filter((x) => x.band !== 'faint') ?? []
+  if (near.length === 0) return null
   return (
-    <Section title="相似的建议">
-      <ul className="pk-card pk-list">
-        {q.data.map((x) => (
-          <li key={x.id}>
-            <A to={paths.matter(x.id)}>
-              <span>
-                {x.title}
-                <small className="pk-soft" style={{ display: 'block' }}>
-                  {[x.year && `${x.year}年`, x.number].filter(Boolean).join('')}
-                  {x.code && ` · 答复结果 ${x.code}`}
-                </small>
-              </span>
-            </A>
-          </li>
-        ))}
-      </ul>
+    <Section title="相似的建议和诉求">
+      {q.data?.history && <p className="pk-hint pk-amber">▲ {q.data.history}</p>}
+      <div className="pk-card">
+        <SimilarRows list={near} />
+      </div>
     </Section>
   )
 }

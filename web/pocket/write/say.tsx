@@ -1,11 +1,11 @@
 /** Screen 1, 说清楚: what it is about, how things stand, what to do; with help beside the fields and never a stop. */
 import { useEffect, useMemo, useState } from 'react'
-import type { SimilarItem } from '../../../kernel/wire.ts'
+import type { SimilarItem, SimilarList } from '../../../kernel/wire.ts'
 import { FieldBox } from '../act/fields.tsx'
 import { Photos } from '../act/picks.tsx'
-import { A, paths } from '../nav.tsx'
 import { newKey, postJson, seated } from '../net.ts'
 import { useOnline } from '../online.ts'
+import { SimilarRows } from '../similar.tsx'
 import type { Draft } from './drafts.ts'
 import { filesField, onFirst, type SheetForm } from './form.ts'
 import type { Editing } from './useDraft.ts'
@@ -18,7 +18,7 @@ export interface Hint {
 }
 export interface Check {
   hints: Hint[]
-  similar: SimilarItem[]
+  similar: SimilarList
 }
 
 /** Asks the server 0.8 s after the last keystroke. Without network there are simply no hints. */
@@ -93,7 +93,7 @@ export function Say({ form, edit, check, errors }: { form: SheetForm; edit: Edit
                 .map((h) => (
                   <HintLine key={h.code + h.text} h={h} />
                 ))}
-              {f.name === 'title' && check && check.similar.length > 0 && <Similar list={check.similar} />}
+              {f.name === 'title' && check && check.similar.items.length > 0 && <Similar list={check.similar.items} history={check.similar.history} />}
             </div>
           </FieldBox>
         ))}
@@ -108,26 +108,14 @@ export function Say({ form, edit, check, errors }: { form: SheetForm; edit: Edit
   )
 }
 
-function Similar({ list }: { list: SimilarItem[] }) {
+function Similar({ list, history }: { list: SimilarItem[]; history: string }) {
   return (
     <details className="pk-hint pk-amber" style={{ marginTop: 8 }}>
       <summary>
-        <b>有 {list.length} 件相似的建议</b>
+        <b>有 {list.length} 件相似的</b>
+        {history && <span>，{history}</span>}
       </summary>
-      <ul className="pk-list">
-        {list.map((s) => (
-          <li key={s.id}>
-            <A to={paths.matter(s.id)}>
-              <span>
-                {s.title}
-                <small className="pk-soft" style={{ display: 'block' }}>
-                  {[s.year && `${s.year}年`, s.number, s.code && `答复结果 ${s.code}`].filter(Boolean).join(' · ')}
-                </small>
-              </span>
-            </A>
-          </li>
-        ))}
-      </ul>
+      <SimilarRows list={list} />
       <p className="pk-small">
         <span>看过后可以返回接着写，内容不会丢。</span>
       </p>

@@ -1,0 +1,95 @@
+/** 查找 and 查重: words looked for in everything this reader may see, and what resembles a matter or a text in the writing. */
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { z } from 'zod'
+import { readAs } from '../database/read.ts'
+import type { Matter } from '../kernel/process.ts'
+import type { NameHit, SimilarList } from '../kernel/wire.ts'
+import type { Viewer } from '../people/viewer.ts'
+import { tellsOf } from '../processes/common/known.ts'
+import { search } from '../processes/common/search.ts'
+import { similarTo } from '../processes/common/similar.ts'
+import type { RouteContext } from './app.ts'
+import { matterId, unseen } from './matter-acts.ts'
+import { signedIn } from './policies.ts'
+import { route } from './route.ts'
+
+const tag = '查找'
+const EMPTY: SimilarList = { items: [], history: '' }
+
+/** Deputies, units and stations of the viewer's place by name, pinyin or initials. What is shown of a deputy is what anybody may know. */
+async function names(c: pg.ClientBase, viewer: Viewer, q: string): Promise<NameHit[]> {
+  const typed = q.normalize('NFKC').trim().toLowerCase()
+  if (!typed || typed.length > 20) return []
+  const letters = /^[a-z]+$/.test(typed)
+  const like = `%${letters ? ' ' : ''}${typed.replace(/[\\%_]/g, '\\$&')}%`
+  const office = ['daf_staff', 'daf_head', 'motion_group', 'gov_office', 'sc_leader', 'committee', 'auditor'].includes(viewer.seat.office)
+  const r = await c.query(
+    `(select 'deputy' as kind, d.id, p.name, coalesce(u.name, '') as note, d.place, null as matter from seat d join person p on p.id = d.person left join unit u on u.id = d.delegation
+       where d.place = $1 and d.office = 'deputy' and d.state = 'active' and ${letters ? `(' ' || p.name_sort)` : 'p.name'} like $2 order by p.name_sort limit 5)
+     union all
+     (select u.kind, u.id, u.name, u.short, u.place, t.matter from unit u left join station t on t.unit = u.id
+       where u.place = $1 and u.active and u.kind in ('handling', 'station') and ${letters ? `(' ' || u.name_sort)` : `(u.name like $2 or u.short`} like $2${letters ? '' : ')'} order by u.position, u.name_sort limit 5)`,
+    [viewer.seat.place, like],
+  )
+  return r.rows.map((x): NameHit => {
+    if (x.kind === 'deputy') return { kind: 'deputy', name: x.name, note: x.note, to: office ? `/suggestion?deputy=${x.id}` : `/g/${x.place}/deputies/${x.id}` }
+    if (x.kind === 'station')
+      return { kind: 'station', name: x.name, note: '', to: office && x.matter ? `/of/station/${x.matter}` : `/g/${x.place}/stations/${x.id}` }
+    return { kind: 'unit', name: x.name, note: x.note, to: `/suggestion?unit=${x.id}` }
+  })
+}
+
+export function textRoutes(app: FastifyInstance, { pool }: RouteContext): void {
+  route(app, {
+    method: 'GET',
+    url: '/api/search',
+    policy: signedIn,
+    tag,
+    summary: '查找事项（编号、标题和内容里的字）、代表、单位和联络站',
+    query: z.object({
+      q: z.string().max(100).default(''),
+      among: z.string().max(40).optional(),
+      year: z.coerce.number().int().min(1950).max(2200).optional(),
+      from: z.coerce.number().int().min(0).max(10_000).optional(),
+      ids: z.string().max(20_000).default(''),
+      seat: z.string().optional(),
+    }),
+    handler: ({ viewer, query }) =>
+      readAs(pool, viewer, async (c) => ({
+        ...(await search(c, viewer, query)),
+        names: query.among || query.ids || query.from ? [] : await names(c, viewer, query.q),
+      })),
+  })
+  // Asked for by itself: looking through all texts takes longer than opening the matter.
+  route(app, {
+    method: 'GET',
+    url: '/api/matter/:id/similar',
+    policy: signedIn,
+    tag,
+    summary: '与这件相似的建议和诉求；代表只看自己领衔、报送的',
+    params: matterId,
+    handler: ({ viewer, params }): Promise<SimilarList> =>
+      readAs(pool, viewer, async (c) => {
+        const m = (
+          await c.query({
+            name: 'similar-of',
+            text: `select id, process, place, lead, title, state, private, confidential, no, data from matter where id = $1`,
+            values: [params.id],
+          })
+        ).rows[0] as (Matter & { lead: string | null }) | undefined
+        if (!m) throw unseen()
+        if (viewer.seat.office === 'deputy' && m.lead !== viewer.seat.id) return EMPTY
+        return similarTo(c, { place: m.place, title: m.title, text: tellsOf(m.process)(m).text, except: m.id })
+      }),
+  })
+  route(app, {
+    method: 'POST',
+    url: '/api/similar',
+    policy: signedIn,
+    tag,
+    summary: '正在写的这一段，有没有人提过',
+    body: z.object({ title: z.string().max(200).default(''), text: z.string().max(20_000).default('') }),
+    handler: ({ viewer, body }): Promise<SimilarList> => readAs(pool, viewer, (c) => similarTo(c, { place: viewer.seat.place, ...body, show: 5 })),
+  })
+}

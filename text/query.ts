@@ -1,0 +1,83 @@
+/** Words as PostgreSQL keeps and asks for them. The literals are made here, because its own parser would cut 「7号线」 and 「k9县」 apart. */
+import type { Piece } from '../kernel/wire.ts'
+import { plainText, termsOf, wordsOf } from './words.ts'
+
+const lexeme = (w: string): string => `'${w.replace(/[\\']/g, (c) => (c === '\\' ? '\\\\' : "''"))}'`
+/** PostgreSQL's own limit of a lexeme is 2,046 bytes. */
+const fits = (w: string): boolean => w.length <= 40
+
+/** A `tsvector` literal: words of the title weigh A, of the text D. */
+export function tsVectorOf(title: string, text: string): string {
+  const head = wordsOf(title).filter(fits)
+  const top = new Set(head)
+  const body = wordsOf(text).filter((w) => fits(w) && !top.has(w))
+  return [...head.map((w, i) => `${lexeme(w)}:${i + 1}A`), ...body.map((w, i) => `${lexeme(w)}:${head.length + i + 1}`)].join(' ')
+}
+
+export interface Asked {
+  /** `tsquery` literals: all words, any of the words; empty when nothing can be asked for. */
+  all: string
+  any: string
+  /** To be marked in what was found, longest first. */
+  words: string[]
+}
+const MOST = 12
+
+/**
+ * What somebody typed. Each term is asked for as it is or by its parts; the last one may still be in the typing and counts as a
+ * beginning (「公交线」 finds 公交线路).
+ */
+export function askedOf(typed: string): Asked {
+  const text = plainText(typed).slice(0, 200).trim()
+  const { terms, rest } = termsOf(text)
+  const chosen = [...new Map(terms.filter((t) => fits(t.word)).map((t) => [t.word, t])).values()].slice(0, MOST)
+  const last = chosen.at(-1)
+  const asked = chosen.map((t) => {
+    const word = `${lexeme(t.word)}${t === last && !rest && text.endsWith(t.word) ? ':*' : ''}`
+    return t.parts.length > 1 ? `(${word} | (${t.parts.map(lexeme).join(' & ')}))` : word
+  })
+  if (rest) asked.push(`${lexeme(rest)}:*`)
+  const words = [...chosen.flatMap((t) => [t.word, ...t.parts]), ...(rest ? [rest] : [])]
+  return { all: asked.join(' & '), any: asked.join(' | '), words: [...new Set(words)].sort((a, b) => b.length - a.length) }
+}
+
+/** A text cut at its hits, for pages to mark; letters of either case and width are the same. */
+export function marked(text: string, words: readonly string[]): Piece[] {
+  const plain = [...text].map((c) => c.normalize('NFKC').toLowerCase())
+  // Signs that unfold into several (㎡, ﬁ) would shift every place after them: they stand for their first.
+  const low = plain.map((c) => [...c][0] ?? ' ').join('')
+  const signs = [...text]
+  const out: Piece[] = []
+  const at = [...low]
+  let from = 0
+  for (let i = 0; i < at.length; ) {
+    const rest = at.slice(i, i + 40).join('')
+    const w = words.find((x) => rest.startsWith(x))
+    if (!w) {
+      i++
+      continue
+    }
+    if (i > from) out.push({ text: signs.slice(from, i).join('') })
+    const n = [...w].length
+    out.push({ text: signs.slice(i, i + n).join(''), hit: true })
+    i += n
+    from = i
+  }
+  if (from < signs.length) out.push({ text: signs.slice(from).join('') })
+  return out
+}
+
+/** About `most` signs around the first hit. */
+export function snippet(text: string, words: readonly string[], most = 80): Piece[] {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  const pieces = marked(flat.slice(0, 5000), words)
+  const first = pieces.findIndex((p) => p.hit)
+  if (first < 0) return [{ text: flat.slice(0, most) }]
+  const before = pieces
+    .slice(0, first)
+    .map((p) => p.text)
+    .join('').length
+  const from = Math.max(0, before - Math.floor(most / 3))
+  const cut = flat.slice(from, from + most)
+  return [...(from > 0 ? [{ text: '…' }] : []), ...marked(cut, words), ...(from + most < flat.length ? [{ text: '…' }] : [])]
+}
