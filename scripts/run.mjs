@@ -16,6 +16,7 @@ const COMMANDS = {
   verify: ['scripts/verify.ts', '核验事件日志'],
   rehearse: ['scripts/rehearse.ts', '演练一遍'],
   bench: ['bench/main.ts', '测速'],
+  'eval:text': ['scripts/eval-text.ts', '文字功能的准确程度'],
 }
 
 const [command = '', ...args] = process.argv.slice(2)

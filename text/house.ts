@@ -1,5 +1,6 @@
 /** What this house knows by name: its districts, streets and stations, with what they lie in. Learned at the start and every hour. */
-import { type Known, PlaceBook, placesIn } from './places.ts'
+import { type Known, PlaceBook } from './places.ts'
+import { type Doc, docOf } from './vector.ts'
 import { learnNames } from './words.ts'
 
 let book = new PlaceBook()
@@ -10,4 +11,5 @@ export function learn(places: readonly Known[], others: readonly string[]): void
   book = new PlaceBook(places)
 }
 
-export const placesOf = (text: string): string[] => placesIn(text, book)
+/** A text read with the house's own names: its terms and the places it is about. */
+export const readDoc = (title: string, text: string): Doc => docOf(title, text, book)

@@ -2,7 +2,7 @@
  * How Chinese names of places are made: a bare name and an ending (桂花苑·小区, 车城·路, 张湾·区). Tables, and what follows from names
  * alone; where names stand in a text is told in places.ts. The lists were gathered from what people write to governments.
  */
-import { NO_PLACE } from './placewords.ts'
+import { BEFORE_NAME, NO_PLACE } from './placewords.ts'
 
 const list = (s: string): string[] => s.split(' ')
 
@@ -25,7 +25,7 @@ const FIRM = list(
     '幼儿园 小学 中学 高中 大学 学院 学校 校区 医院 卫生院 卫生室 诊所 福利院 敬老院 养老院 市场 体育馆 体育场 图书馆 博物馆 文化宫 酒店 宾馆 商场',
 )
 /** One sign, so only in names of three signs and more: the language is full of 出路, 过河, 全城. */
-const SHORT = list('苑 园 城 村 路 街 巷 桥 河 湖 江 站 庭 府 湾 郡 坊 岛 洲 港 塘 坪 寨 屯 寺 庙 山')
+const SHORT = list('苑 园 城 村 路 街 巷 桥 河 湖 江 站 庭 府 湾 郡 坊 岛 洲 港 塘 坪 寨 屯 寺 庙 山 沟 岗 坡 岭 垭')
 
 const entry =
   (level: Level, loose = false) =>
@@ -52,9 +52,17 @@ export function levelOf(place: string): Level {
   return endingOf(place)?.level ?? 'spot'
 }
 
-/** Endings that a name may still precede though the word alone is common (「桂花社区」 cut as 桂花/社区). */
+/** Whether a word is no name though it ends like one: 公路, and 农村公路 too. 「小区」 alone is not meant, for a name may stand before it. */
+export function isCommon(word: string): boolean {
+  if (bare.has(word)) return false
+  if (NO_PLACE.has(word)) return true
+  for (let i = 2; i <= word.length - 2; i++) {
+    if (NO_PLACE.has(word.slice(i)) && (NO_PLACE.has(word.slice(0, i)) || BEFORE_NAME.has(word.slice(0, i)))) return true
+  }
+  return false
+}
 const bare = new Set([...FIRM, ...LOOSE])
-export const isCommon = (word: string): boolean => NO_PLACE.has(word) && !bare.has(word)
+
 /** The word is nothing but an ending: what stands before it is the name. */
 export const isBare = (word: string): boolean => endingOf(word)?.text === word
 
@@ -65,7 +73,7 @@ export function bareName(place: string): string {
 }
 
 const ORDER = /[\d〇零一二三四五六七八九十甲乙丙丁东西南北前后左右上下内外大小新老]/
-/** One sign written otherwise in a name of three signs and more: 白塞湖路, 白赛湖路. Numbers and directions are no slips. */
+/** One sign written otherwise in a name of three signs and more: 白塘湖路, 白糖湖路. Numbers and directions are no slips. */
 function slip(a: string, b: string): boolean {
   if (a.length !== b.length || a.length < 3) return false
   let at = -1
@@ -94,3 +102,15 @@ export function samePlace(a: string, b: string): boolean {
 
 /** Of two names of one place the one that says less around it. */
 export const shorterName = (a: string, b: string): string => (bareName(a).length <= bareName(b).length ? a : b)
+
+/**
+ * Keys by which names that `samePlace` may hold for one can be found without comparing all with all: `own` are those a name is kept
+ * under, `asked` those it is looked for by (every name it could be a longer form of, itself with any one sign left out).
+ */
+export function aliasKeys(place: string): { own: string[]; asked: string[] } {
+  const name = bareName(place)
+  const gaps = [...name].map((_, i) => `${name.slice(0, i)}?${name.slice(i + 1)}`)
+  const parts: string[] = []
+  for (let i = 0; i + 2 <= name.length; i++) for (let j = i + 2; j <= name.length; j++) parts.push(name.slice(i, j))
+  return { own: [name, ...gaps], asked: [...parts, ...gaps] }
+}

@@ -9,15 +9,18 @@ import { BEFORE_NAME } from './placewords.ts'
 import { cutWords, isStop, plainText } from './words.ts'
 
 export { type Known, PlaceBook } from './placebook.ts'
+export { placeVeto, vetoTable } from './veto.ts'
 
 const HAN = /^\p{Script=Han}+$/u
 const WORD = /\p{L}/u
 /** Signs of a name; longer ones are half a sentence. */
-const LONGEST = 9
+const LONGEST = 8
 /** Glued to a name by the guessing of words, and hardly ever its first sign. */
 const GLUED = /^(?:[在从往到给由被请去对及与和]|位于|住在)(?=.{3})/
 /** 「路口」「桥头」: the place is what comes before the last sign. */
-const SIDE = /^(.*[路街巷桥村城站])[口头边上旁段里]$/
+const SIDE = /^(.*[路街巷桥村城站])[口头边上旁段里面]$/
+/** 「石桥村到高岭村」 that the guessing of words has made one. */
+const BETWEEN = /(?<=.[路街巷桥村城站苑园区])[到至和与及](?=.{2,}[路街巷桥村城站苑园区]$)/
 /** 「A3区」, the form in which some offices hide names. */
 const CODES = /(?<![a-z0-9])[a-z]\d{0,3}(?:县市|[区县市州])(?![郡城])/g
 /** Lines, classes, bus routes. Roads are called 路 too, but not by a figure alone (「经3路」 is a road). */
@@ -43,7 +46,7 @@ export interface Reading {
 /**
  * Places and words of a text, cut once for both.
  * @param book names the house knows; what it finds is given by the list's own name, followed by what it is part of
- * @returns names in one form (NFKC, lower case, figures for numbers): 桂花苑小区, 7号线, 1813班, a3区
+ * @returns names in one form (NFKC, lower case, figures for numbers): 桂花苑小区, 7号线, 2305班, a3区
  */
 export function readText(text: string, book?: PlaceBook): Reading {
   const places: string[] = []
@@ -94,20 +97,20 @@ function namesByEnding(words: string[]): string[] {
     const before = found.at(-1)
     if (before?.end === i && isBare(word)) {
       // 桂花苑 + 小区, 人民路 + 小学, 星河大道 + 站: one name, said on.
-      if (levelOf(before.name) !== 'spot' || before.name.length + word.length > LONGEST + 3) return
+      if (levelOf(before.name) !== 'spot' || before.name.length + word.length > LONGEST + 4) return
       before.name += word
       before.end = i + 1
       return
     }
     const name = nameAt(words, i, word, ending, before?.end ?? 0)
-    if (name) found.push({ name, end: i + 1 })
+    if (name && isName(name)) found.push({ name, end: i + 1 })
   })
-  return found.map((f) => f.name)
+  return found.flatMap((f) => f.name.split(BETWEEN)).filter(isName)
 }
 
 /** The name whose last word stands at `i`: that word alone if it says a name, else with the words before it that can belong to one. */
 function nameAt(words: string[], i: number, word: string, ending: Ending, from: number): string | undefined {
-  if (ending.level === 'district') return word.length >= (ending.text === '县' ? 2 : 3) && !isBare(word) ? word.replace(GLUED, '') : undefined
+  if (ending.level === 'district') return isBare(word) ? undefined : word.replace(GLUED, '')
   let name = word
   if (word.length - ending.text.length < 2) {
     for (let j = i - 1; j >= from; j--) {
@@ -118,8 +121,13 @@ function nameAt(words: string[], i: number, word: string, ending: Ending, from: 
       name = w + name
     }
   }
-  name = name.replace(GLUED, '')
-  return name.length - ending.text.length >= 2 ? name : undefined
+  return name.replace(GLUED, '')
+}
+
+function isName(name: string): boolean {
+  const ending = endingOf(name)
+  // 郧县 is one; of two signs that end in 区 or 市 none is (a 西区 lies everywhere).
+  return !!ending && name.length - ending.text.length >= (ending.text === '县' ? 1 : 2)
 }
 
 const rank = (p: string): number => (NUMBERED.test(p) ? 3 : levelOf(p) === 'spot' ? 2 : levelOf(p) === 'area' ? 1 : 0)
@@ -134,66 +142,4 @@ export function sharedPlaces(a: readonly string[], b: readonly string[]): string
     out.set(name, rank(name))
   }
   return [...out].sort((x, y) => y[1] - x[1]).map(([name]) => name)
-}
-
-/** What is held against what, from the telling to the vague; a city says nothing against a district that may lie in it. */
-const KINDS = ['号线', '班', '路', 'spot', 'area', 'county', 'city', 'province'] as const
-const [SPOT, AREA, COUNTY] = [3, 4, 5]
-function kindOf(p: string): number {
-  const level = levelOf(p)
-  const kind = NUMBERED.exec(p)?.[2] ?? (level !== 'district' ? level : p.endsWith('省') ? 'province' : /[^县]市$/.test(p) ? 'city' : 'county')
-  return KINDS.indexOf(kind as (typeof KINDS)[number])
-}
-function byKind<T>(places: readonly T[], kind: (p: T) => number): T[][] {
-  const out: T[][] = KINDS.map(() => [])
-  for (const p of places) out[kind(p)]?.push(p)
-  return out
-}
-
-function differ<T>(a: readonly T[][], b: readonly T[][], same: (x: T, y: T) => boolean): boolean {
-  /** Whether both name one of this kind and share none; undefined where one is silent. */
-  const apart = (k: number): boolean | undefined => {
-    const [x, y] = [a[k] as T[], b[k] as T[]]
-    if (x.length === 0 || y.length === 0) return undefined
-    return !x.some((p) => y.some((q) => same(p, q)))
-  }
-  for (let k = 0; k < SPOT; k++) if (apart(k)) return true
-  const where = apart(SPOT) ?? apart(AREA)
-  if (where !== undefined) return where
-  for (let k = COUNTY; k < KINDS.length; k++) if (apart(k)) return true
-  return false
-}
-
-/**
- * Whether two texts are about different places: both name a specific one and share none, or they count differently (7号线 and 1号线 to
- * one park, class 1813 and class 1814 of one school). Where not both name a spot their streets and towns decide, then their districts;
- * a district that both name says nothing. No place on one side: no veto.
- */
-export function placeVeto(a: readonly string[], b: readonly string[]): boolean {
-  return differ(byKind(a, kindOf), byKind(b, kindOf), samePlace)
-}
-
-/** `placeVeto` for every two of many lists: names are compared once, however often they come. */
-export function vetoTable(lists: readonly (readonly string[])[]): (i: number, j: number) => boolean {
-  const ids = new Map<string, number>()
-  for (const l of lists) for (const p of l) if (!ids.has(p)) ids.set(p, ids.size)
-  const names = [...ids.keys()]
-  const kinds = names.map(kindOf)
-  const sorted = lists.map((l) =>
-    byKind(
-      l.map((p) => ids.get(p) as number),
-      (id) => kinds[id] as number,
-    ),
-  )
-  const known = new Map<number, boolean>()
-  const same = (x: number, y: number): boolean => {
-    if (x === y) return true
-    const key = x < y ? x * names.length + y : y * names.length + x
-    const told = known.get(key)
-    if (told !== undefined) return told
-    const is = samePlace(names[x] as string, names[y] as string)
-    known.set(key, is)
-    return is
-  }
-  return (i, j) => differ(sorted[i] as number[][], sorted[j] as number[][], same)
 }

@@ -70,43 +70,62 @@ const run = (n: string) => `(?:${GAP}\\d)${n}`
 const MOBILE = new RegExp(`(?<![\\d])(?:\\+?86${GAP}|0)?1${GAP}[3-9]${run('{9}')}(?!${GAP}\\d)(?!\\s*(?:万|亿|元|千|吨|米|平方|公里|人次|立方))`, 'g')
 const LANDLINE = new RegExp(`(?<![\\d〔[(年])\\(?0\\d{2,3}\\)?${GAP}[2-9]${run('{6,7}')}(?:\\s*[-转]\\s*\\d{1,5})?(?!\\d)`, 'g')
 const LOCAL =
-  /(?:电话|座机|传真|致电|拨打|联系方式|号码|热线|tel)[^\d\n。；;]{0,8}([2-9](?:[\s-]?\d){6,7})(?:\s*转\s*\d{1,5})?(?![\d-])(?!\s*(?:元|人|户|万|亿))/gi
+  /(?:电话|座机|传真|致电|拨打|联系方式|(?<!发票|合同|受理|流水|订单|批准|许可证?|房产证|文件)号码|热线|tel)[^\d\n。；;]{0,8}(?!(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-.])([2-9](?:[\s-]?\d){6,7})(?:\s*转\s*\d{1,5})?(?![\d-])(?!\s*(?:元|人|户|万|亿))/gi
+/** An office's line, said to be one: published so that people ring it. */
+const OFFICE_LINE = /(?:咨询|监督|举报|投诉|服务|值班|办公室?|维修|报修|热线|客服|受理|窗口|便民|预约|挂号|抢修)(?:联系)?(?:电话|热线|号码)?[^\d。；;\n]{0,4}$/
+/** Numbers before the one in question, of the same list. */
+const LISTED = /(?:[\d\-()\s]{7,20}[、，,/或和]\s?)+$/
 const ID18 = /(?<![\dA-Za-z])[1-9](?:[\s-]?\d){16}[\s-]?[\dXx](?![\dA-Za-z])/g
 const ID15 = /(?<![\dA-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![\dA-Za-z])/g
 const PLATE =
-  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][\s·.•-]?(?=[A-Z]{0,3}\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳领](?![A-Za-z\d])/gi
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][\s·.•-]?(?=[A-Z]{0,3}\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳领](?![A-Za-z\d])(?!\s*(?:地块|标段|型|线|号楼|级|类|区块|米|万|元|桩|批次|系列|规格))/gi
 const NUMBERED = /(?<![\dA-Za-z])\d(?:[\s-]?\d){8,29}(?![\dA-Za-z])/g
 const ACCOUNT_WORDS =
-  /(?:账号|帐号|账户|帐户|卡号|银行卡|存折|开户|收款|户头|信用卡|社保号|社保卡|医保号|医保卡|公积金号|学籍号|残疾证号|护照号?|户号)[^。；;\n]{0,14}$/
-const HANDLE = /(?:微信号?|QQ号?|抖音号|支付宝账?号?)\s*(?:号|[:为是]|，|,)?\s*((?:[a-z][\w-]{5,19})|(?:[1-9]\d{4,11}))/gi
+  /(?:账号|帐号|账户|帐户|卡号|银行卡|存折|开户|收款|户头|信用卡|社保号|社保卡|医保号|医保卡|公积金号|学籍号|残疾证号|护照号?|户号)(?![^。；;\n]*(?:电话|热线|传真|拨打|金额|余额|面积|资产))[^。；;\n]{0,14}$/
+const HANDLE = /(?<!公众号[^。]{0,3})(?:微信号?|QQ号?|抖音号|支付宝账?号?)\s*(?:号|[:为是]|，|,)?\s*((?:[a-z][\w-]{5,19})|(?:[1-9]\d{4,11}))/gi
 const PASSPORT = /(?:护照|通行证)[^\dA-Z。；\n]{0,8}([A-Z]{1,2}\d{7,9})/gi
 const EMAIL = /[\w.+-]{1,64}\s?@\s?[\w-]+(?:\s?\.\s?[A-Za-z\d-]+)+/g
 
 const NO = '[\\d一二三四五六七八九十百零〇甲乙丙丁东西A-Za-z]'
-const HOUSE = `(?:第?${NO}{1,6}(?:[-之]\\d{1,5}){0,3}\\s*(?:号楼|号院|号|弄|组|队|栋|幢|座|单元|楼|层|室|户|门))`
+const HOUSE = `(?:第?${NO}{1,6}(?:[-之]\\d{1,5}){0,3}\\s*(?:号楼|号院|号|弄|组|队|栋|幢|座|单元|楼|层|室|门))`
 // A road or a settlement with a house number after it …
 const ADDRESS = new RegExp(
-  `[\\u4e00-\\u9fffA-Za-z\\d]{1,14}?(?:大道|大街|胡同|街坊|新村|社区|小区|花园|家园|家属院|公寓|大厦|嘉园|佳苑|花苑|名苑|新城|华庭|路|街|巷|弄|村|苑|坊|里|湾|寨|屯)\\s*[、，,]?\\s*${HOUSE}(?:[\\s、，,-]*${HOUSE}){0,4}(?:\\s*[-]?\\d{2,4}(?![\\d年月日]))?`,
+  `[\\u4e00-\\u9fffA-Za-z\\d]{1,14}?(?:大道|大街|胡同|街坊|新村|社区|小区|花园|家园|家属院|公寓|大厦|嘉园|佳苑|花苑|名苑|新城|华庭|路|街|巷|弄|村|苑|坊|里|湾|寨|屯)\\s*[、，,]?\\s*${HOUSE}(?:[\\s、，,-]*${HOUSE}){0,4}(?:\\s*[-]?\\d{2,4}(?![\\d年月日户人家]))?`,
   'g',
 )
 // … or a building with a flat, wherever it stands.
 const FLAT = new RegExp(
-  `${NO}{1,4}\\s*(?:号楼|栋|幢|座|单元)[\\s、，,-]*(?:${NO}{1,3}\\s*单元)?[\\s、，,-]*(?:${NO}{1,3}\\s*(?:楼|层))?[\\s、，,-]*${NO}{2,6}\\s*(?:室|号|户|房)|\\d{1,3}-\\d{1,2}-\\d{3,4}(?!\\d)`,
+  `${NO}{1,4}\\s*(?:号楼|栋|幢|座|单元)[\\s、，,-]*(?:${NO}{1,3}\\s*单元)?[\\s、，,-]*(?:${NO}{1,3}\\s*(?:楼|层))?[\\s、，,-]*${NO}{2,6}\\s*(?:室|号|房)|\\d{1,3}-\\d{1,2}-\\d{3,4}(?!\\d)`,
   'g',
 )
+/** A village's group, a storey or a whole building is where thirty families live or a meeting was held; with 「住」 before it, somebody's home. */
+const BROAD =
+  /(?:(?:村|社区|屯|寨|里|大厦|小区|公寓|新城|花园|家园|苑|坊|华庭|湾)\s*第?[\d一二三四五六七八九十]{1,4}\s*(?:组|队|楼|层)(?:[、，,\s]*\d{1,3}\s*(?:组|队))*|[^\d一二三四五六七八九十单元室号][\s第]*[\dA-Za-z一二三四五六七八九十]{1,4}\s*(?:栋|幢|座|号楼)|[东西南北]门)$/
+const LIVES = /(?:住|家|户籍|户口)[^，。；]{0,14}$/
 const NOT_HOUSE = /(?:线|令|文|提案|建议|台风|地块|公告|通知|工程|标段|信箱|界桩|泵站|闸)/
 
 const ROLES =
-  '父亲|母亲|爸爸|妈妈|爱人|妻子|丈夫|老伴|配偶|儿子|女儿|儿媳|女婿|孙子|孙女|外孙女?|哥哥|弟弟|姐姐|妹妹|兄弟|姐妹|叔叔|伯父|伯伯|舅舅|姑姑|姨妈|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆|姥姥|姥爷|侄子|侄女|外甥女?|亲属|家属|监护人|当事人|申请人|被申请人|原告|被告|被告人|上访人|信访人|来访人|患者|患儿|病人|死者|逝者|伤者|受害人|被害人|嫌疑人|肇事者|村民|居民|业主|住户|户主|屋主|房主|学生|同学|家长|老人|职工|员工|工人|司机|车主|驾驶员|经营者|经营户|老板|店主|举报人|反映人|投诉人|诉求人|求助人|联系人|残疾人|贫困户|脱贫户|低保户|五保户|特困户|邻居|群众|市民|网民|租客|房东|拆迁户|被拆迁人|法定代表人|经办人|证人|证明人|担保人|借款人|孤儿|遗孀|独居老人|儿童|男童|女童|农户|农民|养殖户|种植户|商户|摊主|病患|产妇|孕妇|教师|医生|姓名|名叫|叫做'
+  '父亲|母亲|养父|养母|继父|继母|爸爸|妈妈|爱人|妻子|丈夫|老伴|配偶|儿子|女儿(?!童)|侄儿(?!童)|大哥|二哥|大姐|二姐|弟媳|嫂子|姑父|姨父|舅妈|婶婶|叔父|姐夫|妹夫|前夫|前妻|男友|女友|儿媳|女婿|孙子|孙女|外孙女?|哥哥|弟弟|姐姐|妹妹|兄弟|姐妹|叔叔|伯父|伯伯|舅舅|姑姑|姨妈|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆|姥姥|姥爷|侄子|侄女|外甥女?|亲属|家属|监护人|当事人|申请人|被申请人|原告|被告|被告人|上访人|信访人|来访人|患者|患儿(?!童)|病人|死者|逝者|伤者|受害人|被害人|嫌疑人|肇事者|村民|居民|(?<!行|林)业主|住户|户主|(?<!房)屋主|房主|学生|同学|家长|老人|职工|员工|工人|司机|车主|驾驶员|经营者|经营户|老板|店主|举报人|反映人|投诉人|诉求人|求助人|联系人|残疾人|贫困户|脱贫户|低保户|五保户|特困户|邻居|群众|市民|网民|租客|房东|拆迁户|被拆迁人|法定代表人|经办人|证人|证明人|担保人|借款人|孤儿|遗孀|独居老人|儿童|男童|女童|农户|农民|养殖户|种植户|商户|摊主|病患|产妇|孕妇|教师|医生|报告人|来信人|肇事人|伤者|收款人|开户人|开户名|户名|持卡人|当事者|被举报人|被投诉人|受伤者|死难者|签名|具名|署名|姓名|名叫|叫做'
 const BEFORE = new RegExp(`(?:${ROLES})(?:们)?(?:是|为|叫|名叫|姓名|甲方|乙方)?[\\s:、，,“"「『（(]{0,3}`, 'g')
+/** 「古丽娜尔·艾山」 */
+const DOTTED = '[\\u4e00-\\u9fff]{2,7}[·•・][\\u4e00-\\u9fff]{2,5}?'
 const AFTER = new RegExp(
-  `(?<=^|[^\\u4e00-\\u9fff]|[的是由对向让请被找与和及、据])(${SURNAME}(?:某{1,2}|[\\u4e00-\\u9fff]{1,2}))(?=先生|女士|老人|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|师傅|同学|同志|之子|之妻|之女|之父|之母|一家|家中|本人|夫妇|夫妻|等\\d+[户人名])`,
+  `(?<=^|[^\\u4e00-\\u9fff]|[的是由对向让请被找与和及、据])(${DOTTED}|${SURNAME}(?:某{1,2}|[\\u4e00-\\u9fff]{1,2}))(?=先生|女士|老人|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|师傅|同学|同志|之子|之妻|之女|之父|之母|一家|家中|本人|夫妇|夫妻|等\\d+[户人名])`,
   'g',
 )
+
+/** Name first, then who it is: 「王建国，男，汉族」. */
+const THEN_SEX = new RegExp(`(?<=^|[^\\u4e00-\\u9fff])(${DOTTED}|${SURNAME}[\\u4e00-\\u9fff]{1,2})(?=\\s?[，,（(]\\s?[男女](?:[，,、）)\\s]|性))`, 'g')
+/** What follows a name of a house, not of a person: 名叫「江畔网吧」. */
+const HOUSE_OF = /^(?:吧|店|馆|厂|超市|公司|餐|酒|宾馆|学校|中学|小学|医院|路|街|村|镇|大桥|水库)/
+/** Between the names of one list. */
+const NEXT_NAME = /^(?:[、和与及]|以及)/
 
 export interface GuardOptions {
   /** Whose names must not appear, whatever the text says of them. */
   authors?: readonly string[]
+  /** Leaves out an office's line that says it is one (「咨询电话：…」). Whoever publishes decides on those too, so they are pointed at by default. */
+  skipOfficeLines?: boolean
 }
 
 /** Everything in a text that may identify somebody, in the order in which it stands; nothing overlaps. */
@@ -131,8 +150,9 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
     })
     each(s, ID15, (m) => add('id', m.index, m[0].length, `十五位，第七到十二位是日期${aloud}`))
     each(s, MOBILE, (m) => add('mobile', m.index, m[0].length, `十一位手机号码${aloud}`))
-    each(s, LANDLINE, (m) => add('landline', m.index, m[0].length, `带区号的电话${aloud}`))
-    each(s, LOCAL, (m) => add('landline', group(m), (m[1] as string).length, `“电话”等字后面的号码${aloud}`))
+    const office = (at: number) => o.skipOfficeLines === true && OFFICE_LINE.test(s.slice(Math.max(0, at - 60), at).replace(LISTED, ''))
+    each(s, LANDLINE, (m) => office(m.index) || add('landline', m.index, m[0].length, `带区号的电话${aloud}`))
+    each(s, LOCAL, (m) => office(group(m)) || add('landline', group(m), (m[1] as string).length, `“电话”等字后面的号码${aloud}`))
     each(s, NUMBERED, (m) => {
       const n = m[0].replace(/\D/g, '')
       if (ACCOUNT_WORDS.test(s.slice(Math.max(0, m.index - 22), m.index))) add('account', m.index, m[0].length, `“账号”等字后面的号码${aloud}`)
@@ -144,6 +164,7 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
   each(p, HANDLE, (m) => add('account', group(m), (m[1] as string).length, '社交账号'))
   each(p, PASSPORT, (m) => add('id', group(m), (m[1] as string).length, '“护照”等字后面的号码'))
   each(p, ADDRESS, (m) => {
+    if (BROAD.test(m[0]) && !LIVES.test(p.slice(Math.max(0, m.index - 16), m.index)) && !m[0].includes('住')) return
     if (!NOT_HOUSE.test(p.slice(m.index + m[0].length, m.index + m[0].length + 2))) {
       const lead = /^.*?(?:位于|住在|家住|现住|住址|地址|居住在|座落在|坐落在|坐落于|[在是为至到与和])(?=..)/.exec(m[0])?.[0].length ?? 0
       add('address', m.index + lead, m[0].length - lead, '有门牌或房号的地址')
@@ -152,8 +173,22 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
   each(p, FLAT, (m) => add('address', m.index, m[0].length, '楼栋和房号'))
   each(p, BEFORE, (m) => {
     const at = m.index + m[0].length
-    const name = nameAt(p.slice(at, at + 8))
-    if (name) add('name', at, name.length, `“${m[0].replace(/[\s:、，,“"「『（(]+$/, '')}”后面的姓名`)
+    const role = m[0].replace(/[\s:、，,“"「『（(]+$/, '')
+    const name = nameAt(p.slice(at, at + 14), !/(?:叫|[:："「『（(“])\s*$/.test(m[0]))
+    if (!name || HOUSE_OF.test(p.slice(at + name.length, at + name.length + 3))) return
+    add('name', at, name.length, `“${role}”后面的姓名`)
+    // 「村民王建国、李秀英和张伟」: the others of the list are named as he is.
+    for (let end = at + name.length, n = 0; n < 20; n++) {
+      const gap = NEXT_NAME.exec(p.slice(end, end + 2))?.[0].length
+      const next = gap ? nameAt(p.slice(end + gap, end + gap + 14), true) : undefined
+      if (!gap || !next || next.length < 2) break
+      add('name', end + gap, next.length, `“${role}”后面并列的姓名`)
+      end += gap + next.length
+    }
+  })
+  each(p, THEN_SEX, (m) => {
+    const name = nameAt((m[1] as string).concat('，'))
+    if (name !== undefined && name === m[1]) add('name', m.index, name.length, '姓名后面写了性别')
   })
   each(p, AFTER, (m) => {
     const name = nameAt((m[1] as string).concat('，'))

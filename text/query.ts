@@ -1,5 +1,5 @@
 /** Words as PostgreSQL keeps and asks for them. The literals are made here, because its own parser would cut 「7号线」 and 「k9县」 apart. */
-import type { Piece } from '../kernel/wire.ts'
+import type { Piece } from '../kernel/wire-text.ts'
 import { plainText, termsOf, wordsOf } from './words.ts'
 
 const lexeme = (w: string): string => `'${w.replace(/[\\']/g, (c) => (c === '\\' ? '\\\\' : "''"))}'`
@@ -34,7 +34,7 @@ export function askedOf(typed: string): Asked {
   const last = chosen.at(-1)
   const asked = chosen.map((t) => {
     const word = `${lexeme(t.word)}${t === last && !rest && text.endsWith(t.word) ? ':*' : ''}`
-    return t.parts.length > 1 ? `(${word} | (${t.parts.map(lexeme).join(' & ')}))` : word
+    return t.parts.length > 0 && t.parts[0] !== t.word ? `(${word} | (${t.parts.map(lexeme).join(' & ')}))` : word
   })
   if (rest) asked.push(`${lexeme(rest)}:*`)
   const words = [...chosen.flatMap((t) => [t.word, ...t.parts]), ...(rest ? [rest] : [])]

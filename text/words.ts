@@ -42,6 +42,9 @@ export function learnNames(names: Iterable<string>): void {
   if (fresh.length > 0) jieba.loadDict(Buffer.from(fresh.map((w) => `${w} 100000 ns\n`).join('')))
 }
 
+/** For a thread that is to cut as this one does. */
+export const knownNames = (): string[] => [...known]
+
 /** Every word of a text in its order, nothing left out. */
 export const cutWords = (text: string): string[] => jieba.cut(text, true)
 
@@ -53,14 +56,25 @@ const HAN = /^\p{Script=Han}+$/u
 const NUMBERED = /[\p{N}a-z]{1,8}(?:号线|号楼|号院|号|路|栋|幢|座|单元|班|线|区|县|市|站|期|组|弄|楼|街|桥|中)/gu
 const numbered = (plain: string): string[] => plain.match(NUMBERED) ?? []
 
+/** Single signs that only join others: a run of signs ends at them. */
+const JOINING = new Set('的了在是和与及也都就很有我你他她它们这那不没被把将对从到向为以于之等着过会能要可并或但而又还再更最已个一')
+/** Two and two of signs that the dictionary leaves alone (「占」「道」): what it does not know can still be asked for. */
+const pairsOf = (run: string): string[] => (run.length < 2 ? [] : Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)))
+
 /** Distinct words of a text for an index, long ones also in their parts (「公交线路」 is found by 「公交」); at most 300. */
 export function wordsOf(text: string): string[] {
   const out = new Set<string>()
   const plain = plainText(text)
   for (const w of numbered(plain)) if (out.size < MOST / 4) out.add(w)
-  for (const w of jieba.cutForSearch(plain, true)) {
-    if (w.length < 2 || STOP.has(w) || !WORD.test(w)) continue
-    out.add(w)
+  let run = ''
+  for (const w of [...jieba.cutForSearch(plain, true), '']) {
+    if (w.length === 1 && HAN.test(w) && !JOINING.has(w)) {
+      run += w
+      continue
+    }
+    for (const p of pairsOf(run)) out.add(p)
+    run = ''
+    if (w.length >= 2 && !STOP.has(w) && WORD.test(w)) out.add(w)
     if (out.size >= MOST) break
   }
   return [...out]
@@ -82,12 +96,13 @@ export function termsOf(text: string): { terms: Term[]; rest: string } {
   const terms: Term[] = numbered(plain).map((word) => ({ word, parts: [] }))
   let singles = ''
   const settle = () => {
-    for (const w of singles.length > 1 ? jieba.cut(singles, true) : []) if (w.length > 1 && !STOP.has(w)) terms.push({ word: w, parts: [] })
+    // A name the index may hold whole, or pair by pair.
+    if (singles.length > 1) terms.push({ word: singles, parts: pairsOf(singles) })
     singles = ''
   }
   for (const w of jieba.cut(plain.replace(NUMBERED, ' '), false)) {
     if (w.length === 1) {
-      if (HAN.test(w) && !STOP.has(w)) singles += w
+      if (HAN.test(w) && !JOINING.has(w)) singles += w
       else settle()
       continue
     }
