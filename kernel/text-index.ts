@@ -1,9 +1,10 @@
 /** The row that search and likeness look through: kept beside a matter by whatever act changes its words, and gone with them. */
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
-import { learn, placesOf } from '../text/house.ts'
+import { learn, readDoc } from '../text/house.ts'
 import { tsVectorOf } from '../text/query.ts'
-import { hashWord, termsOf } from '../text/terms.ts'
+import { hashWord } from '../text/similar.ts'
+import { isRun } from '../text/vector.ts'
 import type { Matter } from './process.ts'
 
 /** What a matter says, beyond its title, to everybody who sees it; and whether others may know of it. */
@@ -13,6 +14,9 @@ export interface Told {
 }
 export type Tells = (m: Matter) => Told
 
+/** Terms kept of one text; the title's come first. */
+const MOST = 400
+
 const none: Tells = () => ({ text: '' })
 const key = (m: Matter, t: Told) => JSON.stringify([m.title, t.text, !!t.shown, m.private, m.delegation])
 
@@ -20,7 +24,8 @@ const key = (m: Matter, t: Told) => JSON.stringify([m.title, t.text, !!t.shown, 
 export async function indexText(client: pg.ClientBase, tells: Tells = none, m: Matter, before?: Matter): Promise<void> {
   const told = tells(m)
   if (before && key(before, tells(before)) === key(m, told)) return
-  const terms = [...termsOf(m.title, told.text)]
+  const doc = readDoc(m.title, told.text)
+  const terms = [...doc.counts].slice(0, MOST)
   await client.query({
     name: 'text-index',
     text: `insert into text_index (matter, process, place, at, private, delegation, shown, words, terms, tf, places) values ($1, $2, $3, $4, $5, $6, $7, $8::text::tsvector, $9, $10, $11)
@@ -35,8 +40,9 @@ export async function indexText(client: pg.ClientBase, tells: Tells = none, m: M
       !!told.shown,
       tsVectorOf(m.title, told.text),
       terms.map(([w]) => hashWord(w)),
-      terms.map(([, n]) => Math.min(n, 30_000)),
-      placesOf(`${m.title}\n${told.text}`),
+      // A run of two signs of the title is told from a word by its sign: it is as rare as every other run.
+      terms.map(([w, n]) => (isRun(w) ? -1 : 1) * Math.min(n, 30_000)),
+      doc.places,
     ],
   })
 }
@@ -60,15 +66,18 @@ export async function indexMissing(pool: pg.Pool, tells: (process: string) => Te
   }
 }
 
-/** The house's own names (districts, streets, units, stations) become words, so that 「临江街道」 is not cut apart. */
-export async function learnHouse(pool: pg.Pool): Promise<void> {
-  const places = await pool.query<{ name: string; within: string | null }>(
+/** The house's own names: districts, streets, stations with what they lie in; units. */
+export async function houseNames(client: Pick<pg.ClientBase, 'query'>): Promise<{ places: { name: string; within?: string }[]; others: string[] }> {
+  const places = await client.query<{ name: string; within: string | null }>(
     `select p.name, u.name as within from place p left join place u on u.code = p.parent union all
      select s.name, p.name from unit s join place p on p.code = s.place where s.kind = 'station' limit 50000`,
   )
-  const units = await pool.query<{ name: string }>(`select name from unit where kind = 'handling' union select short from unit where short <> ''`)
-  learn(
-    places.rows.map((x) => ({ name: x.name, ...(x.within ? { within: x.within } : {}) })),
-    units.rows.map((x) => x.name),
-  )
+  const units = await client.query<{ name: string }>(`select name from unit where kind = 'handling' union select short from unit where short <> ''`)
+  return { places: places.rows.map((x) => ({ name: x.name, ...(x.within ? { within: x.within } : {}) })), others: units.rows.map((x) => x.name) }
+}
+
+/** They become words, so that 「临江街道」 is not cut apart. */
+export async function learnHouse(pool: pg.Pool): Promise<void> {
+  const { places, others } = await houseNames(pool)
+  learn(places, others)
 }

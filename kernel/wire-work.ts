@@ -44,6 +44,8 @@ export interface WorkPage {
   /** Counts beside each stage and light, with every other filter on. */
   stages: { value: string; label: string; count: number }[]
   lights: { value: string; label: string; count: number }[]
+  /** The process's own, as its kit names them. */
+  filters: { value: string; label: string; count: number }[]
 }
 /** GET /api/processes: what this seat finds in the menu, and what it may begin. */
 export interface ProcessInfo {
@@ -57,4 +59,54 @@ export interface ProcessInfo {
   /** Begun from another page. */
   beginsAt: { to: string; label: string } | null
   bulk: { action: string; label: string }[]
+}
+
+/** 热点. GET /api/topics: the hottest first. */
+export interface TopicLine {
+  id: string
+  /** Given by staff, or its keywords. */
+  label: string
+  /** Given by staff; '' where nobody has. */
+  name: string
+  n: number
+  people: number
+  votes: number
+  recent: number
+  before: number
+  trend: 'new' | 'rising' | 'level' | 'falling' | 'quiet'
+  trendWords: string
+  firstOn: string
+  lastOn: string
+  places: string[]
+  keywords: string[]
+  typical: { id: string; process: string; title: string } | null
+  /** What was raised from it last, and whether it is still being handled. */
+  raised: { id: string; stateLabel: string; open: boolean } | null
+}
+export interface TopicPage {
+  rows: TopicLine[]
+  /** How many there are without the filter. */
+  total: number
+  /** The rules: how far back the run looks, how many make a topic. */
+  days: number
+  least: number
+  /** Null: there was no run yet. */
+  runAt: string | null
+}
+export interface TopicMemberRow {
+  id: string
+  process: string
+  processLabel: string
+  number: string
+  title: string
+  stateLabel: string
+  on: string
+  /** Percent: how near it stands to the middle. */
+  similarity: number
+  part: 'recent' | 'before' | 'older'
+}
+/** GET /api/topics/:id. */
+export interface TopicView extends TopicLine {
+  namedBy: string | null
+  members: TopicMemberRow[]
 }

@@ -10,6 +10,7 @@ import { fund } from './fund/kit.ts'
 import { gathering } from './gathering/kit.ts'
 import { guide } from './guide/kit.ts'
 import { handover } from './handover/kit.ts'
+import { hotTopicKit } from './hotTopic/kit.ts'
 import { inspection } from './inspection/kit.ts'
 import { interview } from './interview/kit.ts'
 import { key } from './key/kit.ts'
@@ -43,6 +44,7 @@ export const kits: readonly Kit[] = [
   station,
   reception,
   contact,
+  hotTopicKit,
 ]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([

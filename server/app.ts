@@ -21,6 +21,7 @@ import { processes } from '../processes/index.ts'
 import { publicRoutes } from '../public/routes.ts'
 import { assessRoutes } from './assess.ts'
 import { channelRoutes } from './channel-routes.ts'
+import type { LanguageModel } from './channels/model.ts'
 import type { Push } from './channels/push.ts'
 import { localSms, type Sms } from './channels/sms.ts'
 import type { Wecom } from './channels/wecom.ts'
@@ -35,9 +36,12 @@ import { createLive } from './live.ts'
 import { peopleRoutes } from './people.ts'
 import { promiseRoutes } from './promises.ts'
 import { publicationRoutes } from './publication.ts'
+import { replyCheckRoutes } from './reply-checks.ts'
 import { reportRoutes } from './report.ts'
+import { sortingRoutes } from './sorting.ts'
 import { suggestionRoutes } from './suggestion.ts'
 import { textRoutes } from './text.ts'
+import { topicRoutes } from './topics.ts'
 import { concernRoutes } from './voice.ts'
 import { workRoutes } from './work.ts'
 
@@ -63,6 +67,8 @@ export interface AppOptions {
   sms?: Sms
   wecom?: Wecom | undefined
   push?: Push | undefined
+  /** An outside language model; none: no page offers it. */
+  model?: LanguageModel | undefined
   /** How many reverse proxies stand in front; 0: believe no forwarded header. */
   trustedHops?: number
 }
@@ -166,7 +172,10 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   documentRoutes(app, ctx)
   publicationRoutes(app, ctx)
   concernRoutes(app, ctx)
-  textRoutes(app, ctx)
+  topicRoutes(app, ctx)
+  textRoutes(app, ctx, o.model)
+  sortingRoutes(app, ctx)
+  replyCheckRoutes(app, ctx)
   channelRoutes(app, ctx, { sms: o.sms !== undefined, wecom: o.wecom !== undefined, push: o.push })
   await publicRoutes(app, {
     ...ctx,

@@ -74,7 +74,7 @@ test('every minute, and the root at five past midnight in Shanghai', async () =>
   // The worker notes its timetable down after it has started.
   const known = async () =>
     (await s.rows<{ identifier: string }>('select identifier from public_jobs._private_known_crontabs order by 1')).map((r) => r.identifier)
-  await expect.poll(known, { timeout: 8000 }).toEqual(['clocks', 'deliver', 'root', 'tidy'])
+  await expect.poll(known, { timeout: 8000 }).toEqual(['clocks', 'deliver', 'learn', 'root', 'tidy', 'topics', 'topicsDay'])
 })
 
 test('a task that fails says so and is done the next time', async () => {

@@ -11,6 +11,8 @@ import { addDays, localDay } from '../kernel/calendar.ts'
 import { createSealer, publishRoot, type Root } from '../kernel/record.ts'
 import { indexMissing, learnHouse } from '../kernel/text-index.ts'
 import { tick } from '../kernel/tick.ts'
+import { learnAll } from '../processes/common/learning.ts'
+import { assignDay, everyPlace, runTopics } from '../processes/hotTopic/run.ts'
 import type { Push } from './channels/push.ts'
 import type { Sms } from './channels/sms.ts'
 import type { Wecom } from './channels/wecom.ts'
@@ -47,6 +49,11 @@ const CRON = [
   // 00:05 in Shanghai; made up for when the house was closed then.
   '5 16 * * * root ?jobKey=root&fill=2d',
   '35 * * * * tidy ?jobKey=tidy',
+  // 02:10 in Shanghai.
+  '10 18 * * * learn ?jobKey=learn&fill=1d',
+  // 02:20 in Shanghai, and what comes in by day.
+  '20 18 * * * topics ?jobKey=topics&fill=1d',
+  '50 * * * * topicsDay ?jobKey=topicsDay',
 ].join('\n')
 
 export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> }> {
@@ -57,6 +64,7 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
   if (!post) log.info('没有设置 SMTP_URL：消息只在页面上提醒，不发邮件。')
   const url = o.url ?? process.env.HUYING_URL ?? `http://localhost:${process.env.PORT ?? 3000}`
 
+  const topicsFailed = (place: string, e: Error) => log.error(`${place} 的热点没有归并成：${e.message}`)
   // What failed is done in the next minute anyway; a failed job would be kept, and tried again beside it.
   const everyMinute = (fn: () => Promise<void>) => (): Promise<void> => fn().catch((e: Error) => log.error(`后台任务出错：${e.message}`))
   const tasks: TaskList = {
@@ -84,6 +92,15 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
       const day = addDays(localDay(now()), -1)
       const root = await publishRoot(owner, day, now())
       if (root && o.dataDir) await writeDown(o.dataDir, root)
+    },
+    async topics() {
+      if (o.house) await everyPlace(owner, (place) => runTopics(owner, place, now()), topicsFailed)
+    },
+    async topicsDay() {
+      if (o.house) await everyPlace(owner, (place) => assignDay(owner, place, now()), topicsFailed)
+    },
+    async learn() {
+      await learnAll(owner, now(), (place, e) => log.error(`${place} 没有学成：${e.message}`))
     },
     async tidy() {
       await learnHouse(owner)

@@ -25,6 +25,7 @@ import { vaultOf } from '../kernel/vault.ts'
 import { providerFromEnv } from '../people/login/oidc.ts'
 import { processes } from '../processes/index.ts'
 import { buildApp } from './app.ts'
+import { modelFromEnv } from './channels/model.ts'
 import { webPush } from './channels/push.ts'
 import { gatewaySms, localSms } from './channels/sms.ts'
 import { wecomFromEnv } from './channels/wecom.ts'
@@ -78,6 +79,7 @@ async function open(): Promise<void> {
     sms,
     wecom,
     push,
+    model: modelFromEnv(process.env),
     dataDir: home,
     secret: secret(home),
     baseURL,

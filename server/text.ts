@@ -2,16 +2,19 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
-import { readAs } from '../database/read.ts'
+import { readAs, writing } from '../database/read.ts'
+import { recordPlaceEvent } from '../kernel/act.ts'
 import type { Matter } from '../kernel/process.ts'
-import type { NameHit, SimilarList } from '../kernel/wire.ts'
-import type { Viewer } from '../people/viewer.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { NameHit, SimilarList } from '../kernel/wire-text.ts'
+import { actorOf, type Viewer } from '../people/viewer.ts'
 import { tellsOf } from '../processes/common/known.ts'
 import { search } from '../processes/common/search.ts'
 import { similarTo } from '../processes/common/similar.ts'
 import type { RouteContext } from './app.ts'
+import { type LanguageModel, mayNotLeave } from './channels/model.ts'
 import { matterId, unseen } from './matter-acts.ts'
-import { signedIn } from './policies.ts'
+import { offices, signedIn } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '查找'
@@ -40,7 +43,7 @@ async function names(c: pg.ClientBase, viewer: Viewer, q: string): Promise<NameH
   })
 }
 
-export function textRoutes(app: FastifyInstance, { pool }: RouteContext): void {
+export function textRoutes(app: FastifyInstance, { pool, now }: RouteContext, model?: LanguageModel): void {
   route(app, {
     method: 'GET',
     url: '/api/search',
@@ -82,6 +85,47 @@ export function textRoutes(app: FastifyInstance, { pool }: RouteContext): void {
         if (viewer.seat.office === 'deputy' && m.lead !== viewer.seat.id) return EMPTY
         return similarTo(c, { place: m.place, title: m.title, text: tellsOf(m.process)(m).text, except: m.id })
       }),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/drafting',
+    policy: signedIn,
+    tag,
+    summary: '有没有接外部语言模型',
+    handler: () => ({ on: model !== undefined }),
+  })
+  route(app, {
+    method: 'POST',
+    url: '/api/matter/:id/drafting',
+    policy: offices('daf_staff', 'daf_head', 'motion_group', 'gov_office'),
+    tag,
+    summary: '请外部语言模型起草摘要或标题；保密的、有个人信息的不交出去，交出去的记录在案',
+    params: matterId,
+    body: z.object({ kind: z.enum(['summary', 'subject']) }),
+    limit: { max: 60, timeWindow: '10 minutes' },
+    handler: async ({ viewer, params, body }) => {
+      const m = await readAs(pool, viewer, async (c) => (await c.query('select * from matter where id = $1', [params.id])).rows[0] as Matter | undefined)
+      if (!m) throw unseen()
+      if (!model) throw new Refusal('gate', '没有接外部语言模型')
+      const text = tellsOf(m.process)(m).text
+      const why = mayNotLeave(m, `${m.title}\n${text}`)
+      if (why) throw new Refusal('gate', why)
+      const words = await model.draft(body.kind, m.title, text).catch((e: Error) => {
+        throw new Refusal('gate', e.message)
+      })
+      await writing(pool, (c) =>
+        recordPlaceEvent(c, {
+          process: 'drafting',
+          place: m.place,
+          action: body.kind,
+          actor: actorOf(viewer),
+          at: now(),
+          says: `${viewer.name}请外部语言模型起草一件事项的${body.kind === 'summary' ? '摘要' : '标题'}`,
+          data: { matter: m.id },
+        }),
+      )
+      return { words }
+    },
   })
   route(app, {
     method: 'POST',

@@ -138,8 +138,12 @@ test('17 18 what is written in a matter that one may not see is in no answer at 
     for (const r of gets())
       for (const m of r.url.includes(':') ? samples() : [w.matters[0] as Played]) all += await wordsOf(await as(name).get(r.url.replace(/:\w+/g, m.id)))
     for (const m of hidden) {
-      for (const path of ['search?q=', 'suggestion?q=', 'suggestion/facets?q='])
-        all += (await as(name).get(`/api/${path}${encodeURIComponent(m.word)}`)).raw.body
+      for (const path of ['search?q=', 'suggestion?q=', 'suggestion/facets?q=']) {
+        const got = await as(name).get(`/api/${path}${encodeURIComponent(m.word)}`)
+        // Marked words stand in pieces; read together they are what a page shows.
+        const rows: { plain: string; snippet: { text: string }[] }[] = path.startsWith('search') ? got.body.rows : []
+        all += path.startsWith('search') ? JSON.stringify([rows.map((r) => [r.plain, r.snippet.map((p) => p.text).join('')]), got.body.names]) : got.raw.body
+      }
       // A station is a unit: its name stands in the title of what is held there, as a bureau's does in a list of units.
       const seen = stationNames.reduce((text, x) => text.replaceAll(JSON.stringify(x).slice(1, -1), '').replaceAll(x, ''), all)
       const at = seen.indexOf(m.word)

@@ -1,6 +1,7 @@
 /** Rows into the house's tables, a table in one statement; one transaction for all. */
 import type pg from 'pg'
 import { nameSort, wordSort } from '../names.ts'
+import { DUTIES } from './duties.ts'
 import { type DemoPerson, type DemoSeat, TERM_START } from './people.ts'
 import type { DemoUnit } from './units.ts'
 
@@ -96,9 +97,10 @@ export async function insertRows(owner: pg.Pool, rows: Rows): Promise<void> {
         [JSON.stringify(rows.sessions)],
       ),
       client.query(
-        `insert into unit (id, place, kind, name, short, name_sort, system, phone, position)
-         select * from jsonb_to_recordset($1) as t(id uuid, place text, kind text, name text, short text, name_sort text, system text, phone text, position int)`,
-        [JSON.stringify(rows.units.map((u) => ({ ...u, name_sort: wordSort(u.name) })))],
+        `insert into unit (id, place, kind, name, short, name_sort, system, phone, position, duties)
+         select * from jsonb_to_recordset($1) as t(id uuid, place text, kind text, name text, short text, name_sort text, system text, phone text, position int, duties text)`,
+        // A county's bureau answers for what the city's of the same name does.
+        [JSON.stringify(rows.units.map((u) => ({ ...u, name_sort: wordSort(u.name), duties: DUTIES[u.name] ?? DUTIES[`市${u.name.slice(1)}`] ?? '' })))],
       ),
       client.query(
         `insert into person (id, name, name_sort, sex, birth, ethnicity, party_affiliation, education, degree, profession, employer, post, address, postcode, office_phone, mobile, demo)

@@ -40,6 +40,8 @@ export interface Kit extends Registered {
   sheet: (view: View, mask: Mask) => SheetRow[]
   /** The list's own columns, from the matter's row alone. */
   columns?: readonly { title: string; cell: (m: Pick<Matter, 'data' | 'kind' | 'category' | 'title'>) => string }[]
+  /** More filters of its list, each a condition on a row `m` of matter. */
+  filters?: readonly { value: string; label: string; where: string }[]
   /** Tables below the paper; every read goes through the client's row-level security. */
   sections?: (client: pg.ClientBase, view: View, viewer: Viewer, mask: Mask) => Promise<Section[]>
   /** Fills in a form field's choices. */

@@ -22,6 +22,7 @@ export const workQuery = z.strictObject({
   light: z.enum(['soon', 'late']).optional(),
   key: z.enum(['yes']).optional(),
   mine: z.enum(['yes']).optional(),
+  filter: some,
   after: some,
   limit: z.coerce.number().int().min(1).max(200).optional(),
   seat: z.string().max(40).optional(),
@@ -50,6 +51,7 @@ function where(kit: Kit, a: Found, viewer: Viewer, cal: Calendar, today: string,
     )
   if (on('year')) parts.push(`extract(year from m.created_at at time zone 'Asia/Shanghai') = ${p(Number(a.year))}`)
   if (on('key')) parts.push('m.key_item')
+  if (on('filter')) parts.push(kit.filters?.find((f) => f.value === a.filter)?.where ?? 'false')
   if (on('mine'))
     parts.push(
       `exists (select from party x where x.matter = m.id and x.left_at is null and (x.seat = ${p(viewer.seat.id)} or x.unit = ${p(viewer.seat.unit)}))`,
@@ -88,11 +90,12 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
   const stateValues: unknown[] = []
   const stateCond = where(kit, a, viewer, cal, today, stateValues, 'stage')
   const states = (await client.query(`select m.state, count(*)::int as n from matter m where ${stateCond} group by 1`, stateValues)).rows
-  const light = async (l: 'soon' | 'late', label: string) => {
+  const counting = async (narrowed: Found): Promise<number> => {
     const v: unknown[] = []
-    const c = where(kit, { ...a, light: l }, viewer, cal, today, v)
-    return { value: l, label, count: (await client.query(`select count(*)::int as n from matter m where ${c}`, v)).rows[0].n as number }
+    const c = where(kit, narrowed, viewer, cal, today, v)
+    return (await client.query(`select count(*)::int as n from matter m where ${c}`, v)).rows[0].n
   }
+  const light = async (l: 'soon' | 'late', label: string) => ({ value: l, label, count: await counting({ ...a, light: l }) })
   return {
     columns: (kit.columns ?? []).map((c) => c.title),
     rows: rows.map((x): WorkRow => {
@@ -124,5 +127,6 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
       count: states.filter((s) => def.states[s.state]?.stage === stage).reduce((n, s) => n + s.n, 0),
     })),
     lights: [await light('soon', '将到期'), await light('late', '已逾期')],
+    filters: await Promise.all((kit.filters ?? []).map(async ({ value, label }) => ({ value, label, count: await counting({ ...a, filter: value }) }))),
   }
 }

@@ -3,7 +3,7 @@
  * read again through his own rights. Numbers are exact to a thousand and say so beyond it.
  */
 import type pg from 'pg'
-import type { Piece, SearchHit, SearchPage } from '../../kernel/wire.ts'
+import type { Piece, SearchHit, SearchPage } from '../../kernel/wire-text.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { askedOf, marked, snippet } from '../../text/query.ts'
 import { defOf, tellsOf } from './known.ts'

@@ -4,10 +4,11 @@
  * nothing: the same content may be handled together, but every deputy and every citizen is answered (山东条例20、浙江规定18).
  */
 import type pg from 'pg'
-import type { SimilarItem, SimilarList } from '../../kernel/wire.ts'
-import { placesOf } from '../../text/house.ts'
+import type { SimilarItem, SimilarList } from '../../kernel/wire-text.ts'
+import { readDoc } from '../../text/house.ts'
 import { placeVeto, sharedPlaces } from '../../text/places.ts'
-import { hashWord, termsOf } from '../../text/terms.ts'
+import { bandOf, hashWord, OTHER_PLACE } from '../../text/similar.ts'
+import { isRun, RUN_RARITY } from '../../text/vector.ts'
 import { defOf } from './known.ts'
 import { numberOf } from './number.ts'
 import { OUTCOMES } from './topics.ts'
@@ -30,8 +31,6 @@ const CANDIDATES = 60
 const SHOW = 10
 const SHARED = 6
 
-const bandOf = (score: number, veto: boolean): SimilarItem['band'] => (score >= 0.8 && !veto ? 'same' : score >= 0.4 ? 'look' : 'faint')
-
 interface Candidate {
   matter: string
   process: string
@@ -40,6 +39,8 @@ interface Candidate {
   places: string[]
 }
 interface Found extends Candidate {
+  /** Cosine; and what is left of it where the places differ, by which the list is ordered. */
+  likeness: number
   score: number
   words: string[]
   veto: boolean
@@ -47,22 +48,25 @@ interface Found extends Candidate {
 
 /** The nearest texts with their scores, best first; titles are read by whoever asked for them. */
 export async function nearest(c: pg.ClientBase, a: Ask): Promise<Found[]> {
-  const own = termsOf(a.title, a.text)
-  if (own.size === 0) return []
+  const doc = readDoc(a.title, a.text)
+  if (doc.counts.size === 0) return []
   const freq = await frequencies(c, a.place)
-  const weight = (hash: number, tf: number) => (1 + Math.log(tf)) * Math.log(1 + (freq.n + 1) / (1 + (freq.of.get(hash) ?? 0)))
-  const mine = [...own].map(([word, tf]) => ({ word, hash: hashWord(word), w: weight(hashWord(word), tf) })).sort((x, y) => y.w - x.w)
+  const weight = (hash: number, tf: number, run: boolean) =>
+    (1 + Math.log(tf)) * (run ? RUN_RARITY : 1 + Math.log(Math.max(1, freq.n / Math.max(1, freq.of.get(hash) ?? 0))))
+  const mine = [...doc.counts]
+    .map(([word, tf]) => ({ word, run: isRun(word), hash: hashWord(word), w: weight(hashWord(word), tf, isRun(word)) }))
+    .sort((x, y) => y.w - x.w)
   const asked: typeof mine = []
   let rows = 0
   for (const t of mine) {
     const n = (freq.of.get(t.hash) ?? 0) * freq.scale
-    if ((freq.n >= 2000 && n < 1) || rows + n > BUDGET) continue
+    if (t.run || (freq.n >= SMALL && n < 1) || rows + n > BUDGET) continue
     rows += n
     asked.push(t)
     if (asked.length >= TERMS) break
   }
-  // Every word is common here (a place's own name and 「公交」): the rarest of them must do.
-  const q = asked.length > 0 ? asked : mine.slice(-2)
+  // Every word is common here (a place's own name and 「公交」): the heaviest of them must do.
+  const q = asked.length > 0 ? asked : mine.filter((t) => !t.run).slice(0, 2)
   const r = await c.query<Candidate>('select * from text_like($1, $2, $3, $4, $5, $6, $7)', [
     q.map((t) => t.hash),
     q.map((t) => t.w),
@@ -72,22 +76,23 @@ export async function nearest(c: pg.ClientBase, a: Ask): Promise<Found[]> {
     a.except ?? null,
     CANDIDATES,
   ])
-  const norm = Math.hypot(...mine.map((t) => t.w))
+  const norm = Math.hypot(...mine.map((t) => t.w)) || 1
   const by = new Map(mine.map((t) => [t.hash, t]))
-  const here = placesOf(`${a.title}\n${a.text}`)
   return r.rows
     .map((x): Found => {
-      const theirs = x.terms.map((t, i) => weight(t, x.tf[i] ?? 1))
+      const theirs = x.terms.map((t, i) => weight(t, Math.abs(x.tf[i] ?? 1), (x.tf[i] ?? 1) < 0))
       const shared = x.terms.flatMap((t, i) => {
         const m = by.get(t)
-        return m ? [{ word: m.word, w: m.w * (theirs[i] as number) }] : []
+        return m ? [{ word: m.word, run: m.run, w: m.w * (theirs[i] as number) }] : []
       })
-      const score = shared.reduce((n, s) => n + s.w, 0) / ((norm || 1) * (Math.hypot(...theirs) || 1))
+      const likeness = shared.reduce((n, s) => n + s.w, 0) / (norm * (Math.hypot(...theirs) || 1))
       const words = shared
+        .filter((s) => !s.run)
         .sort((p, s) => s.w - p.w)
         .slice(0, SHARED)
         .map((s) => s.word)
-      return { ...x, score, words, places: sharedPlaces(here, x.places), veto: placeVeto(here, x.places) }
+      const veto = placeVeto(doc.places, x.places)
+      return { ...x, likeness, score: veto ? likeness * OTHER_PLACE : likeness, words, places: sharedPlaces(doc.places, x.places), veto }
     })
     .sort((x, y) => y.score - x.score)
     .slice(0, a.show ?? SHOW)
@@ -129,7 +134,7 @@ export async function similarTo(c: pg.ClientBase, a: Ask): Promise<SimilarList> 
         promises: promisesOf(x.promises),
         followers: x.followers,
         score: Math.round(n.score * 100) / 100,
-        band: bandOf(n.score, n.veto),
+        band: bandOf(n.likeness, n.veto),
         words: n.words,
         places: n.places,
         elsewhere: n.veto,

@@ -3,6 +3,7 @@ import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { findPrivate } from '../../text/privacy.ts'
 import { clockActs } from '../common/clock-acts.ts'
+import { keepChecks } from '../common/reply-checks.ts'
 import { OUTCOMES } from '../common/topics.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { seatNames, unitNames } from '../suggestion/rows.ts'
@@ -188,6 +189,7 @@ export const acts: Record<string, ActFn> = {
     answered(ctx, { code, text, by: ctx.party.name })
     ctx.say({ words: OUTCOMES[code as keyof typeof OUTCOMES] })
     await attach(ctx, attachments, { party: ctx.party.id, purpose: '办理材料' })
+    keepChecks(ctx, ctx.party, ctx.view.matter.data.answers.length, { code, body: text, on: ctx.today })
     if (ctx.parties('unit').every((p) => p.step === 'answered' || p.step === 'returned')) ctx.go('answered')
   },
 

@@ -174,6 +174,17 @@ export const actions = {
     confirm: '答复将送达每一位代表，并抄送代工委和政府办公室',
     tells: [{ to: ['daf_staff', 'gov_office'], text: '{party}已答复代表：{no}《{title}》' }],
   },
+  returnReply: {
+    label: '退回补正答复',
+    says: '{actor}将{party}的答复退回补正：{reason}',
+    input: z.object({ reason: reason('需要补正的地方', 2000) }),
+    confirm: '退回后由承办单位补正重新答复；已发出的这份答复和其中的承诺不再作数，也不算重新办理',
+    needs: (v) =>
+      v.parties.some((p) => p.role === 'recipient' && p.ref === v.party?.id && !['asked', 'reminded'].includes(p.step))
+        ? '已有代表评价过这份答复，不满意的请按「不满意件」处理'
+        : v.matter.data.publication?.state === 'published' && '本件已经公开，请先「撤下」再退回',
+    basis: '北京条例第二十七条：办理敷衍塞责的，提出改进意见，要求重新研究答复',
+  },
   ...judgingActions,
   orderRedo: {
     label: '责成重新办理',

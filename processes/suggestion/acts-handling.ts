@@ -4,6 +4,7 @@ import { addMonths } from '../../kernel/calendar.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { Span } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { keepChecks, writtenOf } from '../common/reply-checks.ts'
 import { suggestionHeard } from '../concern/chain.ts'
 import { attach, wrong } from './parts.ts'
 
@@ -16,7 +17,7 @@ export const answered = (ctx: Ctx) => ctx.parties('lead', 'cosigner', 'joined').
 async function replyRow(ctx: Ctx) {
   const r = await ctx.client.query({
     name: 'reply-row',
-    text: 'select id, code, code_label, draft from reply where party = $1 and round = $2',
+    text: 'select * from reply where party = $1 and round = $2',
     values: [ctx.party.id, ctx.party.data.round ?? 1],
   })
   return r.rows[0]
@@ -134,6 +135,8 @@ export const handling: Record<string, ActFn> = {
     ctx.say({ verdict: ok ? '同意' : '退回修改' })
   },
 
+  returnReply,
+
   async sendReply(ctx) {
     const p = ctx.party
     const reply = await replyRow(ctx)
@@ -142,7 +145,7 @@ export const handling: Record<string, ActFn> = {
     await ctx.client.query({ name: 'reply-files', text: 'update attachment set held = false where party = $1 and held', values: [p.id] })
     const promises = await keepPromises(ctx, reply)
     const open = [...(p.data.promises ?? []), ...promises]
-    ctx.note(p, { code: reply.code, repliedOn: ctx.today, promises: open, ...(open.length > 0 ? { ledger: 'open' } : {}) })
+    ctx.note(p, { code: reply.code, repliedOn: ctx.today, mending: null, promises: open, ...(open.length > 0 ? { ledger: 'open' } : {}) })
     for (const d of answered(ctx))
       ctx.join('recipient', {
         seat: d.seat as string,
@@ -151,6 +154,7 @@ export const handling: Record<string, ActFn> = {
         round: p.data.round ?? 1,
         data: { no: d.data.no ?? null, title: d.data.title ?? null, unit: p.name },
       })
+    keepChecks(ctx, p, p.data.round ?? 1, writtenOf(reply, { on: ctx.today }))
     ctx.say({ code: `${reply.code}（${reply.code_label}）` })
     if (!ctx.parties('main').every((m) => m.step === 'delivered')) return
     ctx.go('judging')
@@ -158,6 +162,31 @@ export const handling: Record<string, ActFn> = {
     const heard = { code: OUTCOME_OF[reply.code[0]] ?? 'explained', text: `代表建议${ctx.subject()}已经答复（${reply.code_label}）。` }
     await suggestionHeard(ctx, heard, p.name)
   },
+}
+
+/**
+ * A reply that does not answer is sent back before any deputy has judged it. It is the same reply written properly, not a second handling:
+ * its round stays, who was asked to judge it is asked again when it comes, and the promises that stood in it fall away.
+ */
+async function returnReply(ctx: Ctx): Promise<void> {
+  const p = ctx.party
+  const round = p.data.round ?? 1
+  const old = await replyRow(ctx)
+  for (const r of ctx.parties('recipient')) if (r.ref === p.id && r.round === round) ctx.leave(r)
+  const gone = await ctx.client.query<{ id: string }>('delete from promise where party = $1 and reply_round = $2 returning id', [p.id, round])
+  const promises = (p.data.promises ?? []).filter((x: { id: string }) => !gone.rows.some((g) => g.id === x.id))
+  await ctx.client.query('update reply set delivered_at = null, signed_at = null, signer = null where party = $1 and round = $2', [p.id, round])
+  ctx.step(p, 'contacted', {
+    promises,
+    ...(promises.length === 0 ? { ledger: null } : {}),
+    mending: { reason: ctx.input.reason, on: ctx.today, by: ctx.actor.name },
+    returned: [...(p.data.returned ?? []), { on: ctx.today, reason: ctx.input.reason, code: old?.code, body: old?.body }],
+  })
+  ctx.afterWrite(async () => {
+    await ctx.client.query('update reply_check set returned_on = $3 where party = $1 and round = $2', [p.id, round, ctx.today])
+  })
+  ctx.tell(['main'], `答复退回补正：${ctx.subject()}。${ctx.input.reason}`, 'warn', p)
+  ctx.tell(['lead', 'cosigner', 'joined'], `${p.name}的答复已退回补正，补正后再请您评价：${ctx.subject()}`)
 }
 
 async function keepPromises(ctx: Ctx, reply: { id: string; draft: { promises: { item: string; measure: string; dueOn: string; owner: string }[] } }) {

@@ -100,7 +100,8 @@ export const clocks = {
   redo: {
     label: '重新办理',
     of: ['main'],
-    rule: 'clock.redo',
+    rule: (_, p) => (p?.data.mending ? 'clock.replyMend' : 'clock.redo'),
+    rules: ['clock.redo', 'clock.replyMend'],
     states: ['redo'],
     steps: ['redo', 'contacted', 'drafted', 'checked', 'signed'],
     warn: [7, 3, 0],

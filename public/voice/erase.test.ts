@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import { redrawPhotos, sweepGone } from '../../server/photos.ts'
 import { asked, hidden, sendForm } from '../../test/citizen.ts'
 import { type HttpHouse, house } from '../../test/http.ts'
-import { hashWord } from '../../text/terms.ts'
+import { hashWord } from '../../text/similar.ts'
 import { contentWords } from '../../text/words.ts'
 
 let h: HttpHouse

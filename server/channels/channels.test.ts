@@ -11,6 +11,7 @@ import { afterEach, expect, test } from 'vitest'
 import { handedOver, type Story, story } from '../../test/story.ts'
 import { fanOut } from '../fanout.ts'
 import { guardedAgent, isInner } from './guard.ts'
+import { languageModel, mayNotLeave, modelFromEnv } from './model.ts'
 import { Gone, pushEndpoint, webPush } from './push.ts'
 import { gatewaySms } from './sms.ts'
 import { wecom } from './wecom.ts'
@@ -219,4 +220,27 @@ test('one notice once to each channel its person chose, several in one message, 
   expect(await s.rows(`select 1 from delivery d join person p on p.id = d.person where p.name = '郑国华'`)).toEqual([])
   await Promise.all(Array.from({ length: 8 }, run))
   expect(g.heard.length).toBe(2)
+})
+
+test('language model: off by default; speaks the OpenAI interface; what names somebody or is confidential does not leave', async () => {
+  expect(modelFromEnv({})).toBeUndefined()
+  expect(() => modelFromEnv({ MODEL_URL: 'file:///etc/passwd' })).toThrow('MODEL_URL')
+  const g = await listen((q) =>
+    q.url === '/v1/chat/completions' ? { json: { choices: [{ message: { role: 'assistant', content: ' 城东四个小区没有公交 ' } }] } } : { status: 500 },
+  )
+  const model = languageModel({ url: `${g.url}/v1/`, key: 'sk-geheim', name: 'qwen' })
+  expect(await model.draft('subject', '关于公交的建议', '四个小区没有公交车。')).toBe('城东四个小区没有公交')
+  expect(g.heard[0]?.headers.authorization).toBe('Bearer sk-geheim')
+  expect(JSON.parse(g.heard[0]?.body.toString() ?? '{}')).toMatchObject({
+    model: 'qwen',
+    messages: [{ role: 'system' }, { role: 'user', content: '关于公交的建议\n四个小区没有公交车。' }],
+  })
+  const broken = await languageModel({ url: `${g.url}/x`, key: 'sk-geheim', name: 'qwen' })
+    .draft('summary', '题', '文')
+    .catch((e: Error) => e)
+  expect((broken as Error).message).toBe('外部模型没有回答，请自己写，或者稍后再试')
+  const open = { confidential: false, private: false }
+  expect(mayNotLeave(open, '四个小区没有公交车。')).toBeUndefined()
+  expect(mayNotLeave({ ...open, confidential: true }, '四个小区没有公交车。')).toContain('保密')
+  expect(mayNotLeave(open, '请联系业主王建国，电话13812345678。')).toContain('不交外部模型')
 })

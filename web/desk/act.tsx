@@ -1,11 +1,15 @@
 /** One act: its form in a drawer; the text is kept when the save fails, when the page is left, when somebody else was faster. */
-import { Alert, App, Button, Drawer, Form, Space } from 'antd'
+import { Alert, App, Button, Drawer, Form, type FormInstance, Space } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import type { Button as Act, ActResult, MatterView, Problem } from '../../kernel/wire.ts'
 import { newKey, postJson, problemOf, wordsOf } from '../parts/api.ts'
+import { useLike } from '../parts/like.ts'
+import { matterPath } from '../parts/paths.ts'
 import { useRefresh } from '../parts/use.ts'
 import { when } from './bits.tsx'
 import { FieldsForm } from './fields.tsx'
+import { Proposals } from './proposals.tsx'
+import { ReplyChecks } from './reply-checks.tsx'
 
 const draftKey = (m: string, b: Act) => `huying.form.${m}.${b.action}.${b.party ?? ''}`
 
@@ -15,6 +19,59 @@ function kept(key: string): Record<string, unknown> | null {
   } catch {
     return null
   }
+}
+
+/** Acts that look at a reply before it goes on: one press sends it back with what the checks found. */
+const JUDGED: Record<string, ((words: string) => object) | undefined> = {
+  checkReply: (words) => ({ pass: 'no', comment: words.slice(0, 500) }),
+  signReply: (words) => ({ pass: 'no', comment: words.slice(0, 500) }),
+  returnReply: (words) => ({ reason: words.slice(0, 2000) }),
+}
+/** Acts that write one. */
+const WRITTEN = ['saveReply', 'reply']
+
+/** Whether others asked the same already, while it is being entered. */
+function Like({ form }: { form: FormInstance }) {
+  const said = (x: unknown) => (typeof x === 'string' ? x : '')
+  const like = useLike(said(Form.useWatch('title', form)), said(Form.useWatch('content', form)), true)
+  const near = like?.items.filter((x) => x.band !== 'faint') ?? []
+  if (near.length === 0) return null
+  return (
+    <section className="dk-checks dk-similar" aria-label="相似">
+      <h3>
+        有 {near.length} 件相似的{like?.history && `，${like.history}`}
+      </h3>
+      <ul>
+        {near.map((s) => (
+          <li key={s.id + s.number + s.title}>
+            {s.id ? (
+              <a href={matterPath(s.process, s.id)} target="_blank" rel="noreferrer">
+                {s.number || '未编号'}《{s.title}》
+              </a>
+            ) : (
+              `${s.number}《${s.title}》`
+            )}
+            <small className="dk-soft dk-block">
+              {[s.label, s.year && `${s.year}年`, s.result || s.stateLabel, `都写到：${s.words.join('、')}`].filter(Boolean).join(' · ')}
+              {s.elsewhere && '；说的不是同一个地方'}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The draft as it stands in the form, checked when asked for. */
+function DraftChecks({ matter, party, values }: { matter: string; party: string | null; values: () => Record<string, unknown> }) {
+  const [asked, setAsked] = useState<Record<string, unknown> | null>(null)
+  const { attachments: _, ...reply } = asked ?? {}
+  return (
+    <div>
+      <Button onClick={() => setAsked({ ...values() })}>{asked ? '改过了，再检查一次' : '先检查一下答复'}</Button>
+      {asked && <ReplyChecks matter={matter} party={party} reply={reply} />}
+    </div>
+  )
 }
 
 export function ActDrawer({ matter, button, onClose }: { matter: MatterView; button: Act; onClose: () => void }) {
@@ -136,7 +193,21 @@ function FormDrawer({ to, of, from, button, onClose, onDone }: FormProps) {
           if (problem?.fields) setProblem({ ...problem, fields: {} })
         }}
       >
+        {from !== undefined && <Proposals matter={of} fields={button.fields} form={form} />}
+        {from !== undefined && JUDGED[button.action] && (
+          <ReplyChecks
+            matter={of}
+            party={button.party}
+            use="按检查结果退回"
+            onUse={(words) => {
+              form.setFieldsValue(JUDGED[button.action]?.(words))
+              void submit()
+            }}
+          />
+        )}
         <FieldsForm fields={button.fields} form={form} errors={errors} />
+        {from === undefined && button.fields.some((f) => f.name === 'content') && <Like form={form} />}
+        {from !== undefined && WRITTEN.includes(button.action) && <DraftChecks matter={of} party={button.party} values={() => form.getFieldsValue(true)} />}
       </Form>
     </Drawer>
   )

@@ -13,16 +13,21 @@ import { LedgerPage } from './ledger.tsx'
 import { ListPage } from './list.tsx'
 import { MatterPage } from './matter.tsx'
 import { PublicationPage } from './publication.tsx'
+import { RepliesPage, ReplyRowsPage } from './replies.tsx'
 import { ReportPage, ReportRowsPage } from './report.tsx'
 import { RosterPage } from './roster.tsx'
 import { SearchPage } from './search.tsx'
 import { SecurityPage } from './security.tsx'
 import { SettingsPage } from './settings.tsx'
 import { Shell } from './shell.tsx'
+import { SortingPage, SortingRowsPage } from './sorting.tsx'
 import { TodayPage } from './today.tsx'
+import { TopicPage } from './topic.tsx'
+import { TopicsPage } from './topics.tsx'
 import { WorkPage } from './work.tsx'
 import './desk.css'
 import './pages.css'
+import './text.css'
 import './work.css'
 
 dayjs.locale('zh-cn')
@@ -50,12 +55,18 @@ const router = createRouter({
     page('/report', ReportPage),
     page('/assess', AssessPage),
     page('/circular', CircularPage),
+    page('/topics', TopicsPage),
+    page('/topics/$id', TopicPage),
     page('/report/rows', ReportRowsPage),
     page('/fund', FundPage),
     page('/ladder', LadderPage),
     page('/ledger', LedgerPage),
     page('/publication', PublicationPage),
     page('/roster', RosterPage),
+    page('/replies', RepliesPage),
+    page('/replies/rows', ReplyRowsPage),
+    page('/sorting', SortingPage),
+    page('/sorting/rows', SortingRowsPage),
     page('/settings', SettingsPage),
     page('/security', SecurityPage),
   ]),

@@ -1,18 +1,19 @@
 /** The matter's page: where it stands, what I may do and why not, what was said, who does what, what happened. */
-import { useQuery } from '@tanstack/react-query'
 import { useLocation, useParams } from '@tanstack/react-router'
 import { App, Button, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
-import type { Button as Act, ActResult, MatterView, PartyView, SimilarList } from '../../kernel/wire.ts'
-import { getJson, newKey, postJson, seated, wordsOf } from '../parts/api.ts'
+import type { Button as Act, ActResult, MatterView, PartyView } from '../../kernel/wire.ts'
+import { newKey, postJson, seated, wordsOf } from '../parts/api.ts'
 import { matterPath } from '../parts/paths.ts'
 import { lights } from '../parts/tokens.ts'
-import { useMatter, useRefresh } from '../parts/use.ts'
+import { useMatter, useMe, useRefresh } from '../parts/use.ts'
 import { ActDrawer } from './act.tsx'
 import { DueWhy, Loaded, when } from './bits.tsx'
 import { A, useGo } from './link.tsx'
 import { Papers } from './papers.tsx'
+import { ReplyChecks } from './reply-checks.tsx'
 import { Links, Sections } from './sections.tsx'
+import { Drafting, Similar } from './similar.tsx'
 
 export function MatterPage() {
   const { id } = useParams({ strict: false }) as { id: string }
@@ -88,6 +89,7 @@ function Matter({ m }: { m: MatterView }) {
           <Links m={m} />
           <Papers matter={m.id} />
           {['suggestion', 'concern', 'motion'].includes(m.process) && <Similar id={m.id} />}
+          {['suggestion', 'concern', 'motion'].includes(m.process) && <Drafting id={m.id} />}
         </aside>
       </div>
       {open && <ActDrawer matter={m} button={open} onClose={() => setOpen(null)} />}
@@ -255,8 +257,24 @@ function Replies({ m }: { m: MatterView }) {
       <p className="dk-soft">
         （联系人：{r.contactName} 联系电话：{r.contactPhone}）
       </p>
+      <Checked m={m} party={r.party} />
     </section>
   ))
+}
+
+const CHECKERS = ['daf_staff', 'daf_head', 'gov_office', 'unit_officer', 'unit_leader', 'auditor']
+
+/** Opened when wanted: most who read a reply do not want to check it. */
+function Checked({ m, party }: { m: MatterView; party: string }) {
+  const office = useMe().data?.seat.office ?? ''
+  const [open, setOpen] = useState(false)
+  if (!CHECKERS.includes(office)) return null
+  return (
+    <details onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>检查这份答复</summary>
+      {open && <ReplyChecks matter={m.id} party={party} />}
+    </details>
+  )
 }
 
 function Contacts({ m }: { m: MatterView }) {
@@ -367,50 +385,6 @@ function Clocks({ m }: { m: MatterView }) {
             </li>
           ))}
       </ul>
-    </section>
-  )
-}
-
-const BANDS = { same: '很可能是同一件', look: '请看一看', faint: '' }
-
-/** What resembles it, why, and what came of it; the faint ones on request. */
-function Similar({ id }: { id: string }) {
-  const [all, setAll] = useState(false)
-  const q = useQuery({ queryKey: ['similar', id], queryFn: () => getJson<SimilarList>(`/api/matter/${id}/similar`), staleTime: 60_000 })
-  if (!q.data?.items.length) return null
-  const near = q.data.items.filter((s) => s.band !== 'faint')
-  const shown = all ? q.data.items : near
-  return (
-    <section className="dk-card dk-similar">
-      <h2>相似的建议和诉求</h2>
-      {q.data.history && <p className="dk-amber">▲ {q.data.history}</p>}
-      {shown.length === 0 && <p className="dk-soft">没有很像的。</p>}
-      <ul>
-        {shown.map((s) => (
-          <li key={s.id + s.number + s.title}>
-            {s.id ? (
-              <A to={matterPath(s.process, s.id)}>
-                {s.number || '未编号'}《{s.title}》
-              </A>
-            ) : (
-              `${s.number}《${s.title}》`
-            )}
-            <small className="dk-soft dk-block">
-              {[BANDS[s.band], s.label, s.year && `${s.year}年`, s.result || s.stateLabel, s.promises].filter(Boolean).join(' · ')}
-            </small>
-            <small className="dk-soft dk-block">
-              都写到：{s.words.join('、')}
-              {s.places.length > 0 && `；同在 ${s.places.join('、')}`}
-              {s.elsewhere && '；说的不是同一个地方'}
-            </small>
-          </li>
-        ))}
-      </ul>
-      {near.length < q.data.items.length && (
-        <Button type="link" size="small" onClick={() => setAll(!all)}>
-          {all ? '只看很像的' : `还有 ${q.data.items.length - near.length} 件略有相似`}
-        </Button>
-      )}
     </section>
   )
 }

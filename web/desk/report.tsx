@@ -7,6 +7,7 @@ import { matterPath } from '../parts/paths.ts'
 import { useMe } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
 import { A, useGo } from './link.tsx'
+import { TopicsTile } from './topics.tsx'
 
 interface Measured {
   code: string
@@ -102,6 +103,7 @@ export function ReportPage() {
 
 function OverviewRow() {
   const q = useQuery({ queryKey: ['overview'], queryFn: () => getJson<Overview>('/api/report/overview') })
+  const government = useMe().data?.seat.office === 'gov_office'
   if (!q.data) return null
   const { late, lateTotal, week, mine } = q.data
   return (
@@ -138,6 +140,7 @@ function OverviewRow() {
           </p>
         ))}
       </section>
+      {!government && <TopicsTile />}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useLocation } from '@tanstack/react-router'
 import { Button, Empty, Input, Modal } from 'antd'
 import { type KeyboardEvent, useDeferredValue, useEffect, useState } from 'react'
-import type { NameHit, SearchPage as Page, Piece, SearchHit } from '../../kernel/wire.ts'
+import type { NameHit, SearchPage as Page, Piece, SearchHit } from '../../kernel/wire-text.ts'
 import { getJson } from '../parts/api.ts'
 import { matterPath } from '../parts/paths.ts'
 import { A, useGo } from './link.tsx'
@@ -138,7 +138,7 @@ export function SearchPage() {
   const first = found.data?.pages[0]
   const rows = found.data?.pages.flatMap((p) => p.rows) ?? []
   const pills = (key: string, label: string, of: Page['years']) => (
-    <nav aria-label={label}>
+    <nav aria-label={label} className="dk-pills">
       {of.map((x) => (
         <button key={x.value} type="button" className={`dk-pill ${params.get(key) === x.value ? 'dk-on' : ''}`} onClick={() => set(key, x.value)}>
           {x.label} <b className="dk-num">{x.count}</b>
@@ -161,8 +161,10 @@ export function SearchPage() {
       </div>
       {first && q && (
         <>
-          {pills('among', '按种类筛选', first.processes)}
-          {pills('year', '按年份筛选', first.years)}
+          <div className="dk-filters">
+            {pills('among', '按种类筛选', first.processes)}
+            {first.years.length > 1 && pills('year', '按年份筛选', first.years)}
+          </div>
           <p role="status" className="dk-soft">
             {first.loose && '没有同时写到这些字的，下面是写到其中几个字的。'}共 {totalOf(first)} 件{first.capped && '，只列最近的一千件，请再加一个字'}
           </p>

@@ -72,7 +72,15 @@ export function Shell({ children }: { children: ReactNode }) {
     },
     {
       title: '群众诉求',
-      items: [...work('群众诉求'), ...(watches && me.seat.office !== 'gov_office' ? [{ to: '/circular', label: '社情民意月报', on: at === '/circular' }] : [])],
+      items: [
+        ...work('群众诉求'),
+        ...(watches && me.seat.office !== 'gov_office'
+          ? [
+              { to: '/topics', label: '热点', on: at.startsWith('/topics') },
+              { to: '/circular', label: '社情民意月报', on: at === '/circular' },
+            ]
+          : []),
+      ],
     },
     { title: '会前与活动', items: work('会前与活动') },
     { title: '资金与评优', items: [...(watches ? [{ to: '/fund', label: '专项资金', on: at === '/fund' }] : []), ...work('资金与评优')] },
@@ -80,7 +88,9 @@ export function Shell({ children }: { children: ReactNode }) {
       title: '本地',
       items: [
         ...(watches || unit ? [{ to: '/report', label: '统计与报告', icon: <BarChartOutlined />, on: at.startsWith('/report') }] : []),
+        ...(watches || unit ? [{ to: '/replies', label: '答复质量', on: at.startsWith('/replies') }] : []),
         ...(watches || unit ? [{ to: '/assess', label: '单位考核', on: at === '/assess' }] : []),
+        ...(office || ['motion_group', 'gov_office'].includes(me.seat.office) ? [{ to: '/sorting', label: '分类提示', on: at.startsWith('/sorting') }] : []),
         ...(office ? [{ to: '/roster', label: '代表', icon: <TeamOutlined />, on: at === '/roster' }] : []),
         { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' },
       ],

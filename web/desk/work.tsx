@@ -55,7 +55,7 @@ function Work({ kind }: { kind: ProcessInfo }) {
   })
   const first = list.data?.pages[0]
   const rows = list.data?.pages.flatMap((p) => p.rows) ?? []
-  const pill = (key: 'stage' | 'light', s: Page['stages'][number]) => (
+  const pill = (key: 'stage' | 'light' | 'filter', s: Page['stages'][number]) => (
     <button
       key={key + s.value}
       type="button"
@@ -70,9 +70,10 @@ function Work({ kind }: { kind: ProcessInfo }) {
     <section>
       <div className="dk-title">
         <h1>{kind.label}</h1>
-        <div>
+        <div className="dk-pills">
           {first?.stages.map((s) => pill('stage', s))}
           {first?.lights.map((s) => pill('light', s))}
+          {first?.filters.map((s) => pill('filter', s))}
         </div>
       </div>
       <div className="dk-filters">
@@ -132,7 +133,7 @@ function Work({ kind }: { kind: ProcessInfo }) {
         {...(kind.bulk.length > 0 ? { rowSelection: { selectedRowKeys: chosen, onChange: (k: unknown[]) => setChosen(k as string[]) } } : {})}
         locale={{ emptyText: params.size > 0 ? '没有符合条件的，可以清除筛选再看' : `还没有${kind.label}` }}
         // Wider with more columns; an empty table that scrolls could not be reached by the keyboard.
-        {...(rows.length > 0 ? { sticky: true, scroll: { x: 900 + (first?.columns.length ?? 0) * 100 } } : {})}
+        {...(rows.length > 0 ? { sticky: true, scroll: { x: 850 + (first?.columns.length ?? 0) * 92 } } : {})}
       />
       {list.hasNextPage && (
         <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} style={{ marginTop: 16 }}>
@@ -157,7 +158,7 @@ function Work({ kind }: { kind: ProcessInfo }) {
 
 function columnsOf(process: string, more: string[]): TableColumnsType<WorkRow> {
   return [
-    { title: '编号', width: 150, render: (_, r) => <span className="dk-nowrap">{r.number || <span className="dk-soft">未编号</span>}</span> },
+    { title: '编号', width: 146, render: (_, r) => <span className="dk-nowrap">{r.number || <span className="dk-soft">未编号</span>}</span> },
     {
       title: '标题',
       render: (_, r) => (
@@ -166,10 +167,10 @@ function columnsOf(process: string, more: string[]): TableColumnsType<WorkRow> {
         </A>
       ),
     },
-    ...more.map((title, i) => ({ title, width: 100, render: (_: unknown, r: WorkRow) => r.cells[i] })),
+    ...more.map((title, i) => ({ title, width: 92, render: (_: unknown, r: WorkRow) => r.cells[i] })),
     {
       title: '单位',
-      width: 180,
+      width: 150,
       render: (_, r) => (
         <>
           {r.units.slice(0, 3).map((u) => (
@@ -181,7 +182,7 @@ function columnsOf(process: string, more: string[]): TableColumnsType<WorkRow> {
         </>
       ),
     },
-    { title: '状态', width: 130, render: (_, r) => r.stateLabel },
+    { title: '状态', width: 104, render: (_, r) => r.stateLabel },
     {
       title: '期限',
       width: 220,

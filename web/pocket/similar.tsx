@@ -1,5 +1,5 @@
 /** What resembles a text, why, and what came of it. One that may be known but not opened is no link. */
-import type { SimilarItem } from '../../kernel/wire.ts'
+import type { SimilarItem } from '../../kernel/wire-text.ts'
 import { A, paths } from './nav.tsx'
 
 export function SimilarRows({ list }: { list: readonly SimilarItem[] }) {

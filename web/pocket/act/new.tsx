@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Button } from '../../../kernel/wire.ts'
+import { useLike } from '../../parts/like.ts'
 import { useKinds, useMe } from '../../parts/use.ts'
 import { A, paths, useNav } from '../nav.tsx'
 import { getJson, newKey } from '../net.ts'
 import { Loaded } from '../pieces.tsx'
 import { Page } from '../shell.tsx'
+import { SimilarRows } from '../similar.tsx'
 import { FieldBox, isEmpty, shown } from './fields.tsx'
 import { Complaint } from './form.tsx'
 import { useMemory } from './memory.ts'
@@ -38,6 +40,9 @@ function NewForm({ process, b, seat }: { process: string; b: Button; seat: strin
   const mem = useMemory(`${seat}/new/${process}/${b.action}`, b.initial)
   const fields = b.fields.filter((f) => shown(f, mem.values))
   const draft = useKinds().data?.find((k) => k.name === process)?.draft ?? false
+  const said = (name: string) => String(mem.values[name] ?? '')
+  const like = useLike(said('title'), said('content') || said('grounds'), WRITING.includes(process))
+  const near = like?.items.filter((x) => x.band !== 'faint') ?? []
   // The key lives with the text: sent twice, from a page opened anew, it is still one matter.
   useEffect(() => {
     if (mem.ready && !mem.names[KEY]) mem.put({}, { [KEY]: newKey() })
@@ -81,10 +86,21 @@ function NewForm({ process, b, seat }: { process: string; b: Button; seat: strin
             />
           ))}
       </div>
+      {near.length > 0 && (
+        <details className="pk-hint pk-amber" open>
+          <summary>
+            <b>有 {near.length} 件相似的</b>
+            {like?.history && `，${like.history}`}
+          </summary>
+          <SimilarRows list={near} />
+        </details>
+      )}
       <Complaint act={act} />
     </Page>
   )
 }
+/** Processes in which somebody writes what others may have written already. */
+const WRITING = ['concern', 'motion']
 const KEY = 'request'
 
 /** What else this seat may begin besides a suggestion. */

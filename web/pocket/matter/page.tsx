@@ -1,7 +1,8 @@
 /** One suggestion: what I must do, how far it is, what was said, who handles it, what has happened. */
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { MatterView, SimilarList } from '../../../kernel/wire.ts'
+import type { MatterView } from '../../../kernel/wire.ts'
+import type { SimilarList } from '../../../kernel/wire-text.ts'
 import { getJson } from '../../parts/api.ts'
 import { A, paths } from '../nav.tsx'
 import { nounOf } from '../nouns.ts'

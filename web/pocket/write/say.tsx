@@ -1,6 +1,6 @@
 /** Screen 1, 说清楚: what it is about, how things stand, what to do; with help beside the fields and never a stop. */
 import { useEffect, useMemo, useState } from 'react'
-import type { SimilarItem, SimilarList } from '../../../kernel/wire.ts'
+import type { SimilarItem, SimilarList } from '../../../kernel/wire-text.ts'
 import { FieldBox } from '../act/fields.tsx'
 import { Photos } from '../act/picks.tsx'
 import { newKey, postJson, seated } from '../net.ts'
