@@ -22,10 +22,13 @@ create table text_index (
   places text[] not null
 );
 create index text_index_newest on text_index (place, at desc);
+create index text_index_delegation on text_index (delegation) where delegation is not null;
 create index text_index_words on text_index using gin (words);
 create index text_index_terms on text_index using gin (terms);
 alter table text_index enable row level security;
 create policy text_index_kernel on text_index using ((select my('system')) = 'on');
+
+create index matter_no on matter (no) where no is not null;
 
 -- Title and number of one shown suggestion, for a reader who may not open the matter itself.
 create function shown_suggestion(m uuid) returns table (title text, series text, no int) language sql stable security definer set search_path from current as $$
@@ -40,15 +43,18 @@ declare
   p text;
   more text := case when only_process is null then '' else format(' and i.process = %L', only_process) end;
 begin
-  foreach p in array coalesce(string_to_array(nullif(my('places'), ''), ','), '{}') loop
+  for p in select x from unnest(string_to_array(nullif(my('places'), ''), ',')) x where exists (select from text_index i where i.place = x) loop
     return query execute format(
       'select x.matter, x.process, x.at, ts_rank(x.words, %1$L::tsquery) from (select i.matter, i.process, i.at, i.words from text_index i
          where i.place = %2$L and not i.private and i.words @@ %1$L::tsquery%3$s order by i.at desc limit 1000) x', asked::text, p, more);
   end loop;
-  return query execute format(
-    'select i.matter, i.process, i.at, ts_rank(i.words, %1$L::tsquery) from text_index i
-       where (i.matter in (select my_matters()) or (not i.private and i.delegation = nullif(my(''delegation''), '''')::uuid)) and i.words @@ %1$L::tsquery%2$s
-       order by i.at desc limit 1000', asked::text, more);
+  -- His own are few: each is looked at, whatever it says.
+  return query select i.matter, i.process, i.at, ts_rank(i.words, asked) from my_matters() mine join text_index i on i.matter = mine
+    where i.words @@ asked and (only_process is null or i.process = only_process) order by i.at desc limit 1000;
+  if nullif(my('delegation'), '') is not null then
+    return query select i.matter, i.process, i.at, ts_rank(i.words, asked) from text_index i
+      where i.delegation = my('delegation')::uuid and not i.private and i.words @@ asked and (only_process is null or i.process = only_process) order by i.at desc limit 1000;
+  end if;
 end $$;
 
 -- Those that share the heaviest of the asked terms: what a reader may see of a place, or what is shown; to somebody from outside only that.

@@ -38,7 +38,7 @@ function where(kit: Kit, a: Found, viewer: Viewer, cal: Calendar, today: string,
   const p = (v: unknown) => `$${values.push(v)}`
   const parts = [`m.process = ${p(kit.def.name)}`]
   const on = (key: keyof WorkAsk) => key !== skip && a[key]
-  if (a.found) parts.push(`(m.id = any (${p(a.found.ids)}) or m.no = ${p(a.found.no)})`)
+  if (a.found) parts.push(a.found.no === null ? `m.id = any (${p(a.found.ids)})` : `(m.id = any (${p(a.found.ids)}) or m.no = ${p(a.found.no)})`)
   if (on('state')) parts.push(`m.state = any (${p(split(a.state))})`)
   if (on('stage')) {
     const chosen = split(a.stage)

@@ -62,7 +62,8 @@ export async function search(c: pg.ClientBase, viewer: Viewer, a: SearchAsk): Pr
   const ids = known.length > 0 ? known : [...rank.keys()]
   const r = await c.query<{ id: string; process: string; year: number; at: Date }>(
     `select m.id, m.process, extract(year from m.created_at at time zone 'Asia/Shanghai')::int as year, m.updated_at as at
-     from matter m where (m.id = any ($1) or m.no = $2) and ($3::text is null or m.process = $3) order by m.updated_at desc limit 5000`,
+     from matter m where ${no === null || known.length > 0 ? 'm.id = any ($1) and $2::int is null' : '(m.id = any ($1) or m.no = $2)'} and ($3::text is null or m.process = $3)
+     order by m.updated_at desc limit 5000`,
     [ids, known.length > 0 ? null : no, a.among ?? null],
   )
   const count = <T extends string | number>(of: (x: { process: string; year: number }) => T) => {

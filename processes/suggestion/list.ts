@@ -43,7 +43,7 @@ export function where(a: Found, viewer: Viewer, cal: Calendar, today: string, va
   const p = (v: unknown) => `$${values.push(v)}`
   const parts = [`m.process = 'suggestion'`]
   const on = (key: keyof ListAsk) => key !== skip && a[key]
-  if (a.found) parts.push(`(m.id = any (${p(a.found.ids)}) or m.no = ${p(a.found.no)})`)
+  if (a.found) parts.push(a.found.no === null ? `m.id = any (${p(a.found.ids)})` : `(m.id = any (${p(a.found.ids)}) or m.no = ${p(a.found.no)})`)
   if (on('state')) parts.push(`m.state = any (${p(split(a.state))})`)
   if (on('stage'))
     parts.push(
