@@ -8,6 +8,7 @@ import path from 'node:path'
 import { pathOf } from '../kernel/files.ts'
 import { arrowsOf } from '../kernel/process.ts'
 import type { Button, Field } from '../kernel/wire.ts'
+import { runTopics } from '../processes/hotTopic/run.ts'
 import { kits, processes } from '../processes/index.ts'
 import type { AppOptions } from '../server/app.ts'
 import { type Client, type Got, type HttpHouse, house } from './http.ts'
@@ -194,8 +195,10 @@ export async function world(day: string, more: Partial<AppOptions> = {}, names: 
     return id
   }
 
-  const fill: World['fill'] = async (w, _process, _action, b, word, turn = {}) => {
+  const fill: World['fill'] = async (w, process, action, b, word, turn = {}) => {
     const input: Input = {}
+    // What the topics' page would put in.
+    if (process === 'hotTopic' && action === 'raise') input.topic = (await s.rows<{ id: string }>('select id from topic where matter is null limit 1'))[0]?.id
     for (const f of b.fields) {
       const all = await choicesOf(w, f, word, b.initial[f.name], input)
       const v = all[(turn[f.name] ?? 0) % Math.max(1, all.length)]
@@ -232,6 +235,7 @@ export async function world(day: string, more: Partial<AppOptions> = {}, names: 
     send,
     async begin(process, action) {
       let n = 0
+      if (process === 'hotTopic') await runTopics(h.story.db.pool, '990300', s.now)
       const def = processes.get(process)?.def
       for (const [name, a] of Object.entries(def?.actions ?? {})) {
         if (!a.creates || a.inner || (action && action !== name)) continue

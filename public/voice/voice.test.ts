@@ -9,6 +9,7 @@ import { deliverToCitizens } from '../../server/citizens.ts'
 import { redrawPhotos } from '../../server/photos.ts'
 import { asked as askedIn, type Extra, hidden, later as laterIn, sendForm as send } from '../../test/citizen.ts'
 import { type Client, type HttpHouse, house, SECRET } from '../../test/http.ts'
+import { PASS, replied } from '../../test/story.ts'
 
 let h: HttpHouse
 const sent: { to: string; text: string; id: string }[] = []
@@ -185,6 +186,46 @@ test('C10 已经有人提过的先请他看：一按就关注，不是同一件�
   expect((await send(d, join?.[1] as string, { key: join?.[2] as string, stamp: hidden(doubt.body, 'stamp'), phone: '13900139001' })).status).toBe(303)
   expect((await h.story.rows('select followers from public_concern where id = $1', [h.story.matter]))[0]).toEqual({ followers: 1 })
   expect((await d.get(`${BASE}/mine`)).body).toContain(SAID.title)
+})
+
+test('C10 扫站点的码提诉求，跟着它成为建议、得到答复和承诺，看见承诺，再作评价', async () => {
+  h = await house(['王敏', '李秀兰', '吴海涛', '郑国华'], { sms })
+  const s = h.story
+  const P = { process: 'concern' }
+  await s
+    .as('王敏')
+    .does('register', { name: '滨江代表联络站', type: 'station', level: 'city', area: 60, address: '滨江路 1 号', stage: 'running' }, { process: 'station' })
+  const station = (await s.rows<{ unit: string }>(`select unit from station`))[0]?.unit as string
+  const c = h.client()
+  expect((await c.get(`${BASE}/stations/${station}`)).body).toContain(`${BASE}/ask?station=${station}`)
+  expect((await asked(c, { station })).status).toBe(303)
+  const concern = await matter()
+  expect((await s.rows('select channel, station from concern'))[0]).toEqual({ channel: 'station', station })
+  s.matter = concern
+  await s.as('王敏').does('adopt', { deputy: [await s.seat('李秀兰', 'deputy')] }, P)
+  await s.as('李秀兰', 'deputy').does('accept', { title: '关于整治菜场排水的建议', situation: SAID.content, proposals: '改造排水管网。', mayPublish: true }, P)
+  s.matter = (await s.rows<{ to_matter: string }>('select to_matter from matter_link where from_matter = $1', [concern]))[0]?.to_matter as string
+  const suggestion = s.matter
+  await s.as('李秀兰').does('submit')
+  await s.as('王敏').does('register', PASS)
+  await s.as('王敏').does('assign', { kind: 'sole', main: [await s.unit('市交通运输局')] })
+  expect((await c.get(`${BASE}/mine`)).body).toContain('公开后可以在这里看到')
+  await replied(s, {
+    code: 'B',
+    body: '正在改造排水管网，九月底前完工。',
+    promises: [{ item: '改造滨江路排水管网', measure: '', dueOn: '2026-09-30', owner: '' }],
+  })
+  await s.as('王敏').does('publish', { showNames: true })
+  const mine = (await c.get(`${BASE}/mine`)).body as string
+  const to = `${BASE}/suggestions/${suggestion}`
+  expect(mine).toContain(to)
+  const page = (await h.client().get(to)).body as string
+  for (const x of ['改造滨江路排水管网', '9月30日', '正在改造排水管网']) expect(page, x).toContain(x)
+  for (const x of [NAME, PHONE]) expect(page, x).not.toContain(x)
+  s.matter = concern
+  await s.as('王敏').does('tell', { how: '短信' }, P)
+  expect((await send(c, `${BASE}/mine/rate`, { key: hidden((await c.get(`${BASE}/mine`)).body, 'key'), level: 'good', text: '谢谢' })).status).toBe(303)
+  expect(await s.state()).toBe('closed')
 })
 
 test('C10 一步一条短信；夜里不打扰；网关坏了会重试，不重复', async () => {
