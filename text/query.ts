@@ -15,7 +15,8 @@ export function tsVectorOf(title: string, text: string): string {
 }
 
 export interface Asked {
-  /** `tsquery` literals: all words, any of the words; empty when nothing can be asked for. */
+  /** `tsquery` literals, empty when nothing can be asked for: all words as they stand; the last one as a beginning; any of the words. */
+  whole: string
   all: string
   any: string
   /** To be marked in what was found, longest first. */
@@ -32,13 +33,20 @@ export function askedOf(typed: string): Asked {
   const { terms, rest } = termsOf(text)
   const chosen = [...new Map(terms.filter((t) => fits(t.word)).map((t) => [t.word, t])).values()].slice(0, MOST)
   const last = chosen.at(-1)
-  const asked = chosen.map((t) => {
-    const word = `${lexeme(t.word)}${t === last && !rest && text.endsWith(t.word) ? ':*' : ''}`
-    return t.parts.length > 0 && t.parts[0] !== t.word ? `(${word} | (${t.parts.map(lexeme).join(' & ')}))` : word
-  })
-  if (rest) asked.push(`${lexeme(rest)}:*`)
+  const asked = (open: boolean) => [
+    ...chosen.map((t) => {
+      const word = `${lexeme(t.word)}${open && t === last && !rest && text.endsWith(t.word) ? ':*' : ''}`
+      return t.parts.length > 0 && t.parts[0] !== t.word ? `(${word} | (${t.parts.map(lexeme).join(' & ')}))` : word
+    }),
+    ...(rest ? [`${lexeme(rest)}:*`] : []),
+  ]
   const words = [...chosen.flatMap((t) => [t.word, ...t.parts]), ...(rest ? [rest] : [])]
-  return { all: asked.join(' & '), any: asked.join(' | '), words: [...new Set(words)].sort((a, b) => b.length - a.length) }
+  return {
+    whole: asked(false).join(' & '),
+    all: asked(true).join(' & '),
+    any: asked(true).join(' | '),
+    words: [...new Set(words)].sort((x, y) => y.length - x.length),
+  }
 }
 
 /** A text cut at its hits, for pages to mark; letters of either case and width are the same. */

@@ -20,7 +20,8 @@ export interface SearchAsk {
   from?: number
   most?: number
 }
-export const CAP = 1000
+const CAP = 1000
+const ENOUGH = 20
 const uuid = /^[0-9a-f-]{36}$/
 const numberIn = (typed: string): number | null => {
   const m = /^第?0*(\d{1,6})号?$/.exec(typed)
@@ -38,7 +39,9 @@ async function candidates(c: pg.ClientBase, q: string, among: string | undefined
   if (!asked.all) return { rows: [], words: [], loose: false }
   const look = async (query: string) =>
     (await c.query<Candidate>('select distinct on (matter) matter, process, at, rank from text_found($1::text::tsquery, $2)', [query, among ?? null])).rows
-  const all = await look(asked.all)
+  // Few hold the words as they stand: perhaps the last one is still in the typing. Beginnings cost the index far more than words.
+  const whole = await look(asked.whole)
+  const all = whole.length < ENOUGH && asked.all !== asked.whole ? await look(asked.all) : whole
   // Nothing holds every word: better some of them than an empty page, and it says so.
   const rows = all.length === 0 && asked.any !== asked.all ? await look(asked.any) : all
   return { rows, words: asked.words, loose: all.length === 0 && rows.length > 0 }
