@@ -108,5 +108,7 @@ export interface TopicMemberRow {
 /** GET /api/topics/:id. */
 export interface TopicView extends TopicLine {
   namedBy: string | null
+  /** Members that make it one of the list. */
+  least: number
   members: TopicMemberRow[]
 }

@@ -4,6 +4,7 @@ import type { House } from '../kernel/act.ts'
 import { seedAward } from './award/demo.ts'
 import { seedGatherings } from './gathering/demo.ts'
 import { seedGuide } from './guide/demo.ts'
+import { seedTopics } from './hotTopic/demo.ts'
 import { seedMotions } from './motion/demo.ts'
 import { seedResearch } from './research/demo.ts'
 import { seedVoice } from './station/demo.ts'
@@ -20,4 +21,5 @@ export async function seedWork(house: House, owner: pg.Pool, o: { now: Date; dat
   await seedGatherings(house, owner, o)
   await seedAward(house, owner, o)
   await seedVoice(house, owner, o)
+  await seedTopics(house, owner, o)
 }

@@ -64,7 +64,7 @@ export async function listTopics(c: pg.ClientBase, place: string, now: Date, q =
 export async function readTopic(c: pg.ClientBase, id: string, now: Date): Promise<TopicView | undefined> {
   const t = (
     await c.query(
-      `select ${LINE}, p.name as named_by from ${FROM} left join seat s on s.id = t.named_by left join person p on p.id = s.person where t.id = $1`,
+      `select t.place, ${LINE}, p.name as named_by from ${FROM} left join seat s on s.id = t.named_by left join person p on p.id = s.person where t.id = $1`,
       [id],
     )
   ).rows[0]
@@ -81,6 +81,7 @@ export async function readTopic(c: pg.ClientBase, id: string, now: Date): Promis
   return {
     ...lineOf(t),
     namedBy: t.named_by,
+    least: await topicRule(c, t.place, 'topics.least', now),
     members: members.rows.map((x) => {
       const def = defOf(x.process)
       return {

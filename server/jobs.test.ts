@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openPools } from '../database/open.ts'
 import { verify } from '../kernel/verify.ts'
 import { handedOver, type Story, story, TEXT } from '../test/story.ts'
+import { ask, BUS, type Said } from '../test/voices.ts'
 import { type JobOptions, startJobs } from './jobs.ts'
 
 let s: Story
@@ -75,6 +76,19 @@ test('every minute, and the root at five past midnight in Shanghai', async () =>
   const known = async () =>
     (await s.rows<{ identifier: string }>('select identifier from public_jobs._private_known_crontabs order by 1')).map((r) => r.identifier)
   await expect.poll(known, { timeout: 8000 }).toEqual(['clocks', 'deliver', 'learn', 'root', 'tidy', 'topics', 'topicsDay'])
+})
+
+test('topics are found by night and added to by day', async () => {
+  for (const x of BUS.slice(0, 3)) await ask(s, x)
+  await start()
+  const n = async () => (await s.rows<{ n: number }>('select n from topic')).map((t) => t.n)
+  await doNow('topics')
+  await expect.poll(n, { timeout: 12_000 }).toEqual([3])
+  s.at('2026-03-10', 15)
+  await ask(s, BUS[3] as Said)
+  await doNow('topicsDay')
+  await expect.poll(n, { timeout: 12_000 }).toEqual([4])
+  expect(lines).toEqual([])
 })
 
 test('a task that fails says so and is done the next time', async () => {

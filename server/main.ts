@@ -23,6 +23,7 @@ import { fillCalendar } from '../kernel/calendar-fill.ts'
 import { learnHouse } from '../kernel/text-index.ts'
 import { vaultOf } from '../kernel/vault.ts'
 import { providerFromEnv } from '../people/login/oidc.ts'
+import { learnAll } from '../processes/common/learning.ts'
 import { processes } from '../processes/index.ts'
 import { buildApp } from './app.ts'
 import { modelFromEnv } from './channels/model.ts'
@@ -65,6 +66,7 @@ async function open(): Promise<void> {
   const run = await migrate(database.owner)
   if (run.length) log.info(`数据库结构已更新：${run.join('、')}`)
   await fillCalendar(database.owner)
+  const fresh = (await database.owner.query('select not exists (select from place) as yes')).rows[0].yes as boolean
   const demo = await seed(database)
   await learnHouse(database.owner)
   if (closing) return
@@ -97,6 +99,8 @@ async function open(): Promise<void> {
   say(`\n呼应已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)
   for (const address of addresses(host)) say(`  http://${address}:${port()}`)
   if (demo) await sayLogins()
+  // The night's lesson at once, so that a newcomer finds proposals and their hit rate; nobody waits for it.
+  if (fresh && demo) void learnAll(database.owner, now(), (place, e) => closing || log.error(`${place} 没有学成：${e.message}`)).catch(() => undefined)
   say('按 Ctrl-C 停止。\n')
 }
 

@@ -10,7 +10,7 @@ import { hotTopic as def } from './process.ts'
 
 const isUnit = (v: View) => v.actor.office === 'unit_officer' || v.actor.office === 'unit_leader'
 const counted = (s: Snapshot | undefined) =>
-  s && `${s.n} 件，${s.people} 人，关注 ${s.votes} 人；近四周 ${s.recent} 件，前四周 ${s.before} 件（${s.first_on} 至 ${s.last_on}）`
+  s && `${s.n} 件，${s.people} 人${s.votes > 0 ? `，关注 ${s.votes} 人` : ''}；近四周 ${s.recent} 件，前四周 ${s.before} 件（${s.first_on} 至 ${s.last_on}）`
 
 export const hotTopicKit: Kit = {
   def,
@@ -20,7 +20,7 @@ export const hotTopicKit: Kit = {
   beginsAt: { to: '/topics', label: '到热点里上报' },
   seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
-    { title: '上报时', cell: (m) => (m.data.snapshot ? `${m.data.snapshot.n} 件，${m.data.snapshot.people} 人` : '') },
+    { title: '上报时', cell: (m) => (m.data.snapshot ? `${m.data.snapshot.n} 件` : '') },
     { title: '民生候选', cell: (m) => word(CATEGORIES, m.data.candidate?.field) },
   ],
   filters: [{ value: 'candidate', label: '民生实事候选', where: 'exists (select from livelihood_candidate x where x.matter = m.id)' }],
@@ -41,7 +41,6 @@ export const hotTopicKit: Kit = {
   initial: (action, view) => {
     const { matter: m } = view
     if (action === 'accept') return { title: `关于解决${m.title}问题的建议`.slice(0, 60), situation: m.data.judgement, proposals: '', mayPublish: true }
-    if (action === 'nominate') return { site: (m.data.snapshot?.places ?? []).join('、').slice(0, 100), content: '' }
     return {}
   },
   words: {
@@ -64,6 +63,7 @@ export const hotTopicKit: Kit = {
         [view.matter.id],
       ),
     ])
+    const all = Math.min(500, (view.matter.data.snapshot as Snapshot | undefined)?.n ?? 0)
     const out: Section[] = []
     if (now.rows[0])
       out.push({
@@ -75,7 +75,8 @@ export const hotTopicKit: Kit = {
     if (from.rows.length > 0)
       out.push({
         key: 'from',
-        title: `上报时的 ${from.rows.length} 件`,
+        // A unit sees those that it has in hand itself.
+        title: from.rows.length < all ? `上报时的 ${all} 件中您看得到的 ${from.rows.length} 件` : `上报时的 ${from.rows.length} 件`,
         head: ['日期', '种类', '标题', '目前'],
         rows: from.rows.map((x) => [
           x.on,

@@ -1,7 +1,7 @@
 /**
  * 热点研判: what many people write about at once, judged by the office, and what is made of it: a deputy's suggestion, a supervision item,
  * a candidate for the year's livelihood projects, each keeping the chain to the matters it came from.
- * Basis: 代表法(2025)24、28、44、52; 湖北、浙江等地社情民意分析研判和民生实事项目人大代表票决制的做法.
+ * Basis: 代表法(2025)24、28、36; a topic of its own is named by no law, so its spans are the place's custom; candidates are where 民生实事项目 begin (H1).
  */
 import { defineProcess } from '../../kernel/process.ts'
 import { actions } from './actions.ts'
@@ -39,8 +39,8 @@ export const hotTopic = defineProcess({
   flow: {
     new: { raise: { by: daf, to: 'judging' } },
     judging: {
-      askDeputy: { by: daf, to: 'following', duty: 'judge', basis: '代表法第二十四条：代表反映群众意见和要求' },
-      supervise: { by: daf, to: 'following', basis: '代表法第五十二条' },
+      askDeputy: { by: daf, to: 'following', duty: 'judge', basis: '代表法第二十四条、第三十六条：建议注重反映实际情况和问题' },
+      supervise: { by: daf, to: 'following' },
       nominate: { by: daf, to: 'following' },
       close: { by: daf, to: 'closed' },
     },
@@ -77,7 +77,7 @@ export const hotTopic = defineProcess({
     'topics.least': { label: '几件以上说同一件事列为热点', kind: 'number', value: 3, min: 2, max: 50, basis: local, group },
     'hotTopic.judge': span('上报后多少日内定处置办法', 5, 'WD', local),
     'hotTopic.adopt': span('代表起草建议', 10, 'WD', local),
-    'hotTopic.report': span('单位报告督办情况', 20, 'WD', '代表法第五十二条；本地惯例'),
+    'hotTopic.report': span('单位报告督办情况', 20, 'WD', local),
     'hotTopic.settle': span('确认督办报告', 10, 'WD', local),
     'hotTopic.follow': span('定处置办法后得出结论', 3, 'MONTH', local),
   },

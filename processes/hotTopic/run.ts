@@ -20,6 +20,8 @@ import type { Answers, Job, Middle, Weights } from './worker.ts'
 
 const DAY = 86_400_000
 const TRIES = 3
+/** Megabytes for the thread that clusters: several times what ten thousand real texts take. */
+const MEMORY = 1536
 
 /** What a rule of topics says at a place today. */
 export async function topicRule(c: pg.ClientBase, place: string, key: 'topics.days' | 'topics.least', now: Date): Promise<number> {
@@ -30,7 +32,7 @@ export async function topicRule(c: pg.ClientBase, place: string, key: 'topics.da
 /** Off the server's own thread: thousands of texts take seconds. */
 export function inWorker<K extends Job['kind']>(job: Extract<Job, { kind: K }>): Promise<Answers[K]> {
   return new Promise((ok, no) => {
-    const w = new Worker(path.join(import.meta.dirname, 'worker.ts'), { workerData: job })
+    const w = new Worker(path.join(import.meta.dirname, 'worker.ts'), { workerData: job, resourceLimits: { maxOldGenerationSizeMb: MEMORY } })
     w.once('message', (answer: Answers[K]) => {
       ok(answer)
       void w.terminate()
@@ -46,6 +48,25 @@ async function decisionsOf(c: pg.ClientBase, place: string): Promise<Decisions &
   return { together: pairs(true), apart: pairs(false), mark: JSON.stringify(r.rows.map((x) => [x.a, x.b, x.together])) }
 }
 
+/** Texts that are all alike (a form letter sent by thousands) take memory by the square: then the newest are clustered, and the rest laid to them. */
+async function clustered(job: Extract<Job, { kind: 'cluster' }>): Promise<Answers['cluster']> {
+  for (let { texts } = job; texts.length > 0; texts = texts.slice(0, texts.length / 2))
+    try {
+      const { topics, weights } = await inWorker<'cluster'>({ ...job, texts })
+      // Of what staff have decided nothing is laid anywhere by itself.
+      const decided = new Set([...job.decisions.together, ...job.decisions.apart].flat())
+      const left = job.texts.slice(texts.length).filter((t) => !decided.has(t.id))
+      const rest = new Map(left.map((t) => [t.id, t]))
+      if (rest.size === 0) return { topics, weights }
+      const joined = Map.groupBy(await inWorker<'assign'>({ kind: 'assign', texts: left, topics, weights, names: job.names }), (x) => x.topic)
+      const more = (id: string) => (joined.get(id) ?? []).map((x) => ({ id: x.matter, at: rest.get(x.matter)?.at as Date, similarity: x.similarity }))
+      return { topics: topics.map((t) => ({ ...t, members: [...t.members, ...more(t.id)] })), weights }
+    } catch (e) {
+      if ((e as { code?: string }).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw e
+    }
+  return { topics: [], weights: { n: 0, terms: [], df: [] } }
+}
+
 /** Every text of the place, anew. @returns how many topics there are now, the small ones too */
 export async function runTopics(pool: pg.Pool, place: string, now: Date): Promise<number> {
   for (let i = 0; i < TRIES; i++) {
@@ -54,8 +75,7 @@ export async function runTopics(pool: pg.Pool, place: string, now: Date): Promis
       const since = new Date(now.getTime() - (await topicRule(c, place, 'topics.days', now)) * DAY)
       return { mark, decisions, texts: await textsOf(c, place, since, now), names: await houseNames(c) }
     })
-    const found =
-      texts.length > 0 ? await inWorker<'cluster'>({ kind: 'cluster', texts, decisions, names }) : { topics: [], weights: { n: 0, terms: [], df: [] } }
+    const found = await clustered({ kind: 'cluster', texts, decisions, names })
     const n = await writing(pool, async (c) => {
       await lockPlace(c, place)
       return (await decisionsOf(c, place)).mark === mark ? keep(c, place, now, found) : undefined

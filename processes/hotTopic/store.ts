@@ -37,11 +37,16 @@ export async function insertTopics(
   topics: readonly Pick<Topic, 'id' | 'medoid' | 'keywords' | 'places' | 'centroid'>[],
   now: Date,
 ): Promise<void> {
+  // That something lies in the place itself, or in its province, is said of nothing in particular.
+  const chain = await c.query<{ name: string }>("select above.name from place own join place above on own.path like above.path || '%' where own.code = $1", [
+    place,
+  ])
+  const around = new Set(chain.rows.map((x) => x.name))
   await c.query(
     `insert into topic (id, place, medoid, keywords, places, centroid, run_at)
      select x.id, $2, x.medoid, x.keywords, x.places, x.centroid, $3 from json_to_recordset($1) as x(id uuid, medoid uuid, keywords text[], places text[], centroid jsonb)
      on conflict (id) do update set medoid = excluded.medoid, keywords = excluded.keywords, places = excluded.places, centroid = excluded.centroid, run_at = excluded.run_at`,
-    [JSON.stringify(topics.map((t) => ({ ...t, medoid: t.medoid.id }))), place, now],
+    [JSON.stringify(topics.map((t) => ({ ...t, medoid: t.medoid.id, places: t.places.filter((p) => !around.has(p)) }))), place, now],
   )
 }
 

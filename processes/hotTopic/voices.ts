@@ -25,24 +25,34 @@ export interface Text {
   at: Date
   title: string
   text: string
+  /** Texts of one reading with the same number are one person's; nothing else follows from it. */
+  by: number
 }
+type Row = Matter & { created_at: Date; who: string | null }
+const READ = `select m.*, ${WHO} as who from matter m left join concern c on c.matter = m.id`
 
 /** Texts of the place since then, the newest first. */
 export async function textsOf(c: pg.ClientBase, place: string, since: Date, now: Date): Promise<Text[]> {
-  const r = await c.query<Matter & { created_at: Date }>(
-    `select m.* from matter m where m.place = $1 and m.process in ('concern', 'suggestion') and m.created_at > $2 and m.created_at <= $3 and ${STANDS}
+  const r = await c.query<Row>(
+    `${READ} where m.place = $1 and m.process in ('concern', 'suggestion') and m.created_at > $2 and m.created_at <= $3 and ${STANDS}
      order by m.created_at desc, m.id limit ${MOST}`,
     [place, since, now],
   )
-  return r.rows.map(textOf)
+  return texts(r.rows)
 }
 
 export async function textsById(c: pg.ClientBase, ids: readonly string[]): Promise<Text[]> {
-  const r = await c.query<Matter & { created_at: Date }>(`select m.* from matter m where m.id = any ($1) order by m.created_at desc, m.id`, [ids])
-  return r.rows.map(textOf)
+  return texts((await c.query<Row>(`${READ} where m.id = any ($1) order by m.created_at desc, m.id`, [ids])).rows)
 }
 
-const textOf = (m: Matter & { created_at: Date }): Text => ({ id: m.id, at: m.created_at, title: m.title, text: tellsOf(m.process)(m).text })
+function texts(rows: readonly Row[]): Text[] {
+  const people = new Map<string, number>()
+  return rows.map((m, i) => {
+    const by = people.get(m.who ?? m.id) ?? i
+    people.set(m.who ?? m.id, by)
+    return { id: m.id, at: m.created_at, title: m.title, text: tellsOf(m.process)(m).text, by }
+  })
+}
 
 export interface Fact extends Voice {
   topic: string

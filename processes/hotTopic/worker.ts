@@ -1,5 +1,6 @@
 /** Words are read here, off the server's own thread: texts in, topics and weights out. What may name somebody is cut out before anything is counted. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { samePlace } from '../../text/placenames.ts'
 import { type Known, PlaceBook } from '../../text/places.ts'
 import { findPrivate } from '../../text/privacy.ts'
 import { hashWord } from '../../text/similar.ts'
@@ -56,8 +57,16 @@ function clean(text: string): string {
 }
 // Of people the counting takes care, where the digests are.
 const itemOf = (t: Text): Item => ({ ...t, title: clean(t.title), text: clean(t.text), who: '', votes: 0 })
-/** Runs of signs among them: what two members share is kept of those, too. */
-const wordsOf = (i: Item) => [...docOf(i.title, i.text, book).counts.keys()]
+interface Read {
+  /** Runs of signs among them. */
+  words: string[]
+  places: string[]
+}
+function readItem(i: Item): Read {
+  const doc = docOf(i.title, i.text, book)
+  return { words: [...doc.counts.keys()], places: doc.places }
+}
+const readItems = (items: readonly Item[]) => new Map(items.map((i) => [i.id, readItem(i)]))
 
 function countWords(docs: Iterable<Iterable<string>>): Map<string, number> {
   const df = new Map<string, number>()
@@ -76,27 +85,30 @@ function idfOf(w: Weights): Idf {
   return { n: w.n, df: (word) => df.get(hashWord(word)) ?? 1 }
 }
 
-/** Keeps the words that two members at least have: what one alone wrote is told to nobody beside his own paper. */
-function shared(t: Topic, words: ReadonlyMap<string, readonly string[]>): Topic {
-  const df = countWords(t.members.map((m) => words.get(m.id) ?? []))
+/** Keeps words and places that two people at least have named: what one alone wrote, however often, stays in his own papers, and goes with them. */
+function shared(t: Topic, docs: ReadonlyMap<string, Read>, texts: readonly Text[]): Topic {
+  const by = new Map(texts.map((x) => [x.id, x.by]))
+  const people = [...Map.groupBy(t.members, (m) => by.get(m.id)).values()].map((own) => own.flatMap((m) => docs.get(m.id) ?? []))
+  const df = countWords(people.map((own) => new Set(own.flatMap((d) => d.words))))
   const centroid = t.centroid.filter(([w]) => (df.get(w) ?? 0) > 1)
-  return { ...t, medoid: { ...t.medoid, title: '' }, keywords: keywordsOf(centroid), centroid }
+  const places = t.places.filter((p) => people.filter((own) => own.some((d) => d.places.some((q) => samePlace(p, q)))).length > 1)
+  return { ...t, medoid: { ...t.medoid, title: '' }, keywords: keywordsOf(centroid), places, centroid }
 }
 
 function run(): Answers[Job['kind']] {
   if (job.kind === 'cluster') {
     const items = job.texts.map(itemOf)
-    const words = new Map(items.map((i) => [i.id, wordsOf(i)]))
-    const df = countWords(words.values())
+    const docs = readItems(items)
+    const df = countWords([...docs.values()].map((d) => d.words))
     const topics = cluster(items, { decisions: job.decisions, idf: { n: items.length, df: (w) => df.get(w) ?? 0 }, book })
-    return { topics: topics.map((t) => shared(t, words)), weights: weightsOf(df, items.length) }
+    return { topics: topics.map((t) => shared(t, docs, job.texts)), weights: weightsOf(df, items.length) }
   }
   const idf = idfOf(job.weights)
   if (job.kind === 'describe')
     return job.groups.map((texts) => {
       const items = texts.map(itemOf)
       const [t] = cluster(items, { decisions: keepTogether(texts.map((x) => x.id)), least: 1, idf, book })
-      return shared(t as Topic, new Map(items.map((i) => [i.id, wordsOf(i)])))
+      return shared(t as Topic, readItems(items), texts)
     })
   return job.texts.flatMap((text) => {
     const i = itemOf(text)

@@ -6,40 +6,7 @@ import { type Actor, citizenActor } from '../../kernel/process.ts'
 import { PLACE } from '../../people/demo/people.ts'
 import { type DemoStage, demoStage, settleDemo } from '../common/demo.ts'
 import type { Door } from '../concern/acts-asking.ts'
-
-interface Told {
-  title: string
-  content: string
-  category: string
-  where: string
-}
-const SAID: Told[] = [
-  {
-    title: '滨江路菜场门口污水横流',
-    content: '每天清晨排水口堵塞，污水漫到人行道，老人孩子走路打滑，希望疏通并定期清理。',
-    category: 'environment',
-    where: '滨江路菜场',
-  },
-  {
-    title: '城东四个小区没有公交车',
-    content: '四个新小区入住一万多人，最近的公交站要走二十五分钟，希望增设线路和站点。',
-    category: 'traffic',
-    where: '城东片区',
-  },
-  {
-    title: '学校门口放学时段堵车严重',
-    content: '下午四点半家长的车停满两条车道，救护车都过不去，希望错时放学、设临时停车点。',
-    category: 'education',
-    where: '天山路小学',
-  },
-  { title: '社区卫生站没有儿童用药', content: '孩子发烧要跑到市医院，希望社区卫生站配常用儿童药。', category: 'health', where: '桂花社区' },
-  { title: '路灯坏了三个月没人修', content: '三号到八号灯杆都不亮，夜里下班很不安全。', category: 'urban', where: '临江街道老街' },
-  { title: '灵活就业人员社保怎么续缴', content: '换了城市打零工，社保断了一年，不知道去哪里办。', category: 'labour', where: '' },
-  { title: '村里的灌溉渠淤塞', content: '三百亩水田灌不上水，希望清淤。', category: 'village', where: '石桥村' },
-  { title: '老旧小区加装电梯邻里意见不一', content: '七楼老人下楼难，一楼担心采光，希望社区组织协商。', category: 'urban', where: '滨江花园' },
-  { title: '夜市噪声扰民', content: '凌晨一点还在放音乐，附近高三学生没法休息。', category: 'environment', where: '北门夜市' },
-  { title: '公园健身器材破损', content: '单杠松动，有老人摔伤过，希望检修。', category: 'safety', where: '滨江公园' },
-]
+import { MORE, SAID, type Told } from './demo-said.ts'
 
 export async function seedVoice(house: House, owner: pg.Pool, { now }: { now: Date }): Promise<void> {
   const s = await demoStage(house, owner, 'concern', now)
@@ -160,23 +127,30 @@ async function seedStations(s: DemoStage, owner: pg.Pool, meng: Actor, gao: Acto
 }
 
 async function seedConcerns(s: DemoStage, house: House, now: Date, who: { wang: Actor; li: Actor }): Promise<void> {
-  const asks = async (i: number, days: number, more: Partial<Door> = {}): Promise<{ matter: string; citizen: string }> => {
+  let line = 2000
+  const asks = async (i: number | Told, days: number, more: Partial<Door> = {}): Promise<{ matter: string; citizen: string }> => {
     const citizen = randomUUID()
+    const { title, content, category, where } = (typeof i === 'number' ? SAID[i] : i) as Told
     const at = Math.min(now.getTime() + days * 86_400_000, now.getTime())
     const r = await act(house, {
       process: 'concern',
       action: 'ask',
       key: randomUUID(),
-      input: { ...SAID[i], anonymous: false },
+      input: { title, content, category, where, anonymous: false },
       actor: citizenActor(citizen, PLACE.city),
       now: new Date(at),
-      extra: { citizen: { id: citizen, name: '演示群众', phone: `1390000${String(1000 + i)}` }, channel: 'web', ...more } satisfies Door,
+      extra: {
+        citizen: { id: citizen, name: '演示群众', phone: `1390000${String(typeof i === 'number' ? 1000 + i : ++line)}` },
+        channel: 'web',
+        ...more,
+      } satisfies Door,
     })
     return { matter: r.matter, citizen }
   }
   const { wang, li } = who
-  const given = async (matter: string, i: number, days: number, unit: string) => {
-    await s.does(wang, days, 'concern', 'assign', { main: [s.cast.unit(unit)], publicTitle: SAID[i]?.title }, matter)
+  const given = async (matter: string, i: number | Told, days: number, unit: string) => {
+    const publicTitle = (typeof i === 'number' ? SAID[i] : i)?.title
+    await s.does(wang, days, 'concern', 'assign', { main: [s.cast.unit(unit)], publicTitle }, matter)
     const officer = s.cast.post(unit, 'unit_officer')
     await s.does(officer, days + 1, 'concern', 'sign', {}, matter)
     return officer
@@ -241,6 +215,19 @@ async function seedConcerns(s: DemoStage, house: House, now: Date, who: { wang: 
   await rates(f.citizen, f.matter, -13, 'bad', '还是一样吵，没有人管。')
   await asks(9, -1)
   await asks(6, 0)
+  for (const x of MORE) {
+    const { matter, citizen } = await asks(x, x.days)
+    if (x.unit) await given(matter, x, x.days + 1, x.unit)
+    if (!x.answer) continue
+    await s.does(wang, x.days + 2, 'concern', 'answer', { code: 'planned', text: x.answer, publicTitle: x.title }, matter)
+    await rates(citizen, matter, x.days + 3, 'fair', '')
+  }
+  const follows = (matter: string, phone: string) => {
+    const id = randomUUID()
+    const extra: Door = { citizen: { id, phone }, channel: 'web' }
+    return act(house, { process: 'concern', action: 'follow', matter, key: randomUUID(), actor: citizenActor(id, PLACE.city), now, extra })
+  }
+  for (const [i, m] of [c, f, f].entries()) await follows(m.matter, `139000030${10 + i}`)
 }
 
 async function seedReception(s: DemoStage, gao: Actor, li: Actor): Promise<void> {

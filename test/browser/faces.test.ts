@@ -48,7 +48,9 @@ test('B5 B8 B12 the desk reviews, numbers, assigns and signs for by its forms; w
   await drawer.getByRole('button', { name: '审查立案' }).click()
   await drawer.getByText('请选择政治关').waitFor()
   for (const check of ['政治关', '法律关', '质量关']) await drawer.locator('.ant-form-item', { hasText: check }).getByText('通过', { exact: true }).click()
-  await drawer.getByText('社会建设', { exact: true }).click()
+  // Proposed with its reasons; one press takes it.
+  await drawer.getByRole('button', { name: '选用社会建设' }).click()
+  await drawer.getByRole('radio', { name: '社会建设' }).and(drawer.locator(':checked')).waitFor({ state: 'attached' })
   await drawer.getByRole('button', { name: '审查立案' }).click()
   await wang.getByText('2026闭第001号').first().waitFor()
   await wang

@@ -54,13 +54,13 @@ export function RepliesPage() {
                       return (
                         <>
                           {!!n?.fail && (
-                            <A to={to(u.id, `&check=${c.key}&level=fail`)} className="dk-red">
-                              ■ {n.fail}
+                            <A to={to(u.id, `&check=${c.key}&level=fail`)}>
+                              <span className="dk-red">■ {n.fail}</span>
                             </A>
                           )}{' '}
                           {!!n?.warn && (
-                            <A to={to(u.id, `&check=${c.key}&level=warn`)} className="dk-amber">
-                              ▲ {n.warn}
+                            <A to={to(u.id, `&check=${c.key}&level=warn`)}>
+                              <span className="dk-amber">▲ {n.warn}</span>
                             </A>
                           )}
                         </>

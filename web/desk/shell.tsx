@@ -50,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const office = ['daf_staff', 'daf_head'].includes(me.seat.office)
   const watches = office || ['gov_office', 'sc_leader', 'committee', 'auditor'].includes(me.seat.office)
   const unit = ['unit_officer', 'unit_leader'].includes(me.seat.office)
+  const voice = watches && me.seat.office !== 'gov_office'
   const work = (group: string): Item[] =>
     (kinds ?? []).filter((k) => k.group === group).map((k) => ({ to: `/of/${k.name}`, label: k.label, on: at.startsWith(`/of/${k.name}`) }))
   const menu: { title: string; items: Item[] }[] = [
@@ -73,13 +74,10 @@ export function Shell({ children }: { children: ReactNode }) {
     {
       title: '群众诉求',
       items: [
-        ...work('群众诉求'),
-        ...(watches && me.seat.office !== 'gov_office'
-          ? [
-              { to: '/topics', label: '热点', on: at.startsWith('/topics') },
-              { to: '/circular', label: '社情民意月报', on: at === '/circular' },
-            ]
-          : []),
+        ...work('群众诉求').filter((x) => x.to !== '/of/hotTopic'),
+        ...(voice ? [{ to: '/topics', label: '热点', on: at.startsWith('/topics') }] : []),
+        ...work('群众诉求').filter((x) => x.to === '/of/hotTopic'),
+        ...(voice ? [{ to: '/circular', label: '社情民意月报', on: at === '/circular' }] : []),
       ],
     },
     { title: '会前与活动', items: work('会前与活动') },

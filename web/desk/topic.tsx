@@ -36,15 +36,19 @@ function Topic({ t }: { t: TopicView }) {
   const staff = me?.seat.office === 'daf_staff' || me?.seat.office === 'daf_head'
   const part = new URLSearchParams(useLocation().searchStr).get('part') ?? ''
   const [picked, setPicked] = useState<string[]>([])
+  const [made, setMade] = useState<string | null>(null)
   const [doing, setDoing] = useState<'name' | 'merge' | 'raise' | null>(null)
   const chosen = picked.filter((id) => t.members.some((m) => m.id === id))
   const shown = t.members.filter((m) => !part || m.part === part)
   const split = async () => {
-    const content = `${chosen.length > 1 ? '拆出的另成一个热点' : '只拆出一件，不单独成为热点'}；以后每次归并都照此办理。`
+    const few = (n: number) => (n < t.least ? `，不足 ${t.least} 件，不列入热点` : '')
+    const [out, left] = [chosen.length, t.members.length - chosen.length]
+    const content = `拆出 ${out} 件${few(out)}；留下 ${left} 件${few(left)}。以后每次归并都照此办理。`
     if (!(await modal.confirm({ title: `拆出 ${chosen.length} 件`, content, okText: '拆出', cancelText: '先不办' }))) return
     try {
       const r = await postJson<{ made: string | null }>(`/api/topics/${t.id}/split`, { matters: chosen })
-      message.success(r.made ? `已拆出 ${chosen.length} 件，另成一个热点` : '已拆出 1 件')
+      message.success(`已拆出 ${chosen.length} 件`)
+      setMade(r.made)
       setPicked([])
     } catch (e) {
       message.error(wordsOf(e))
@@ -81,16 +85,30 @@ function Topic({ t }: { t: TopicView }) {
         )}
       </div>
       <div className="dk-card tp-head">
-        <p>
-          <NumbersText t={t} />　<TrendText t={t} /> <WeeksText t={t} />
-          <span className="dk-soft">
-            　{t.firstOn} 至 {t.lastOn}
+        <div className="tp-line">
+          <span>
+            <NumbersText t={t} />
           </span>
-        </p>
+          <TrendText t={t} />
+          <WeeksText t={t} />
+          <span className="dk-soft">
+            {t.firstOn} 至 {t.lastOn}
+          </span>
+        </div>
         <Words t={t} />
         {t.namedBy && <p className="tp-words dk-soft">名称由{t.namedBy}定</p>}
         <HowCounted />
       </div>
+      {t.n < t.least && (
+        <p className="dk-note">
+          不足 {t.least} 件，不列入热点清单。{staff && '可以合并到别的热点。'}
+        </p>
+      )}
+      {made && (
+        <p className="dk-note">
+          拆出的另成一个：<A to={`/topics/${made}`}>去看看</A>
+        </p>
+      )}
       <div className="dk-filters">
         <nav aria-label="按时间筛选" className="dk-pills">
           {pill('', '全部', t.n)}
@@ -142,11 +160,20 @@ function HowCounted() {
   return (
     <details className="dk-soft">
       <summary>这些数是怎么来的</summary>
-      <p>
-        件数：说这件事的群众诉求、社情民意和代表建议，撤回的、不予受理的不算。人数：留了手机号码的按号码算（加密后比对，看不到号码），代表报的、提的按代表算，没有留号码的一件算一人。
-        关注：在公开页面点过「我也关注」的人数。趋势：近四周与前四周比，多四分之一以上是上升，少四分之一以上是下降。
-        排位：人数最要紧，其次是关注和件数，拖得久的慢慢靠后。相近：每件离这个热点的中心有多近。
-      </p>
+      <dl>
+        <dt>件数</dt>
+        <dd>说这件事的群众诉求、社情民意和代表建议；撤回的、不予受理的不算。</dd>
+        <dt>人数</dt>
+        <dd>留了手机号码的按号码算（加密后比对，看不到号码），代表报的、提的按代表算，没有留号码的一件算一人。</dd>
+        <dt>关注</dt>
+        <dd>在公开页面点过「我也关注」的人数。</dd>
+        <dt>趋势</dt>
+        <dd>近四周与前四周比：多四分之一以上是上升，少四分之一以上是下降，都在近四周的是新出现。</dd>
+        <dt>排位</dt>
+        <dd>人数最要紧，其次是关注和件数；拖得久的慢慢靠后。</dd>
+        <dt>相近</dt>
+        <dd>这一件离热点的中心有多近，最近的是典型件。</dd>
+      </dl>
     </details>
   )
 }
@@ -212,7 +239,15 @@ function Merging({ t, onClose }: { t: TopicView; onClose: () => void }) {
     }
   }
   return (
-    <Modal open title="合并到……" onCancel={onClose} onOk={() => void send()} okText="合并" okButtonProps={{ disabled: !into, loading: busy }} cancelText="先不办">
+    <Modal
+      open
+      title="合并到……"
+      onCancel={onClose}
+      onOk={() => void send()}
+      okText="合并"
+      okButtonProps={{ disabled: !into, loading: busy }}
+      cancelText="先不办"
+    >
       <Select
         aria-label="合并到哪一个热点"
         style={{ width: '100%' }}
@@ -232,6 +267,7 @@ function Merging({ t, onClose }: { t: TopicView; onClose: () => void }) {
 function Raising({ t, onClose, onDone }: { t: TopicView; onClose: () => void; onDone: (id: string) => void }) {
   const q = useQuery({ queryKey: ['pick', 'new', 'hotTopic', 'raise'], queryFn: () => getJson<Act>('/api/hotTopic/new?action=raise'), staleTime: 0 })
   if (!q.data) return null
-  const button: Act = { ...q.data, party: t.id, initial: { ...q.data.initial, topic: t.id, name: t.name } }
+  const confirm = `${t.label}：${t.n} 件，${t.people} 人。上报后与这 ${t.n} 件互相连着，两头都看得见来龙去脉。`
+  const button: Act = { ...q.data, party: t.id, confirm, initial: { ...q.data.initial, topic: t.id, name: t.name } }
   return <NewDrawer process="hotTopic" button={button} onClose={onClose} onDone={onDone} />
 }

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useEffect, useState } from 'react'
-import type { TopicLine, TopicPage as Page } from '../../kernel/wire-work.ts'
+import type { TopicPage as Page, TopicLine } from '../../kernel/wire-work.ts'
 import { getJson } from '../parts/api.ts'
 import { matterPath } from '../parts/paths.ts'
 import { Loaded, when } from './bits.tsx'
@@ -145,8 +145,8 @@ export function Words({ t }: { t: TopicLine }) {
           <A to={matterPath(t.typical.process, t.typical.id)}>{t.typical.title}</A>
         </p>
       )}
-      <p className="tp-words dk-soft">
-        {t.places.length > 0 && <span>地点：{t.places.join('、')}　</span>}
+      <p className="tp-words tp-line dk-soft">
+        {t.places.length > 0 && <span>地点：{t.places.join('、')}</span>}
         {t.keywords.length > 0 && <span>关键词：{t.keywords.join('、')}</span>}
       </p>
     </>
@@ -160,8 +160,9 @@ function Empty({ p }: { p: Page }) {
         {p.runAt ? `近 ${p.days} 天还没有 ${p.least} 件以上说同一件事的诉求和建议。` : '还没有归并过。'}
         每天凌晨 2:20 自动归并一次，不用人管；收到的诉求、代表报的社情民意和建议都算在内。
       </p>
-      <p>
-        <A to="/of/concern">去登记、查看群众诉求</A>　<A to="/settings">在设置里改「几件以上」</A>
+      <p className="tp-line">
+        <A to="/of/concern">去登记、查看群众诉求</A>
+        <A to="/settings">在设置里改「几件以上」</A>
       </p>
     </div>
   )
