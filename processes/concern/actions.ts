@@ -1,7 +1,7 @@
 /** What is done about a concern, and what each act asks for. */
 import { z } from 'zod'
 import { choice, deputies, files, matterRef, maybe, onePlace, text, units, yes } from '../../kernel/words.ts'
-import { CATEGORIES, OUTCOMES } from '../common/topics.ts'
+import { accepting, CATEGORIES, OUTCOMES } from '../common/topics.ts'
 
 export const CHANNELS = {
   web: '网上提交',
@@ -192,17 +192,7 @@ export const actions = {
     also: ['words'],
     input: z.object({ level: choice('反映人的评价', LEVELS), text: maybe('原话', { max: 500, rows: 2 }) }),
   },
-  accept: {
-    label: '起草建议',
-    says: '{actor}据此起草了代表建议',
-    primary: true as const,
-    input: z.object({
-      title: text('标题', { max: 60 }),
-      situation: text('情况和问题', { max: 8000, rows: 5 }),
-      proposals: text('具体建议', { max: 8000, rows: 5 }),
-      mayPublish: yes('同意公开'),
-    }),
-  },
+  accept: accepting,
   declineAdopt: { label: '不提建议', says: '{actor}认为不宜提建议：{reason}', input: z.object({ reason: text('理由', { max: 300, rows: 2 }) }) },
   chase: { label: '跟踪', secret: ['text'], says: '{actor}跟踪去向', input: z.object({ text: text('问了谁、怎么说', { max: 500, rows: 2 }) }) },
   takeBack: { label: '收回', says: '{actor}收回重新分派：{text}', input: z.object({ text: text('理由', { max: 300, rows: 2 }) }) },

@@ -2,6 +2,7 @@
 import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { findPrivate } from '../../text/privacy.ts'
+import { draftSuggestion } from '../common/accepting.ts'
 import { clockActs } from '../common/clock-acts.ts'
 import { keepChecks } from '../common/reply-checks.ts'
 import { OUTCOMES } from '../common/topics.ts'
@@ -123,22 +124,7 @@ export const acts: Record<string, ActFn> = {
   },
 
   async accept(ctx) {
-    const { title, situation, proposals, mayPublish } = ctx.input
-    const made = await ctx.nest({
-      process: 'suggestion',
-      action: 'draft',
-      matter: null,
-      input: {
-        title,
-        kind: 'suggestion',
-        situation,
-        proposals,
-        source: 'concern',
-        mayPublish,
-        publishReason: mayPublish ? '' : '来自群众诉求，代表没有同意公开',
-      },
-    })
-    ctx.link(made.matter, '转为建议')
+    await draftSuggestion(ctx)
     ctx.tell(waiting, `代表已就「${ctx.view.matter.title}」起草建议，提出后有结果会告诉您`)
   },
 

@@ -1,8 +1,8 @@
 /** What is done about a topic that was raised, and what each act asks for. */
 import { z } from 'zod'
 import type { View } from '../../kernel/process.ts'
-import { choice, day, deputies, files, maybeDay, text, units, yes } from '../../kernel/words.ts'
-import { CATEGORIES } from '../common/topics.ts'
+import { choice, day, deputies, files, maybeDay, text, units } from '../../kernel/words.ts'
+import { accepting, CATEGORIES } from '../common/topics.ts'
 
 export const VERDICTS = { settled: '认可，督办办结', again: '不认可，限期再报' }
 
@@ -29,18 +29,7 @@ export const actions = {
     primary: true as const,
     input: z.object({ deputies: deputies('代表', { help: '选一位；已经请过别人而还没有答复的，改请这一位' }) }),
   },
-  accept: {
-    label: '起草建议',
-    says: '{actor}据此起草了代表建议',
-    primary: true as const,
-    secret: ['title', 'situation', 'proposals'],
-    input: z.object({
-      title: text('标题', { max: 60 }),
-      situation: text('情况和问题', { max: 8000, rows: 5 }),
-      proposals: text('具体建议', { max: 8000, rows: 5 }),
-      mayPublish: yes('同意公开'),
-    }),
-  },
+  accept: accepting,
   decline: { label: '不提建议', says: '{actor}认为不宜提建议：{reason}', input: z.object({ reason: text('理由', { max: 300, rows: 2 }) }) },
   supervise: {
     label: '督办',

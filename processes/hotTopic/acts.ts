@@ -2,6 +2,7 @@
 import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import { draftSuggestion } from '../common/accepting.ts'
 import { clockActs } from '../common/clock-acts.ts'
 import { CATEGORIES } from '../common/topics.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
@@ -67,22 +68,7 @@ export const acts: Record<string, ActFn> = {
   },
 
   async accept(ctx) {
-    const { title, situation, proposals, mayPublish } = ctx.input
-    const made = await ctx.nest({
-      process: 'suggestion',
-      action: 'draft',
-      matter: null,
-      input: {
-        title,
-        kind: 'suggestion',
-        situation,
-        proposals,
-        source: 'concern',
-        mayPublish,
-        publishReason: mayPublish ? '' : '来自群众诉求，代表没有同意公开',
-      },
-    })
-    ctx.link(made.matter, '转为建议')
+    await draftSuggestion(ctx)
     ctx.tell(['daf_staff'], `${ctx.party.name}代表已起草建议：${ctx.subject()}`)
   },
 
