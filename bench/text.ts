@@ -84,9 +84,9 @@ for (let from = 0; from < CUT; from += 2000) {
        m as (insert into matter (id, process, place, state, private, version, title, kind, data, series, no, created_at, state_since, updated_at)
          select id, 'suggestion', $2, 'handling', false, 1, title, 'suggestion', json_build_object('situation', text, 'proposals', '', 'mayPublish', true), 'b', n * $3 + k,
            timestamptz '2022-01-01' + (n * $3 + k) * interval '1 minute', now(), now() from x)
-     insert into text_index (matter, process, place, at, private, shown, words, terms, tf, places)
+     insert into text_index (matter, process, place, at, private, shown, words, terms, tf, places, public_terms, public_tf)
        select id, 'suggestion', $2, timestamptz '2022-01-01' + (n * $3 + k) * interval '1 minute', false, true, words::tsvector,
-         array(select json_array_elements_text(terms)::int), array(select json_array_elements_text(tf)::smallint), array(select json_array_elements_text(places)) from x`,
+         array(select json_array_elements_text(terms)::int), array(select json_array_elements_text(tf)::smallint), array(select json_array_elements_text(places)), '{}', '{}' from x`,
     [JSON.stringify(rows), CITY, Math.max(1, Math.round(TEXTS / CUT))],
   )
 }

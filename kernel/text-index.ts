@@ -10,7 +10,8 @@ import type { Matter } from './process.ts'
 /** What a matter says, beyond its title, to everybody who sees it; and whether others may know of it. */
 export interface Told {
   text: string
-  shown?: boolean
+  /** The title that others may know of; absent: nothing is shown. */
+  shown?: string | undefined
 }
 export type Tells = (m: Matter) => Told
 
@@ -18,7 +19,7 @@ export type Tells = (m: Matter) => Told
 const MOST = 400
 
 const none: Tells = () => ({ text: '' })
-const key = (m: Matter, t: Told) => JSON.stringify([m.title, t.text, !!t.shown, m.private, m.delegation])
+const key = (m: Matter, t: Told) => JSON.stringify([m.title, t.text, t.shown ?? null, m.private, m.delegation])
 
 /** @param before none for a new matter, and for one whose row is to be made anew */
 export async function indexText(client: pg.ClientBase, tells: Tells = none, m: Matter, before?: Matter): Promise<void> {
@@ -26,10 +27,16 @@ export async function indexText(client: pg.ClientBase, tells: Tells = none, m: M
   if (before && key(before, tells(before)) === key(m, told)) return
   const doc = readDoc(m.title, told.text)
   const terms = [...doc.counts].slice(0, MOST)
+  const open = told.shown ? [...readDoc(told.shown, '').counts] : []
+  // A run of two signs of the title is told from a word by its sign: it is as rare as every other run.
+  const counts = (of: [string, number][]) => of.map(([w, n]) => (isRun(w) ? -1 : 1) * Math.min(n, 30_000))
+  const hashes = (of: [string, number][]) => of.map(([w]) => hashWord(w))
   await client.query({
     name: 'text-index',
-    text: `insert into text_index (matter, process, place, at, private, delegation, shown, words, terms, tf, places) values ($1, $2, $3, $4, $5, $6, $7, $8::text::tsvector, $9, $10, $11)
-      on conflict (matter) do update set private = excluded.private, delegation = excluded.delegation, shown = excluded.shown, words = excluded.words, terms = excluded.terms, tf = excluded.tf, places = excluded.places`,
+    text: `insert into text_index (matter, process, place, at, private, delegation, shown, words, terms, tf, places, public_terms, public_tf)
+      values ($1, $2, $3, $4, $5, $6, $7, $8::text::tsvector, $9, $10, $11, $12, $13)
+      on conflict (matter) do update set private = excluded.private, delegation = excluded.delegation, shown = excluded.shown, words = excluded.words, terms = excluded.terms, tf = excluded.tf, places = excluded.places,
+        public_terms = excluded.public_terms, public_tf = excluded.public_tf`,
     values: [
       m.id,
       m.process,
@@ -39,10 +46,11 @@ export async function indexText(client: pg.ClientBase, tells: Tells = none, m: M
       m.delegation,
       !!told.shown,
       tsVectorOf(m.title, told.text),
-      terms.map(([w]) => hashWord(w)),
-      // A run of two signs of the title is told from a word by its sign: it is as rare as every other run.
-      terms.map(([w, n]) => (isRun(w) ? -1 : 1) * Math.min(n, 30_000)),
+      hashes(terms),
+      counts(terms),
       doc.places,
+      hashes(open),
+      counts(open),
     ],
   })
 }

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Span } from '../kernel/process.ts'
 import { CATEGORIES } from '../processes/suggestion/inputs.ts'
+import { wordPatterns } from '../text/query.ts'
 
 export interface Place {
   code: string
@@ -106,9 +107,9 @@ function where(place: string, a: Ask, values: unknown[]): string {
   const p = (v: unknown) => `$${values.push(v)}`
   const parts = [`s.place = ${p(place)}`]
   if (a.q) {
-    const like = p(`%${a.q.normalize('NFKC').replace(/[\\%_]/g, '\\$&')}%`)
+    const like = p(wordPatterns(a.q))
     const no = /^第?0*(\d{1,6})号?$/.exec(a.q)?.[1]
-    parts.push(`(s.title ilike ${like} or s.situation ilike ${like} or s.proposals ilike ${like}${no ? ` or s.no = ${p(Number(no))}` : ''})`)
+    parts.push(`(concat_ws(' ', s.title, s.situation, s.proposals) ilike all (${like})${no ? ` or s.no = ${p(Number(no))}` : ''})`)
   }
   if (a.category) parts.push(`s.category = ${p(a.category)}`)
   if (a.year) parts.push(`s.year = ${p(Number(a.year))}`)

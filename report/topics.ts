@@ -23,7 +23,7 @@ function called(places: string[], keywords: string[]): string {
 function lineOf(x: any): TopicLine {
   return {
     id: x.id,
-    label: x.name || called(x.places, x.keywords) || x.typical_title || '未命名',
+    label: x.name || x.typical_title || called(x.places, x.keywords) || '未命名',
     name: x.name,
     n: x.n,
     people: x.people,

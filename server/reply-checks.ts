@@ -79,7 +79,13 @@ export function replyCheckRoutes(app: FastifyInstance, { pool, now }: RouteConte
         if (!party?.unit) throw new Refusal('forbidden', '只有承办单位和交办机关可以检查答复')
         const reply = body.reply ? typed(body.reply, now()) : await saved(c, m, party.id)
         if (!reply) throw new Refusal('unknown', '还没有可以检查的答复')
-        return replyChecks(c, { matter: m, party: { id: party.id, unit: party.unit, name: party.name }, reply, left: await leftOf(c, m.id, party.id, now()) })
+        return replyChecks(c, {
+          matter: m,
+          party: { id: party.id, unit: party.unit, name: party.name },
+          reply,
+          left: await leftOf(c, m.id, party.id, now()),
+          drafting: !!body.reply,
+        })
       }),
   })
   route(app, {

@@ -3,7 +3,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type HttpHouse, house } from '../test/http.ts'
-import { handedOver, replied, TEXT } from '../test/story.ts'
+import { handedOver, PASS, replied, TEXT } from '../test/story.ts'
 import { languageModel } from './channels/model.ts'
 
 let h: HttpHouse
@@ -45,6 +45,20 @@ test('提示、答复检查、职责清单：各有各的人；别处的单位�
   expect((await check(wang, {})).status).toBe(404)
   await replied(s)
   expect((await check(wang, {})).body.length).toBe(11)
+  // Asked whether a reply names its confidential author, the check answers for every deputy alike.
+  await s.as('李秀兰').does('draft', { ...TEXT, title: '关于保密的建议', confidential: true })
+  await s.as('李秀兰').does('submit')
+  await s.as('王敏').does('register', PASS)
+  await s.as('王敏').does('assign', { kind: 'sole', main: [await s.unit('市交通运输局')] })
+  const names = async (name: string) =>
+    (
+      (await wu.post(`/api/matter/${s.matter}/replycheck`, { reply: { body: `${name}代表：已修好三盏路灯。`, disclosure: 'public' } })).body as {
+        key: string
+        level: string
+      }[]
+    ).find((x) => x.key === 'privacy')?.level
+  expect(await names('李秀兰')).toBe(await names('张伟民'))
+  s.matter = id
 
   const stats = (await wang.get('/api/replies?year=2026')).body
   expect(stats.units).toMatchObject([{ name: '市交通运输局', n: 1, returned: 0 }])

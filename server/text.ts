@@ -18,6 +18,8 @@ import { offices, signedIn } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '查找'
+/** Who writes, or enters what others say. */
+const writers = offices('deputy', 'delegation_officer', 'motion_group', 'daf_staff', 'daf_head', 'gov_office', 'committee', 'sc_leader', 'station_liaison')
 const EMPTY: SimilarList = { items: [], history: '' }
 
 /** Deputies, units and stations of the viewer's place by name, pinyin or initials. What is shown of a deputy is what anybody may know. */
@@ -130,7 +132,7 @@ export function textRoutes(app: FastifyInstance, { pool, now }: RouteContext, mo
   route(app, {
     method: 'POST',
     url: '/api/similar',
-    policy: signedIn,
+    policy: writers,
     tag,
     summary: '正在写的这一段，有没有人提过',
     body: z.object({ title: z.string().max(200).default(''), text: z.string().max(20_000).default('') }),

@@ -6,8 +6,9 @@ import { randomUUID } from 'node:crypto'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { arrowsOf } from '../kernel/process.ts'
+import { arrowsOf, type Matter } from '../kernel/process.ts'
 import { webLink } from '../kernel/words.ts'
+import { tellsOf } from '../processes/common/known.ts'
 import { kits, processes } from '../processes/index.ts'
 import { buildApp } from '../server/app.ts'
 import type { Documented } from '../server/docs.ts'
@@ -125,6 +126,28 @@ test('14 the address for any matter answers exactly as the process’s own does'
       const [any, own] = [await as(name).get(`/api/matter/${m.id}`), await as(name).get(`/api/${m.process}/${m.id}`)]
       expect([any.status, any.body], `${name} ${m.process} ${m.state}`).toEqual([own.status, own.body])
     }
+}, 60_000)
+
+test('18 what is looked for in a matter is what everybody who sees it reads on its page', async () => {
+  const beyond: string[] = []
+  let looked = 0
+  for (const m of samples()) {
+    const row = (await rows<Matter>('select * from matter where id = $1', [m.id]))[0] as Matter
+    const lines = tellsOf(m.process)(row)
+      .text.split('\n')
+      .map((x) => x.trim())
+      .filter((x) => x.length > 1)
+    for (const name of CAST) {
+      const page = await as(name).get(`/api/matter/${m.id}`)
+      if (page.status !== 200 || ['秦朗', '范明'].includes(name)) continue
+      for (const x of lines) {
+        looked++
+        if (!page.raw.body.includes(JSON.stringify(x).slice(1, -1))) beyond.push(`${name} ${m.process} ${m.state}：${x.slice(0, 40)}`)
+      }
+    }
+  }
+  expect(looked).toBeGreaterThan(20)
+  expect([...new Set(beyond)]).toEqual([])
 }, 60_000)
 
 test('17 18 what is written in a matter that one may not see is in no answer at all', async () => {

@@ -78,30 +78,51 @@ const LISTED = /(?:[\d\-()\s]{7,20}[、，,/或和]\s?)+$/
 const ID18 = /(?<![\dA-Za-z])[1-9](?:[\s-]?\d){16}[\s-]?[\dXx](?![\dA-Za-z])/g
 const ID15 = /(?<![\dA-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![\dA-Za-z])/g
 const PLATE =
-  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][\s·.•-]?(?=[A-Z]{0,3}\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳领](?![A-Za-z\d])(?!\s*(?:地块|标段|型|线|号楼|级|类|区块|米|万|元|桩|批次|系列|规格))/gi
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][\s·.•-]?(?=[A-Z]{0,3}\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳领](?![A-Za-z\d])(?!\s*(?:地块|标段|区块|批次|号楼|型.{0,3}(?:泵|阀|灯|管|电机|电缆|变压器|仪|炉)))/gi
 const NUMBERED = /(?<![\dA-Za-z])\d(?:[\s-]?\d){8,29}(?![\dA-Za-z])/g
 const ACCOUNT_WORDS =
-  /(?:账号|帐号|账户|帐户|卡号|银行卡|存折|开户|收款|户头|信用卡|社保号|社保卡|医保号|医保卡|公积金号|学籍号|残疾证号|护照号?|户号)(?![^。；;\n]*(?:电话|热线|传真|拨打|金额|余额|面积|资产))[^。；;\n]{0,14}$/
-const HANDLE = /(?<!公众号[^。]{0,3})(?:微信号?|QQ号?|抖音号|支付宝账?号?)\s*(?:号|[:为是]|，|,)?\s*((?:[a-z][\w-]{5,19})|(?:[1-9]\d{4,11}))/gi
+  /(?:账号|帐号|账户|帐户|卡号|银行卡|存折|开户|收款|户头|信用卡|社保号|社保卡|医保号|医保卡|公积金号|学籍号|残疾证号|护照号?|户号)[^。；;\n]{0,14}$/
+/** A telephone's number behind such a word is the telephone's: 「社保卡咨询电话0719-…」. */
+const RUNG = /(?:电话|热线|传真|拨打)[^。；;\n]*$/
+const TELEPHONE = /^(?:0\d{9,15}|1\d{10}|[48]00\d{7})$/
+/** A sum or an area, however long. */
+const SUM = /^(?:\.\d{1,2})?(?!\d)\s*(?:万|亿|元|平方|平米|㎡|亩|人民币)/
+const HANDLE = /(?<!公众号[\s（(“"「:]{0,3})(?:微信号?|QQ号?|抖音号|支付宝账?号?)\s{0,4}(?:号|[:为是]|，|,)?\s{0,4}((?:[a-z][\w-]{5,19})|(?:[1-9]\d{4,11}))/gi
 const PASSPORT = /(?:护照|通行证)[^\dA-Z。；\n]{0,8}([A-Z]{1,2}\d{7,9})/gi
 const EMAIL = /[\w.+-]{1,64}\s?@\s?[\w-]+(?:\s?\.\s?[A-Za-z\d-]+)+/g
 
 const NO = '[\\d一二三四五六七八九十百零〇甲乙丙丁东西A-Za-z]'
-const HOUSE = `(?:第?${NO}{1,6}(?:[-之]\\d{1,5}){0,3}\\s*(?:号楼|号院|号|弄|组|队|栋|幢|座|单元|楼|层|室|门))`
+/** A building's or a floor's flat, however its people are called; else a household, not a count of them (「831户居民」「三十户村民」). */
+const HOME =
+  '(?:(?<=(?:号楼|栋|幢|座|单元|楼|层)[\\s、，,-]{0,3}\\d{1,2}0\\d\\s{0,3})户(?!型)|户(?!\\s{0,3}(?:人|家|均|籍|口|数|型|主要|居民|村民|群众|住户|业主|农户|商户|商铺|门店|移民|职工|群|渔民|牧民|农民|市民|租户|租客|老人|贫困|脱贫|低保|五保|特困|困难|搬迁|拆迁|受灾|受益|用户|经营)))'
+const HOUSE = `(?:第?${NO}{1,6}(?:[-之]\\d{1,5}){0,3}\\s{0,4}(?:号楼|号院|号|弄|组|队|栋|幢|座|单元|楼|层|室|门)|(?:${NO}{1,6}(?:[-之]\\d{1,5}){0,3}|[东西南北中左右]{1,2})\\s{0,4}${HOME})`
 // A road or a settlement with a house number after it …
 const ADDRESS = new RegExp(
-  `[\\u4e00-\\u9fffA-Za-z\\d]{1,14}?(?:大道|大街|胡同|街坊|新村|社区|小区|花园|家园|家属院|公寓|大厦|嘉园|佳苑|花苑|名苑|新城|华庭|路|街|巷|弄|村|苑|坊|里|湾|寨|屯)\\s*[、，,]?\\s*${HOUSE}(?:[\\s、，,-]*${HOUSE}){0,4}(?:\\s*[-]?\\d{2,4}(?![\\d年月日户人家]))?`,
+  `[\\u4e00-\\u9fffA-Za-z\\d]{1,14}?(?:大道|大街|胡同|街坊|新村|社区|小区|花园|家园|家属院|公寓|大厦|嘉园|佳苑|花苑|名苑|新城|华庭|路|街|巷|弄|村|苑|坊|里|湾|寨|屯)\\s{0,4}[、，,]?\\s{0,4}${HOUSE}(?:[\\s、，,-]{0,4}${HOUSE}){0,4}(?:\\s{0,4}[-]?\\d{2,4}(?![\\d年月日户人家]))?`,
   'g',
 )
 // … or a building with a flat, wherever it stands.
 const FLAT = new RegExp(
-  `${NO}{1,4}\\s*(?:号楼|栋|幢|座|单元)[\\s、，,-]*(?:${NO}{1,3}\\s*单元)?[\\s、，,-]*(?:${NO}{1,3}\\s*(?:楼|层))?[\\s、，,-]*${NO}{2,6}\\s*(?:室|号|房)|\\d{1,3}-\\d{1,2}-\\d{3,4}(?!\\d)`,
+  `${NO}{1,4}\\s{0,4}(?:号楼|栋|幢|座|单元)[\\s、，,-]{0,4}(?:${NO}{1,3}\\s{0,4}单元)?[\\s、，,-]{0,4}(?:${NO}{1,3}\\s{0,4}(?:楼|层))?[\\s、，,-]{0,4}${NO}{2,6}\\s{0,4}(?:室|号|房|${HOME})|[\\dA-Za-z]{1,4}\\s{0,4}(?:号楼|栋|幢|座|单元)[\\s、，,-]{0,4}(?:${NO}{1,3}\\s{0,4}单元[\\s、，,-]{0,4})?(?:${NO}{1,3}\\s{0,4}(?:楼|层)[\\s、，,-]{0,4})?[东西南北中左右]{1,2}户(?!型)|\\d{1,3}-\\d{1,2}-\\d{3,4}(?!\\d)`,
   'g',
 )
 /** A village's group, a storey or a whole building is where thirty families live or a meeting was held; with 「住」 before it, somebody's home. */
 const BROAD =
-  /(?:(?:村|社区|屯|寨|里|大厦|小区|公寓|新城|花园|家园|苑|坊|华庭|湾)\s*第?[\d一二三四五六七八九十]{1,4}\s*(?:组|队|楼|层)(?:[、，,\s]*\d{1,3}\s*(?:组|队))*|[^\d一二三四五六七八九十单元室号][\s第]*[\dA-Za-z一二三四五六七八九十]{1,4}\s*(?:栋|幢|座|号楼)|[东西南北]门)$/
-const LIVES = /(?:住|家|户籍|户口)[^，。；]{0,14}$/
+  /(?:(?:村|社区|屯|寨|里|大厦|小区|公寓|新城|花园|家园|苑|坊|华庭|湾)\s*第?[\d一二三四五六七八九十]{1,4}\s*(?:组|队|楼|层)(?:[、，,\s]{0,4}[\d一二三四五六七八九十]{1,3}\s{0,4}(?:组|队))*|[^\d一二三四五六七八九十单元室号][\s第]*[\dA-Za-z一二三四五六七八九十]{1,4}\s*(?:栋|幢|座|号楼)|[东西南北]门)$/
+const HOUSES = new RegExp(HOUSE, 'g')
+const UNIT = /(?:号楼|号院|单元|.)$/
+/** How many families, not which: 「石桥村831户」「沿街30户」「共12栋360户」. */
+const COUNT_PLACE =
+  /(?:(?:新村|社区|小区|花园|家园|家属院|公寓|大厦|嘉园|佳苑|花苑|名苑|新城|华庭|村|苑|坊|里|湾|寨|屯)|(?:沿|临|背|修|通|道|公|铁|水|电|全|各|本|该|条)(?:路|街|巷))\s{0,4}[、，,]?\s{0,4}[^-\s、，,]{1,8}户$/
+const COUNTED = /(?:共|计|有|涉及|惠及|覆盖|新建|建成|建设|改造|拆除|完成|近|约|超|达)\s?$/
+
+/** Whether an address is too broad to be anybody's: one part only, or several of a kind (「三组、五组」), and no house number. */
+function broad(found: string): boolean {
+  const parts = found.match(HOUSES) ?? []
+  if (parts.length === 1 && COUNT_PLACE.test(found)) return true
+  return BROAD.test(found) && !/[\d一二三四五六七八九十〇零]\s*号(?!楼)/.test(found) && new Set(parts.map((x) => UNIT.exec(x)?.[0])).size < 2
+}
+const LIVES = /(?:住|家(?!园)|户籍|户口)[^，。；]{0,14}$/
 const NOT_HOUSE = /(?:线|令|文|提案|建议|台风|地块|公告|通知|工程|标段|信箱|界桩|泵站|闸)/
 
 const ROLES =
@@ -116,7 +137,8 @@ const AFTER = new RegExp(
 
 /** Name first, then who it is: 「王建国，男，汉族」. */
 const THEN_SEX = new RegExp(`(?<=^|[^\\u4e00-\\u9fff])(${DOTTED}|${SURNAME}[\\u4e00-\\u9fff]{1,2})(?=\\s?[，,（(]\\s?[男女](?:[，,、）)\\s]|性))`, 'g')
-/** What follows a name of a house, not of a person: 名叫「江畔网吧」. */
+/** What follows a name of a place, and behind 「叫」 a name of a house, not of a person: 名叫「江畔网吧」. */
+const PLACE_OF = /^(?:镇|街道|村(?![里上内口]))/
 const HOUSE_OF = /^(?:吧|店|馆|厂|超市|公司|餐|酒|宾馆|学校|中学|小学|医院|路|街|村|镇|大桥|水库)/
 /** Between the names of one list. */
 const NEXT_NAME = /^(?:[、和与及]|以及)/
@@ -155,7 +177,10 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
     each(s, LOCAL, (m) => office(group(m)) || add('landline', group(m), (m[1] as string).length, `“电话”等字后面的号码${aloud}`))
     each(s, NUMBERED, (m) => {
       const n = m[0].replace(/\D/g, '')
-      if (ACCOUNT_WORDS.test(s.slice(Math.max(0, m.index - 22), m.index))) add('account', m.index, m[0].length, `“账号”等字后面的号码${aloud}`)
+      const before = s.slice(Math.max(0, m.index - 22), m.index)
+      const after = s.slice(m.index + m[0].length, m.index + m[0].length + 8)
+      if (ACCOUNT_WORDS.test(before) && !SUM.test(after) && !(TELEPHONE.test(n) && RUNG.test(before)))
+        add('account', m.index, m[0].length, `“账号”等字后面的号码${aloud}`)
       else if (n.length >= 16 && n.length <= 19 && luhn(n)) add('account', m.index, m[0].length, `符合银行卡号的校验规则${aloud}`)
     })
   }
@@ -164,18 +189,23 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
   each(p, HANDLE, (m) => add('account', group(m), (m[1] as string).length, '社交账号'))
   each(p, PASSPORT, (m) => add('id', group(m), (m[1] as string).length, '“护照”等字后面的号码'))
   each(p, ADDRESS, (m) => {
-    if (BROAD.test(m[0]) && !LIVES.test(p.slice(Math.max(0, m.index - 16), m.index)) && !m[0].includes('住')) return
+    if (broad(m[0]) && !LIVES.test(p.slice(Math.max(0, m.index - 16), m.index)) && !m[0].includes('住')) return
     if (!NOT_HOUSE.test(p.slice(m.index + m[0].length, m.index + m[0].length + 2))) {
       const lead = /^.*?(?:位于|住在|家住|现住|住址|地址|居住在|座落在|坐落在|坐落于|[在是为至到与和])(?=..)/.exec(m[0])?.[0].length ?? 0
       add('address', m.index + lead, m[0].length - lead, '有门牌或房号的地址')
     }
   })
-  each(p, FLAT, (m) => add('address', m.index, m[0].length, '楼栋和房号'))
+  each(p, FLAT, (m) => {
+    if (m[0].endsWith('户') && COUNTED.test(p.slice(Math.max(0, m.index - 4), m.index))) return
+    add('address', m.index, m[0].length, '楼栋和房号')
+  })
   each(p, BEFORE, (m) => {
     const at = m.index + m[0].length
     const role = m[0].replace(/[\s:、，,“"「『（(]+$/, '')
-    const name = nameAt(p.slice(at, at + 14), !/(?:叫|[:："「『（(“])\s*$/.test(m[0]))
-    if (!name || HOUSE_OF.test(p.slice(at + name.length, at + name.length + 3))) return
+    const name = nameAt(p.slice(at, at + 14), !/(?:叫|(?:姓|户)名[是为]|[:："「『（(“])\s*$/.test(m[0]), /(?:叫|名[是为]|[:：])\s*$/.test(m[0]))
+    if (!name) return
+    const behind = p.slice(at + name.length, at + name.length + 3)
+    if (PLACE_OF.test(behind) || (/(?:叫|["「『“])\s*$/.test(m[0]) && HOUSE_OF.test(behind))) return
     add('name', at, name.length, `“${role}”后面的姓名`)
     // 「村民王建国、李秀英和张伟」: the others of the list are named as he is.
     for (let end = at + name.length, n = 0; n < 20; n++) {
@@ -201,8 +231,12 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
 function apart(found: PrivateFinding[]): PrivateFinding[] {
   const rank = (f: PrivateFinding) => (f.kind === 'author' ? 0 : f.kind === 'id' ? 1 : 2)
   const out: PrivateFinding[] = []
+  const taken = new Uint8Array(found.reduce((n, f) => Math.max(n, f.to), 0))
   for (const f of found.sort((a, b) => rank(a) - rank(b) || b.to - b.from - (a.to - a.from) || a.from - b.from))
-    if (!out.some((x) => f.from < x.to && x.from < f.to)) out.push(f)
+    if (!taken.subarray(f.from, f.to).includes(1)) {
+      taken.fill(1, f.from, f.to)
+      out.push(f)
+    }
   return out.sort((a, b) => a.from - b.from)
 }
 

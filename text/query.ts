@@ -40,7 +40,12 @@ export function askedOf(typed: string): Asked {
     }),
     ...(rest ? [`${lexeme(rest)}:*`] : []),
   ]
-  const words = [...chosen.flatMap((t) => [t.word, ...t.parts]), ...(rest ? [rest] : [])]
+  // What was typed in one go is marked whole; a single sign that is left over is asked for, not marked.
+  const words = [
+    ...text.split(/[^\p{L}\p{N}]+/u).filter((w) => w.length > 1),
+    ...chosen.flatMap((t) => [t.word, ...t.parts]),
+    ...(rest && chosen.length === 0 ? [rest] : []),
+  ]
   return {
     whole: asked(false).join(' & '),
     all: asked(true).join(' & '),
@@ -88,4 +93,12 @@ export function snippet(text: string, words: readonly string[], most = 80): Piec
   const from = Math.max(0, before - Math.floor(most / 3))
   const cut = flat.slice(from, from + most)
   return [...(from > 0 ? [{ text: '…' }] : []), ...marked(cut, words), ...(from + most < flat.length ? [{ text: '…' }] : [])]
+}
+
+/** For a short list that is looked through row by row: each word has to stand in it, in any order. A text without words is looked for as it is. */
+export function wordPatterns(typed: string): string[] {
+  const text = typed.normalize('NFKC').trim().slice(0, 100)
+  const { terms, rest } = termsOf(text)
+  const words = [...terms.map((t) => t.word), ...(rest ? [rest] : [])]
+  return (words.length > 0 ? words : [text]).slice(0, MOST).map((w) => `%${w.replace(/[\\%_]/g, '\\$&')}%`)
 }

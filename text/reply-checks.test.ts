@@ -177,7 +177,10 @@ test('下一步和联系人: a deputy must be told whom to ask, a citizen where 
   expect(body(`${BODY}\n联系人：周志明，联系电话：0990-2210021。`, { reply: { contactName: '', contactPhone: '' } }).next.level).toBe('pass')
   expect(body('路灯坏了。', { kind: 'concern', reply: { contactName: '', contactPhone: '' } }).next.level).toBe('warn')
   expect(told(body('情况属实。', { reply: { promises: [] } }).next)).toEqual(['warn', '情况属实。'])
-  expect(body('情况属实。', { reply: { code: 'A', promises: [] } }).next.level).toBe('pass')
+  // Solved asks for no next step, where something is said to be solved.
+  expect(body('已修好桂花巷三盏路灯，3月5日验收合格。', { reply: { code: 'A', promises: [] } }).next.level).toBe('pass')
+  expect(body('情况属实。', { reply: { code: 'A', promises: [] } }).next.level).toBe('warn')
+  expect(body('拟于明年三月底前开通，6月底前建成站点。', { reply: { promises: [] } }).next.level).toBe('pass')
 })
 
 test('形式: what the letter needs, and another item named in the body', () => {

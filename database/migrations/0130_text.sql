@@ -19,12 +19,14 @@ create table text_index (
   shown boolean not null,                      -- its author lets others know of it (a suggestion), or the office shows its title (a concern)
   words tsvector not null,
   terms int[] not null, tf smallint[] not null, -- hashes of words with how often they stand there, the title's three times
+  public_terms int[] not null default '{}', public_tf smallint[] not null default '{}', -- of the public title alone
   places text[] not null
 );
 create index text_index_newest on text_index (place, at desc);
 create index text_index_delegation on text_index (delegation) where delegation is not null;
 create index text_index_words on text_index using gin (words);
 create index text_index_terms on text_index using gin (terms);
+create index text_index_public on text_index using gin (public_terms) where shown;
 alter table text_index enable row level security;
 create policy text_index_kernel on text_index using ((select my('system')) = 'on');
 
@@ -57,19 +59,29 @@ begin
   end if;
 end $$;
 
--- Those that share the heaviest of the asked terms: what a reader may see of a place, or what is shown; to somebody from outside only that.
-create function text_like(asked int[], weights real[], at_place text, kinds text[], shown_only boolean, but uuid, most int)
-returns table (matter uuid, process text, terms int[], tf smallint[], places text[]) language plpgsql stable security definer set search_path from current as $$
+-- Those that share the heaviest of the asked terms. What a reader may open is compared whole; of what is only shown, to him or to the public, nothing
+-- but the public title is: a word that stands in a sealed text must not be found by asking for it.
+create function text_like(asked int[], weights real[], at_place text, kinds text[], but uuid, most int)
+returns table (matter uuid, process text, terms int[], tf smallint[], places text[], opened boolean) language plpgsql stable security definer set search_path from current as $$
 begin
   return query execute
-    'select i.matter, i.process, i.terms, i.tf, i.places from text_index i,
+    'select i.matter, i.process, i.terms, i.tf, i.places, true from text_index i,
        lateral (select sum(x.w) as hit from unnest($1, $2) as x(t, w) where x.t = any (i.terms)) h
-     where i.place = $3 and i.terms operator(pg_catalog.&&) $1 and i.process = any ($4) and i.matter is distinct from $6
-       and (i.shown or (not $5 and (
-         (not i.private and i.place = any (coalesce((select string_to_array(my(''places''), '','')), ''{}''))) or (not i.private and i.delegation = (select nullif(my(''delegation''), ''''))::uuid)
-         or i.matter in (select my_matters()))))
-     order by h.hit / sqrt(cardinality(i.terms)) desc, i.matter limit $7'
-    using asked, weights, at_place, kinds, shown_only, but, most;
+     where i.place = $3 and i.terms operator(pg_catalog.&&) $1 and i.process = any ($4) and i.matter is distinct from $5
+       and ((not i.private and i.place = any (coalesce((select string_to_array(my(''places''), '','')), ''{}''))) or (not i.private and i.delegation = (select nullif(my(''delegation''), ''''))::uuid)
+         or i.matter in (select my_matters()))
+     order by h.hit / sqrt(cardinality(i.terms)) desc, i.matter limit $6'
+    using asked, weights, at_place, kinds, but, most;
+end $$;
+create function text_like_shown(asked int[], weights real[], at_place text, kinds text[], but uuid, most int)
+returns table (matter uuid, process text, terms int[], tf smallint[], places text[], opened boolean) language plpgsql stable security definer set search_path from current as $$
+begin
+  return query execute
+    'select i.matter, i.process, i.public_terms, i.public_tf, ''{}''::text[], false from text_index i,
+       lateral (select sum(x.w) as hit from unnest($1, $2) as x(t, w) where x.t = any (i.public_terms)) h
+     where i.place = $3 and i.shown and i.public_terms operator(pg_catalog.&&) $1 and i.process = any ($4) and i.matter is distinct from $5
+     order by h.hit / sqrt(cardinality(i.public_terms)) desc, i.matter limit $6'
+    using asked, weights, at_place, kinds, but, most;
 end $$;
 
 -- How many of the newest texts of a place hold a term: hashes and counts, nothing of any text.

@@ -15,6 +15,7 @@ export interface About {
   party: Pick<Party, 'id' | 'unit' | 'name'>
   reply: Written
   left?: number | undefined
+  drafting?: boolean
 }
 
 /** @param c as whoever looks: earlier replies come through his own rights */
@@ -30,10 +31,12 @@ export async function replyChecks(c: pg.ClientBase, a: About): Promise<Check[]> 
            where p.unit = $1 and p.role = 'unit' and m.process = 'concern' and m.id <> $2 and m.data ? 'answers' order by m.updated_at desc limit ${EARLIER}`,
       [a.party.unit, m.id],
     ),
-    c.query(
-      `select distinct pe.name from party p join seat s on s.id = p.seat join person pe on pe.id = s.person where p.matter = $1 and p.left_at is null and p.role in ('lead', 'cosigner', 'joined') and $2`,
-      [m.id, m.confidential],
-    ),
+    m.confidential && suggestion
+      ? c.query(
+          `select distinct p.name from seat s join person p on p.id = s.person where s.place = $1 and s.office = 'deputy' and length(p.name) >= 2 and position(p.name in $2) > 0 limit 20`,
+          [m.place, [a.reply.body, a.reply.solved, a.reply.planned].join('\n')],
+        )
+      : undefined,
   ])
   return checkReply({
     kind: suggestion ? 'suggestion' : 'concern',
@@ -47,8 +50,9 @@ export async function replyChecks(c: pg.ClientBase, a: About): Promise<Check[]> 
     unit: a.party.name,
     earlier: earlier.rows.filter((x) => x.body).map((x) => ({ id: x.id, label: `${numberOf(x)}《${x.title}》`, body: x.body })),
     ...(a.left === undefined ? {} : { left: a.left }),
-    // A confidential author is named in no reply; others are addressed by name.
-    names: names.rows.map((x) => x.name),
+    drafting: !!a.drafting,
+    // A reply to a confidential author names no deputy at all: asked whether it names him, the check would say who he is.
+    names: (names?.rows ?? []).map((x) => x.name),
   })
 }
 

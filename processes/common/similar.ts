@@ -6,9 +6,10 @@
 import type pg from 'pg'
 import type { SimilarItem, SimilarList } from '../../kernel/wire-text.ts'
 import { readDoc } from '../../text/house.ts'
+import { levelOf } from '../../text/placenames.ts'
 import { placeVeto, sharedPlaces } from '../../text/places.ts'
 import { bandOf, hashWord, OTHER_PLACE } from '../../text/similar.ts'
-import { isRun, RUN_RARITY } from '../../text/vector.ts'
+import { type Doc, isRun, RUN_RARITY } from '../../text/vector.ts'
 import { defOf } from './known.ts'
 import { numberOf } from './number.ts'
 import { OUTCOMES } from './topics.ts'
@@ -20,8 +21,8 @@ export interface Ask {
   /** The matter itself. */
   except?: string | undefined
   among?: readonly ('suggestion' | 'concern')[]
-  /** `public`: published suggestions and shown concerns alone, by their public titles. Default: by the reader's own rights. */
-  who?: 'reader' | 'public'
+  /** `public`: published suggestions and shown concerns alone; `office`: only what the reader may open. Both kinds by default. */
+  who?: 'reader' | 'office' | 'public'
   show?: number
 }
 /** Terms asked for, and about how many texts may hold them together: measured on real messages, more finds nothing more. */
@@ -37,6 +38,8 @@ interface Candidate {
   terms: number[]
   tf: number[]
   places: string[]
+  /** The reader may open it; otherwise only its public title was compared. */
+  opened: boolean
 }
 interface Found extends Candidate {
   /** Cosine; and what is left of it where the places differ, by which the list is ordered. */
@@ -46,56 +49,82 @@ interface Found extends Candidate {
   veto: boolean
 }
 
+interface Weighed {
+  hash: number
+  word: string
+  run: boolean
+  w: number
+}
+
 /** The nearest texts with their scores, best first; titles are read by whoever asked for them. */
 export async function nearest(c: pg.ClientBase, a: Ask): Promise<Found[]> {
-  const doc = readDoc(a.title, a.text)
-  if (doc.counts.size === 0) return []
   const freq = await frequencies(c, a.place)
+  const whole = readDoc(a.title, a.text)
+  // Of what may only be known by its title, titles are compared.
+  const title = readDoc(a.title || a.text.slice(0, 60), '')
+  const [opened, shown] = await Promise.all([
+    a.who === 'public' ? [] : compare(c, a, freq, whole, 'text_like'),
+    a.who === 'office' ? [] : compare(c, a, freq, title, 'text_like_shown'),
+  ])
+  const known = new Set(opened.map((x) => x.matter))
+  return [...opened, ...shown.filter((x) => !known.has(x.matter))].sort((x, y) => y.score - x.score).slice(0, a.show ?? SHOW)
+}
+
+async function compare(c: pg.ClientBase, a: Ask, freq: Frequencies, doc: Doc, from: 'text_like' | 'text_like_shown'): Promise<Found[]> {
+  if (doc.counts.size === 0) return []
   const weight = (hash: number, tf: number, run: boolean) =>
     (1 + Math.log(tf)) * (run ? RUN_RARITY : 1 + Math.log(Math.max(1, freq.n / Math.max(1, freq.of.get(hash) ?? 0))))
   const mine = [...doc.counts]
-    .map(([word, tf]) => ({ word, run: isRun(word), hash: hashWord(word), w: weight(hashWord(word), tf, isRun(word)) }))
+    .map(([word, tf]): Weighed => ({ word, run: isRun(word), hash: hashWord(word), w: weight(hashWord(word), tf, isRun(word)) }))
     .sort((x, y) => y.w - x.w)
-  const asked: typeof mine = []
-  let rows = 0
-  for (const t of mine) {
-    const n = (freq.of.get(t.hash) ?? 0) * freq.scale
-    if (t.run || (freq.n >= SMALL && n < 1) || rows + n > BUDGET) continue
-    rows += n
-    asked.push(t)
-    if (asked.length >= TERMS) break
-  }
-  // Every word is common here (a place's own name and 「公交」): the heaviest of them must do.
-  const q = asked.length > 0 ? asked : mine.filter((t) => !t.run).slice(0, 2)
-  const r = await c.query<Candidate>('select * from text_like($1, $2, $3, $4, $5, $6, $7)', [
+  const q = asked(mine, freq)
+  const r = await c.query<Candidate>(`select * from ${from}($1, $2, $3, $4, $5, $6)`, [
     q.map((t) => t.hash),
     q.map((t) => t.w),
     a.place,
     a.among ?? ['suggestion', 'concern'],
-    a.who === 'public',
     a.except ?? null,
     CANDIDATES,
   ])
   const norm = Math.hypot(...mine.map((t) => t.w)) || 1
   const by = new Map(mine.map((t) => [t.hash, t]))
-  return r.rows
-    .map((x): Found => {
-      const theirs = x.terms.map((t, i) => weight(t, Math.abs(x.tf[i] ?? 1), (x.tf[i] ?? 1) < 0))
-      const shared = x.terms.flatMap((t, i) => {
-        const m = by.get(t)
-        return m ? [{ word: m.word, run: m.run, w: m.w * (theirs[i] as number) }] : []
-      })
-      const likeness = shared.reduce((n, s) => n + s.w, 0) / (norm * (Math.hypot(...theirs) || 1))
-      const words = shared
-        .filter((s) => !s.run)
-        .sort((p, s) => s.w - p.w)
-        .slice(0, SHARED)
-        .map((s) => s.word)
-      const veto = placeVeto(doc.places, x.places)
-      return { ...x, likeness, score: veto ? likeness * OTHER_PLACE : likeness, words, places: sharedPlaces(doc.places, x.places), veto }
+  return r.rows.map((x): Found => {
+    const theirs = x.terms.map((t, i) => weight(t, Math.abs(x.tf[i] ?? 1), (x.tf[i] ?? 1) < 0))
+    const shared = x.terms.flatMap((t, i) => {
+      const m = by.get(t)
+      return m ? [{ word: m.word, run: m.run, w: m.w * (theirs[i] as number) }] : []
     })
-    .sort((x, y) => y.score - x.score)
-    .slice(0, a.show ?? SHOW)
+    const likeness = shared.reduce((n, s) => n + s.w, 0) / (norm * (Math.hypot(...theirs) || 1))
+    const words = shared
+      .filter((s) => !s.run)
+      .sort((p, s) => s.w - p.w)
+      .slice(0, SHARED)
+      .map((s) => s.word)
+    const veto = placeVeto(doc.places, x.places)
+    return {
+      ...x,
+      likeness,
+      score: veto ? likeness * OTHER_PLACE : likeness,
+      words,
+      places: sharedPlaces(doc.places, x.places).filter((p) => levelOf(p) !== 'district'),
+      veto,
+    }
+  })
+}
+
+/** The heaviest terms whose texts together stay within what may be looked at. */
+function asked(mine: readonly Weighed[], freq: Frequencies): Weighed[] {
+  const out: Weighed[] = []
+  let rows = 0
+  for (const t of mine) {
+    const n = (freq.of.get(t.hash) ?? 0) * freq.scale
+    if (t.run || (freq.n >= SMALL && n < 1) || rows + n > BUDGET) continue
+    rows += n
+    out.push(t)
+    if (out.length >= TERMS) break
+  }
+  // Every word is common here (a place's own name and 「公交」): the heaviest of them must do.
+  return out.length > 0 ? out : mine.filter((t) => !t.run).slice(0, 2)
 }
 
 export async function similarTo(c: pg.ClientBase, a: Ask): Promise<SimilarList> {
@@ -169,17 +198,30 @@ interface Frequencies {
   n: number
   scale: number
   of: Map<number, number>
-  at: number
 }
 /** By database and place. A large place's frequencies change slowly; a small one's are counted again at once. */
-const cache = new Map<string, Frequencies>()
+const cache = new Map<string, { at: number; n: number; of: Promise<Frequencies> }>()
 const SMALL = 2000
 const KEEP = { small: 5_000, large: 3_600_000 }
 
-async function frequencies(c: pg.ClientBase, place: string): Promise<Frequencies> {
+/** Asked for by many at once it is counted once. */
+function frequencies(c: pg.ClientBase, place: string): Promise<Frequencies> {
   const key = `${(c as { database?: string }).database}/${place}`
   const had = cache.get(key)
-  if (had && Date.now() - had.at < (had.n < SMALL ? KEEP.small : KEEP.large)) return had
+  if (had && Date.now() - had.at < (had.n < SMALL ? KEEP.small : KEEP.large)) return had.of
+  if (cache.size > 500) cache.clear()
+  const entry = { at: Date.now(), n: had?.n ?? 0, of: count(c, place) }
+  cache.set(key, entry)
+  entry.of.then(
+    (f) => {
+      entry.n = f.n
+    },
+    () => cache.delete(key),
+  )
+  return entry.of
+}
+
+async function count(c: pg.ClientBase, place: string): Promise<Frequencies> {
   const [size, terms] = await Promise.all([
     c.query<{ n: number; all: number }>(
       `select text_size($1) as n, (select greatest(reltuples, 0)::int from pg_class where oid = 'text_index'::regclass) as all`,
@@ -188,8 +230,5 @@ async function frequencies(c: pg.ClientBase, place: string): Promise<Frequencies
     c.query<{ term: number; n: number }>('select term, n from text_terms($1)', [place]),
   ])
   const n = size.rows[0]?.n ?? 0
-  const f = { n, scale: n >= 20_000 ? Math.max(1, (size.rows[0]?.all ?? 0) / n) : 1, of: new Map(terms.rows.map((x) => [x.term, x.n])), at: Date.now() }
-  if (cache.size > 500) cache.clear()
-  cache.set(key, f)
-  return f
+  return { n, scale: n >= 20_000 ? Math.max(1, (size.rows[0]?.all ?? 0) / n) : 1, of: new Map(terms.rows.map((x) => [x.term, x.n])) }
 }

@@ -85,7 +85,7 @@ interface Alike {
 
 /** What reads alike and was decided, with what was decided of it; through the reader's own rights. */
 async function alike(c: pg.ClientBase, m: Read): Promise<Alike[]> {
-  const near = await nearest(c, { place: m.place, title: m.title, text: m.text, except: m.id, among: [m.process as 'suggestion'], show: 20 })
+  const near = await nearest(c, { place: m.place, title: m.title, text: m.text, except: m.id, among: [m.process as 'suggestion'], who: 'office', show: 20 })
   const r = await c.query(
     `select m.id, m.process, m.series, m.no, m.title, m.category, m.data->>'subject' as subject,
        array(select p.unit::text from party p where p.matter = m.id and p.role in ('main', 'unit') and p.left_at is null and p.unit is not null) as units
@@ -119,7 +119,8 @@ export async function guessesFor(c: pg.ClientBase, m: Read, task: Task): Promise
     fields: t.fields,
     version: learned?.version ?? 0,
     guesses: ranks
-      .filter((r) => label.has(r.unit))
+      // One stray word names no subject; a unit's or a category's list of duties says more.
+      .filter((r) => label.has(r.unit) && (t.of !== 'subject' || r.from !== 'duties' || r.words.length > 1))
       .slice(0, 3)
       .map(
         (r): Guess => ({

@@ -21,7 +21,10 @@ const safeTitle = ({ matter: m }: View): string => m.data.publicTitle ?? (findPr
 export const concern: Kit = {
   def,
   acts,
-  tells: (m) => ({ text: `${m.data.content ?? ''}\n${m.data.where ?? ''}`, shown: !!m.data.publicTitle && !['withdrawn', 'refused'].includes(m.state) }),
+  tells: (m) => ({
+    text: `${m.data.content ?? ''}\n${m.data.where ?? ''}`,
+    shown: ['withdrawn', 'refused'].includes(m.state) ? undefined : m.data.publicTitle || undefined,
+  }),
   group: '群众诉求',
   seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'station_liaison', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [

@@ -15,7 +15,6 @@ const counted = (s: Snapshot | undefined) =>
 export const hotTopicKit: Kit = {
   def,
   acts,
-  tells: (m) => ({ text: `${m.data.judgement ?? ''}\n${m.data.conclusion ?? ''}` }),
   group: '群众诉求',
   beginsAt: { to: '/topics', label: '到热点里上报' },
   seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],

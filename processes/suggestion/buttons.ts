@@ -21,7 +21,13 @@ export function buttonOf(view: View, c: Choice, x: Extra): Button {
     action: c.action,
     label: a.label,
     party: party?.id ?? null,
-    partyName: party && party.unit !== view.actor.unit && party.unit ? party.name : null,
+    // Whose it is, where several have the same button; a confidential author is called by his part only.
+    partyName:
+      party?.unit && party.unit !== view.actor.unit
+        ? party.name
+        : party?.seat && party.seat !== view.actor.seat && !view.matter.confidential
+          ? party.name
+          : null,
     primary: !!a.primary,
     danger: !!a.danger,
     why: c.verdict.ok ? null : c.verdict.why,

@@ -60,8 +60,8 @@ export const clocks = {
   reply: {
     label: '答复',
     of: ['main'],
-    rule: (v) => (v.matter.data.complex ? 'clock.replyMax' : 'clock.reply'),
-    rules: ['clock.reply', 'clock.replyMax'],
+    rule: (v, p) => (p?.data.mending ? 'clock.replyMend' : v.matter.data.complex ? 'clock.replyMax' : 'clock.reply'),
+    rules: ['clock.reply', 'clock.replyMax', 'clock.replyMend'],
     states: ['handling'],
     steps: ['noticed', 'signedFor', 'contacted', 'drafted', 'checked', 'signed'],
     paused: ['returnRequested'],
@@ -100,8 +100,7 @@ export const clocks = {
   redo: {
     label: '重新办理',
     of: ['main'],
-    rule: (_, p) => (p?.data.mending ? 'clock.replyMend' : 'clock.redo'),
-    rules: ['clock.redo', 'clock.replyMend'],
+    rule: 'clock.redo',
     states: ['redo'],
     steps: ['redo', 'contacted', 'drafted', 'checked', 'signed'],
     warn: [7, 3, 0],

@@ -123,7 +123,7 @@ export const flow = {
     withdraw: { by: ['lead'], to: 'withdrawn' },
     ...publishing,
   },
-  judging: { ...judgeFlow(settled), returnReply: { by: coordinating, on: ['main'], from: ['delivered'], to: 'redo' }, ...publishing },
+  judging: { ...judgeFlow(settled), returnReply: { by: coordinating, on: ['main'], from: ['delivered'], to: 'handling' }, ...publishing },
   redoDecision: {
     orderRedo: [
       { by: office, to: 'redo', when: (v) => !redone(v), duty: 'redoDecide', basis: '浙江规定第二十四条、上海规定第二十一条' },

@@ -98,7 +98,7 @@ function notesOf(p: Party, view: View): { label: string; text: string }[] {
       `${x.extension.months}个月，${({ asked: '待答复', granted: '已同意', refused: '未同意' } as Record<string, string>)[x.extension.state]}：${x.extension.reason}`,
     )
   if (x.check && !x.check.ok) add('审核意见', x.check.comment)
-  if (x.mending) add('退回补正', `${x.mending.reason}（${x.mending.on}）`)
+  for (const r of x.returned ?? []) add('退回补正', `${r.on}：${r.reason}。退回的答复（结果 ${r.code}）：${r.body}`)
   if (x.sign && !x.sign.ok) add('签发意见', x.sign.comment)
   if (x.no) add('原编号', `第${String(x.no).padStart(3, '0')}号《${x.title}》`)
   if (many(x.urged).length > 0) add('催办', `${many(x.urged).length} 次`)

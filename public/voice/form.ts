@@ -33,6 +33,27 @@ export function ownForm(req: FastifyRequest, baseURL: string): void {
     throw new Refusal('forbidden', '请从本站页面提交')
 }
 
+/** Photos that wait may take this much of the disk; a flood of them is refused in words, the text goes through. */
+const BUDGET = 4 * 1024 ** 3
+let known = { at: 0, bytes: 0 }
+
+async function crowded(dataDir: string): Promise<boolean> {
+  if (Date.now() - known.at > 10_000) {
+    const dir = path.dirname(waitingPath(dataDir, 'x'))
+    const names = await fs.readdir(dir).catch(() => [])
+    const sizes = await Promise.all(
+      names.map((n) =>
+        fs.stat(path.join(dir, n)).then(
+          (s) => s.size,
+          () => 0,
+        ),
+      ),
+    )
+    known = { at: Date.now(), bytes: sizes.reduce((a, b) => a + b, 0) }
+  }
+  return known.bytes > BUDGET
+}
+
 /** Which photo it is by its first bytes; what follows is judged when it is redrawn. */
 function photoKind(head: Buffer | undefined): 'jpg' | 'png' | 'webp' | undefined {
   if (!head) return undefined
@@ -41,7 +62,8 @@ function photoKind(head: Buffer | undefined): 'jpg' | 'png' | 'webp' | undefined
   return head.subarray(0, 4).toString('latin1') === 'RIFF' && head.subarray(8, 12).toString('latin1') === 'WEBP' ? 'webp' : undefined
 }
 
-export async function readForm(req: FastifyRequest, dataDir: string): Promise<Sent> {
+/** @param photos whether this form has a field for them; elsewhere they are read past and not kept */
+export async function readForm(req: FastifyRequest, dataDir: string, photos = false): Promise<Sent> {
   const out: Sent = { fields: {}, photos: [], wrong: {} }
   if (!req.isMultipart()) throw new Refusal('input', '请从页面上的表格提交')
   for await (const part of req.parts({ limits: { files: PHOTOS, fileSize: MOST, fields: 30, fieldSize: 20_000 } })) {
@@ -49,8 +71,13 @@ export async function readForm(req: FastifyRequest, dataDir: string): Promise<Se
       if (typeof part.value === 'string') out.fields[part.fieldname] = part.value.toWellFormed().replaceAll('\0', '')
       continue
     }
-    if (!part.filename) {
+    if (!part.filename || !photos) {
       part.file.resume()
+      continue
+    }
+    if (await crowded(dataDir)) {
+      part.file.resume()
+      out.wrong.photos = '现在提交照片的人太多，请先不附照片提交，或者过一小时再来'
       continue
     }
     const id = randomUUID()

@@ -59,7 +59,7 @@ export interface AskAt {
   laid: { mark: string; names: string[] }
   /** All is filled in, and others asked much the same: join them, or send once more. */
   doubt: boolean
-  suggestions: { id: string; title: string }[]
+  suggestions: { id: string; place: string; title: string }[]
   q: string
 }
 
@@ -73,7 +73,7 @@ export function askPage(place: Place, a: AskAt, f: Filled): Page {
     status: Object.keys(f.wrong).length > 0 ? 422 : 200,
     body: html`${trail([place.name, base], ['提诉求'])}
 <h1>${to}</h1>
-<p class="lead">不用注册。提交后给您一个查询码和答复的日子。涉及诉讼、信访、举报的，请到专门机关。</p>
+<p class="lead">不用注册。提交后给您一个查询码，告诉您哪天前有人受理、哪天前答复。涉及诉讼、信访、举报的，请到专门机关。</p>
 ${
   Object.keys(f.wrong).length === 0 &&
   !a.doubt &&
@@ -88,7 +88,7 @@ ${
   html`<section aria-labelledby="like"><h2 id="like">相似的诉求和建议</h2>
 ${
   a.like.length + a.suggestions.length > 0
-    ? html`<p class="soft">同一件事可以关注，不必重复提交；有结果一样告诉您。</p><ul class="list">${a.like.map((x) => html`<li class="item">${row(place, x)}</li>`)}${a.suggestions.map((x) => html`<li class="item"><h3><a href="${base}/suggestions/${x.id}">${x.title}</a></h3><p class="soft">代表建议</p></li>`)}</ul>`
+    ? html`<p class="soft">同一件事可以关注，不必重复提交；有结果一样告诉您。</p><ul class="list">${a.like.map((x) => html`<li class="item">${row(place, x)}</li>`)}${a.suggestions.map((x) => html`<li class="item"><h3><a href="/g/${x.place}/suggestions/${x.id}">${x.title}</a></h3><p class="soft">代表建议</p></li>`)}</ul>`
     : html`<p class="empty">没有找到相似的，请在下面填写。</p>`
 }</section>`
 }
@@ -129,13 +129,14 @@ ${input(f, 'phone', '手机号码', 'tel', 11, '只用来告诉您办理结果�
 const doubtList = (place: Place, a: AskAt, f: Filled): Html => html`<section class="doubt" aria-labelledby="doubt"><h2 id="doubt">可能已经有人提过</h2>
 <p>是同一件事就关注它，有结果一样告诉您。不是，请到<a href="#form">下面</a>再按一次提交；您写的都还在。</p>
 <ul class="list">${a.like.map(
-  (x) => html`<li class="item">${row(place, x)}<form action="/g/${place.code}/concerns/${x.id}/follow" method="post" enctype="multipart/form-data">
-<input type="hidden" name="key" value="${x.followKey}"><input type="hidden" name="stamp" value="${a.stamp}"><input type="hidden" name="phone" value="${f.values.phone ?? ''}">
+  (x, i) => html`<li class="item">${row(place, x)}<form action="/g/${x.place}/concerns/${x.id}/follow" method="post" enctype="multipart/form-data">
+<input type="hidden" name="key" value="${x.followKey}"><input type="hidden" name="stamp" value="${a.stamp}">
+<p><label for="follow-${i}">手机号码（可不填，留了就把结果发短信给您）</label> <input id="follow-${i}" name="phone" type="tel" inputmode="numeric" autocomplete="tel" maxlength="11" value="${f.values.phone ?? ''}"></p>
 <p><button type="submit">就是这件，我也关注</button></p></form></li>`,
 )}</ul></section>`
 
-const row = (place: Place, x: PublicConcern): Html => html`<h3><a href="/g/${place.code}/concerns/${x.id}">${x.title}</a></h3>
-<p class="soft"><span>${words(CATEGORIES, x.category)}</span> <span>${day(x.asked)}提出</span>${x.followers > 0 && html` <span>${x.followers} 人关注</span>`}</p>
+const row = (place: Place, x: PublicConcern): Html => html`<h3><a href="/g/${x.place}/concerns/${x.id}">${x.title}</a></h3>
+<p class="soft">${x.place !== place.code && html`<span>${x.placeName}</span> `}<span>${words(CATEGORIES, x.category)}</span> <span>${day(x.asked)}提出</span>${x.followers > 0 && html` <span>${x.followers} 人关注</span>`}</p>
 <p>${x.outcome ? html`<span class="code">${words(OUTCOMES, x.outcome)}</span>` : html`<span class="tag">${stateOf(x.state)}</span>`}</p>`
 
 export function concernsPage(place: Place, q: string, got: { rows: PublicConcern[]; total: number; next: string | null }): Page {
@@ -232,6 +233,7 @@ export function minePage(
     status: Object.keys(f.wrong).length > 0 ? 422 : 200,
     body: html`${trail([place.name, base], ['我的诉求'])}
 <h1>${x.title || '诉求'}</h1>
+${x.role === 'follower' && html`<p class="ok" role="status">您已关注这件诉求，有了结果一样告诉您。</p>`}
 ${
   o.receipt &&
   html`<section class="receipt" aria-labelledby="receipt"><h2 id="receipt">请记下查询码</h2><p class="big">${o.receipt}</p><p>凭它随时查看办理情况；不要告诉别人。</p></section>`
@@ -252,7 +254,7 @@ ${full && x.role === 'author' && x.state === 'told' && x.step === 'asked' && rat
 <ol class="steps">${x.steps.map((s) => html`<li><span class="soft">${day(s.on)}</span> ${s.words}</li>`)}</ol>
 ${x.role === 'author' && x.data.content && html`<details><summary>我写的内容</summary>${prose(x.data.content)}${x.photos.done + x.photos.waiting > 0 && html`<p class="soft">照片 ${x.photos.done + x.photos.waiting} 张</p>`}${x.photos.broken > 0 && html`<p class="amber">▲ 有 ${x.photos.broken} 张照片打不开，没有收下。</p>`}</details>`}
 ${full && x.role === 'author' && open && html`<details><summary>撤回这件诉求</summary><p>撤回后不再办理。</p><form action="${base}/mine/withdraw" method="post" enctype="multipart/form-data"><input type="hidden" name="key" value="${o.key}"><p><button type="submit">确定撤回</button></p></form></details>`}
-${full && html`<details><summary>${x.role === 'author' ? '删除我的个人信息和所写内容' : '不再关注，删除我的号码'}</summary><p>${x.role === 'author' ? '姓名、电话、所写内容、照片和答复文字都会删掉，不能恢复，查询码随之失效；没有办完的不再办理。只留下编号、类别、日期和经过。' : '号码会删掉，查询码随之失效，以后不再告诉您结果。'}</p><form action="${base}/mine/erase" method="post" enctype="multipart/form-data"><input type="hidden" name="key" value="${o.key}"><p><button type="submit">确定删除</button></p></form></details>`}
+${full && html`<details><summary>${x.role === 'author' ? '删除我的个人信息和所写内容' : o.hasPhone ? '不再关注，删除我的号码' : '不再关注'}</summary><p>${x.role === 'author' ? '姓名、电话、所写内容、照片和答复文字都会删掉，不能恢复，查询码随之失效；没有办完的不再办理。只留下编号、类别、日期和经过。' : '号码会删掉，查询码随之失效，以后不再告诉您结果。'}</p><form action="${base}/mine/erase" method="post" enctype="multipart/form-data"><input type="hidden" name="key" value="${o.key}"><p><button type="submit">确定删除</button></p></form></details>`}
 <form action="${base}/mine/leave" method="post" enctype="multipart/form-data"><p><button type="submit">看完了，退出</button></p></form>`,
   }
 }

@@ -1,9 +1,12 @@
 /** What the public and a citizen himself may read of concerns: shown titles from the public view, his own through row-level security. */
 import type pg from 'pg'
+import { wordPatterns } from '../../text/query.ts'
 import { isId } from '../read.ts'
 
 export interface PublicConcern {
   id: string
+  place: string
+  placeName: string
   title: string
   category: string
   state: string
@@ -32,7 +35,7 @@ export interface Own {
   step: string
 }
 
-const COLUMNS = `id, title, category, state, outcome, asked_on::text as asked, answered_on::text as answered, followers`
+const COLUMNS = `id, place, (select p.name from place p where p.code = public_concern.place) as "placeName", title, category, state, outcome, asked_on::text as asked, answered_on::text as answered, followers`
 
 export async function concerns(
   c: pg.ClientBase,
@@ -41,7 +44,7 @@ export async function concerns(
 ): Promise<{ rows: PublicConcern[]; total: number; next: string | null }> {
   const values: unknown[] = [place]
   let where = 'place = $1'
-  if (a.q) where += ` and title ilike $${values.push(`%${a.q.normalize('NFKC').replace(/[\\%_]/g, '\\$&')}%`)}`
+  if (a.q) where += ` and title ilike all ($${values.push(wordPatterns(a.q))})`
   if (a.station) where += ` and station = $${values.push(a.station)}`
   const total = (await c.query(`select count(*)::int as n from public_concern where ${where}`, values)).rows[0].n as number
   const [day, id] = /^\d{4}-\d\d-\d\d~/.test(a.after ?? '') && isId((a.after ?? '').slice(11)) ? (a.after as string).split('~') : []

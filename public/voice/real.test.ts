@@ -8,10 +8,12 @@ import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPublic } from '../../database/read.ts'
+import { vaultOf } from '../../kernel/vault.ts'
 import { similarTo } from '../../processes/common/similar.ts'
 import { hidden, sendForm } from '../../test/citizen.ts'
-import { type HttpHouse, house } from '../../test/http.ts'
+import { type HttpHouse, house, SECRET } from '../../test/http.ts'
 import { findPrivate } from '../../text/privacy.ts'
+import { citizenOfForm } from './session.ts'
 
 const DATA = path.join(import.meta.dirname, '../../../shared/data')
 const rowsOf = <T>(name: string): T[] => {
@@ -52,10 +54,11 @@ describe.runIf(fs.existsSync(path.join(DATA, 'hot_messages.csv.gz')))('4,326 rea
         }
       }),
     )
-    // The form's number is its act's; the act's matter is what the page and the office see.
-    const made = await h.story.rows<{ key: string; matter: string }>(`select id as key, matter from event where action = 'ask'`)
-    const of = new Map(made.map((x) => [x.key, x.matter]))
-    for (const [id, key] of matter) matter.set(id, of.get(key) as string)
+    // A form makes its citizen; his party leads to what the page and the office see.
+    const vault = vaultOf(SECRET)
+    const made = await h.story.rows<{ citizen: string; matter: string }>(`select citizen, matter from party where role = 'author'`)
+    const of = new Map(made.map((x) => [x.citizen, x.matter]))
+    for (const [id, key] of matter) matter.set(id, of.get(citizenOfForm(vault, key)) as string)
     // The office shows each title in which the guard finds nobody, many at once.
     const open = messages.filter((m) => findPrivate(m.title.trim().slice(0, 60)).length === 0).map((m) => matter.get(m.id) as string)
     const staff = h.story.as('王敏')

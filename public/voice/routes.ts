@@ -11,6 +11,7 @@ import { calendarOf } from '../../kernel/calendar-store.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { receiptOf, receiptTyped, type Vault } from '../../kernel/vault.ts'
+import type { SimilarItem } from '../../kernel/wire-text.ts'
 import { similarTo } from '../../processes/common/similar.ts'
 import { actions } from '../../processes/concern/actions.ts'
 import type { Door } from '../../processes/concern/acts-asking.ts'
@@ -22,7 +23,7 @@ import { isId, type Place, placeOf } from '../read.ts'
 import { dropPhotos, laidMark, laidOf, ownForm, PHOTOS, readForm, type Sent } from './form.ts'
 import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled, minePage, openPage } from './pages.ts'
 import { becameOf, concerns, ownConcern, shownConcern } from './read.ts'
-import { citizenOfForm, forget, type Guest, guestOf, remember, stamp, stampFits } from './session.ts'
+import { actOfForm, citizenOfForm, forget, type Guest, guestOf, remember, stamp, stampFits, stampOurs } from './session.ts'
 
 export interface VoiceContext {
   pool: pg.Pool
@@ -66,7 +67,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         return show(req, res, page ?? missing())
       },
     })
-  const post = (url: string, summary: string, max: number, make: (a: At & { sent: Sent }) => Promise<Page | string | undefined>) =>
+  const post = (url: string, summary: string, max: number, make: (a: At & { sent: Sent }) => Promise<Page | string | undefined>, photos = false) =>
     route(g, {
       method: 'POST',
       url: `/g/:place${url}`,
@@ -78,8 +79,11 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         ownForm(req, o.baseURL)
         const at = await place(req)
         if (!at) return show(req, res, missing())
-        const sent = await readForm(req, o.dataDir)
-        const r = await make({ place: at, params: req.params as Record<string, string>, query: {}, req, res, sent })
+        const sent = await readForm(req, o.dataDir, photos)
+        const r = await make({ place: at, params: req.params as Record<string, string>, query: {}, req, res, sent }).catch(async (e) => {
+          await dropPhotos(o.dataDir, sent.photos)
+          throw e
+        })
         if (typeof r === 'string') return res.code(303).header('location', r).send()
         return show(req, res, r ?? missing())
       },
@@ -110,9 +114,16 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         typeof ask.deputy === 'string' && isId(ask.deputy)
           ? (await c.query('select id, name from public_deputy where id = $1 and place = $2', [ask.deputy, at.code])).rows[0]
           : undefined
-      const near = said || q ? (await similarTo(c, { place: at.code, title: q, text: '', ...said, who: 'public', show: 8 })).items : []
+      // A code hangs in a street; the same may have been asked of the district or the city.
+      const up = said || q ? await placesUp(c, at.code) : []
+      const near: (SimilarItem & { place: string })[] = []
+      for (const place of up) {
+        const got = await similarTo(c, { place, title: q, text: '', ...said, who: 'public', show: 8 })
+        near.push(...got.items.map((x) => ({ ...x, place })))
+      }
+      near.sort((x, y) => y.score - x.score)
       const like = near.filter((x) => x.process === 'concern' && (!said || (x.score >= SAME && !x.elsewhere)))
-      const rows = await Promise.all(like.slice(0, 5).map((x) => shownConcern(c, at.code, x.id)))
+      const rows = await Promise.all(like.slice(0, 5).map((x) => shownConcern(c, x.place, x.id)))
       return {
         towns: (await c.query('select code, name from place where parent = $1 order by code', [at.code])).rows,
         station,
@@ -128,67 +139,86 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
     })
   }
 
+  /** The place itself and those it lies in, up to the city. */
+  const placesUp = async (c: pg.ClientBase, place: string): Promise<string[]> =>
+    (
+      await c.query<{ code: string }>(
+        `select u.code from place p join place u on starts_with(p.path, u.path) where p.code = $1 and u.level <> 'province' order by length(u.path) desc`,
+        [place],
+      )
+    ).rows.map((x) => x.code)
+
   get('/ask', '提诉求：先看相似，再填表', async ({ place: at, query }) => askPage(at, await askAt(at, query, randomUUID()), EMPTY))
 
-  post('/ask', '提交诉求', o.asksPerTenMinutes ?? 20, async ({ place: at, sent, res }) => {
-    const f = sent.fields
-    const wrong: Record<string, string> = { ...sent.wrong }
-    const parsed = actions.ask.input.safeParse({
-      title: f.title,
-      content: f.content,
-      category: f.category || undefined,
-      where: f.where,
-      anonymous: f.anonymous === '1',
-    })
-    if (!parsed.success) Object.assign(wrong, Refusal.input(parsed.error).problem.fields)
-    const phone = (f.phone ?? '').replace(/[\s-]/g, '')
-    if (phone && !/^1\d{10}$/.test(phone)) wrong.phone = '手机号码应为 11 位数字，不留可以清空'
-    if ((f.name ?? '').length > 30) wrong.name = '称呼最多 30 字'
-    const key = UUID.test(f.key ?? '') ? (f.key as string) : randomUUID()
-    if (f.website || !stampFits(vault, f.stamp ?? '', o.now())) wrong.title ??= '提交得太快，或者页面放得太久，请再按一次提交'
-    const laid = await laidOf(vault, key, f.laid ?? '', o.dataDir)
-    const room = Math.max(0, PHOTOS - laid.length)
-    if (sent.photos.length > room) {
-      wrong.photos ??= `最多附 ${PHOTOS} 张，已经收到 ${laid.length} 张`
-      await dropPhotos(o.dataDir, sent.photos.slice(room))
-    }
-    const photos = [...laid, ...sent.photos.slice(0, room)]
-    const show = (a: AskAt) => askPage(at, { ...a, laid: { mark: laidMark(vault, key, photos), names: photos.map((p) => p.name) } }, { values: f, wrong })
-    const ask = await askAt(at, f, key)
-    if (f.town && !ask.towns.some((t) => t.code === f.town)) wrong.town = '请重新选择街道、乡镇'
-    if (Object.keys(wrong).length === 0 && phone && (await usedToday(phone)) >= PER_NUMBER)
-      wrong.phone = '这个号码今天提得太多了，请明天再提，或者打电话、到站反映'
-    if (Object.keys(wrong).length > 0 || !parsed.success) return show(ask)
-    if (f.seen !== '1') {
-      const likely = await askAt(at, { station: f.station, deputy: f.deputy }, key, {
-        title: f.title ?? '',
-        text: `${f.content}\n${f.where ?? ''}`,
+  post(
+    '/ask',
+    '提交诉求',
+    o.asksPerTenMinutes ?? 20,
+    async ({ place: at, sent, res }) => {
+      const f = sent.fields
+      const wrong: Record<string, string> = { ...sent.wrong }
+      const parsed = actions.ask.input.safeParse({
+        title: f.title,
+        content: f.content,
+        category: f.category || undefined,
+        where: f.where,
+        anonymous: f.anonymous === '1',
       })
-      if (likely.doubt) return show(likely)
-    }
-    const citizen = citizenOfForm(vault, key)
-    const door: Door = {
-      citizen: { id: citizen, ...(f.name?.trim() ? { name: f.name.trim() } : {}), ...(phone ? { phone } : {}) },
-      channel: ask.station ? 'station' : ask.deputy ? 'deputyCode' : 'web',
-      ...(ask.station ? { station: ask.station.id } : {}),
-      ...(ask.deputy ? { deputy: ask.deputy.id } : {}),
-      photos,
-    }
-    const where = f.town && !ask.station && !ask.deputy ? f.town : at.code
-    const r = await act(o.house, {
-      process: 'concern',
-      action: 'ask',
-      key,
-      input: parsed.data as Record<string, unknown>,
-      actor: citizenActor(citizen, where),
-      now: o.now(),
-      extra: door,
-    })
-    if (r.repeated) await dropPhotos(o.dataDir, sent.photos)
-    else if (photos.length > 0) o.photos()
-    remember(res, vault, { citizen, level: 'full' }, o.now(), secure)
-    return `/g/${at.code}/mine`
-  })
+      if (!parsed.success) Object.assign(wrong, Refusal.input(parsed.error).problem.fields)
+      const phone = (f.phone ?? '').replace(/[\s-]/g, '')
+      if (phone && !/^1\d{10}$/.test(phone)) wrong.phone = '手机号码应为 11 位数字，不留可以清空'
+      if ((f.name ?? '').length > 30) wrong.name = '称呼最多 30 字'
+      const key = UUID.test(f.key ?? '') ? (f.key as string) : randomUUID()
+      if (f.website || !stampFits(vault, f.stamp ?? '', o.now())) {
+        wrong.title ??= '提交得太快，或者页面放得太久，请再按一次提交'
+        // No page of ours gave this form out: nothing of it is kept.
+        if (f.website || !stampOurs(vault, f.stamp ?? '')) await dropPhotos(o.dataDir, sent.photos.splice(0))
+      }
+      const laid = await laidOf(vault, key, f.laid ?? '', o.dataDir)
+      const room = Math.max(0, PHOTOS - laid.length)
+      if (sent.photos.length > room) {
+        wrong.photos ??= `最多附 ${PHOTOS} 张，已经收到 ${laid.length} 张`
+        await dropPhotos(o.dataDir, sent.photos.slice(room))
+      }
+      const photos = [...laid, ...sent.photos.slice(0, room)]
+      const show = (a: AskAt) => askPage(at, { ...a, laid: { mark: laidMark(vault, key, photos), names: photos.map((p) => p.name) } }, { values: f, wrong })
+      const ask = await askAt(at, f, key)
+      if (f.town && !ask.towns.some((t) => t.code === f.town)) wrong.town = '请重新选择街道、乡镇'
+      if (Object.keys(wrong).length === 0 && phone && (await usedToday(phone)) >= PER_NUMBER)
+        wrong.phone = '这个号码今天提得太多了，请明天再提，或者打电话、到站反映'
+      if (Object.keys(wrong).length > 0 || !parsed.success) return show(ask)
+      if (f.seen !== '1') {
+        const likely = await askAt(at, { station: f.station, deputy: f.deputy }, key, {
+          title: f.title ?? '',
+          text: `${f.content}\n${f.where ?? ''}`,
+        })
+        if (likely.doubt) return show(likely)
+      }
+      const citizen = citizenOfForm(vault, key)
+      const door: Door = {
+        citizen: { id: citizen, ...(f.name?.trim() ? { name: f.name.trim() } : {}), ...(phone ? { phone } : {}) },
+        channel: ask.station ? 'station' : ask.deputy ? 'deputyCode' : 'web',
+        ...(ask.station ? { station: ask.station.id } : {}),
+        ...(ask.deputy ? { deputy: ask.deputy.id } : {}),
+        photos,
+      }
+      const where = f.town && !ask.station && !ask.deputy ? f.town : at.code
+      const r = await act(o.house, {
+        process: 'concern',
+        action: 'ask',
+        key: actOfForm(vault, 'ask', key),
+        input: parsed.data as Record<string, unknown>,
+        actor: citizenActor(citizen, where),
+        now: o.now(),
+        extra: door,
+      })
+      if (r.repeated) await dropPhotos(o.dataDir, sent.photos)
+      else if (photos.length > 0) o.photos()
+      remember(res, vault, { citizen, level: 'full' }, o.now(), secure)
+      return `/g/${at.code}/mine`
+    },
+    true,
+  )
 
   const usedToday = async (phone: string) =>
     writing(
@@ -226,7 +256,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         process: 'concern',
         action: 'follow',
         matter: params.id ?? '',
-        key,
+        key: actOfForm(vault, 'follow', key),
         actor: citizenActor(citizen, at.code),
         now: o.now(),
         extra: { citizen: { id: citizen, ...(phone ? { phone } : {}) }, channel: 'web' } satisfies Door,

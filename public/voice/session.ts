@@ -30,20 +30,29 @@ export const forget = (res: FastifyReply): void => {
   res.clearCookie(COOKIE, { path: '/g' })
 }
 
-/** The same form sent twice makes the same citizen, and so the same concern. */
-export function citizenOfForm(vault: Vault, key: string): string {
-  const h = vault.digest('citizen', key).toString('hex')
+function uuidOf(vault: Vault, what: string, key: string): string {
+  const h = vault.digest(what, key).toString('hex')
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`
 }
+/** The same form sent twice makes the same citizen, and so the same concern. */
+export const citizenOfForm = (vault: Vault, key: string): string => uuidOf(vault, 'citizen of form', key)
+/**
+ * The act's own number, told to nobody who could come back with it: whoever reads the matter reads the numbers of its events, and a form's
+ * number is what its citizen is made of.
+ */
+export const actOfForm = (vault: Vault, action: string, key: string): string => uuidOf(vault, 'act of form', `${action}/${key}`)
 
 /** A form knows when it was given out: one sent back within two seconds was not filled in by a person, one of last week is old. */
 export const stamp = (vault: Vault, now: Date): string => {
   const at = now.getTime().toString(36)
   return `${at}.${vault.digest('form', at).toString('base64url').slice(0, 22)}`
 }
-export function stampFits(vault: Vault, given: string, now: Date): boolean {
+export function stampOurs(vault: Vault, given: string): boolean {
   const [at = '', mac = ''] = given.split('.')
-  if (mac !== vault.digest('form', at).toString('base64url').slice(0, 22)) return false
-  const age = now.getTime() - Number.parseInt(at, 36)
+  return mac === vault.digest('form', at).toString('base64url').slice(0, 22)
+}
+export function stampFits(vault: Vault, given: string, now: Date): boolean {
+  if (!stampOurs(vault, given)) return false
+  const age = now.getTime() - Number.parseInt(given.split('.')[0] as string, 36)
   return age >= 2000 && age < 3 * 86_400_000
 }

@@ -10,6 +10,7 @@ import {
   dottedName,
   drawnName,
   ESTATES,
+  flat,
   grouped,
   house,
   idNumber,
@@ -71,7 +72,7 @@ const SECRETS: Record<Kind, Make[]> = {
     (c) => `新J${c.of(['A', 'T', 'U'])}${c.digits(3)}${c.of(['K', 'L', 'M'])}`,
     (c) => `川A${1000 + c.int(8999)}学`,
   ],
-  // The last two are numbers that only their words tell from others.
+  // The last three are numbers that only their words tell from others.
   account: [
     card,
     (c) => card(c).replace(/(\d{4})(?=\d)/g, '$1 '),
@@ -79,6 +80,7 @@ const SECRETS: Record<Kind, Make[]> = {
     (c) => card(c).replace(/(\d{4})(?=\d)/g, '$1-'),
     (c) => c.digits(12),
     (c) => `6${c.digits(15)}`,
+    (c) => `4${c.digits(10)}`,
   ],
   address: [
     (c) => c.of(ROADS) + house(c),
@@ -89,11 +91,19 @@ const SECRETS: Record<Kind, Make[]> = {
     (c) => `${1 + c.int(30)}栋${1 + c.int(4)}单元${101 + c.int(900)}室`,
     (c) => `${c.of(ESTATES)}${1 + c.int(30)}-${1 + c.int(4)}-${101 + c.int(900)}`,
     (c) => `${c.of(ESTATES)}${c.of(['A', 'B', 'C'])}座${1001 + c.int(900)}号`,
-    (c) =>
-      `${c.of(ROADS)}${1 + c.int(200)}号院${1 + c.int(9)}号楼${1 + c.int(4)}单元${c.of(['三', '四', '五'])}楼${c.of(['东', '西'])}户`.replace(
-        /楼[东西]户$/,
-        '楼',
-      ),
+    (c) => `${c.of(ROADS)}${1 + c.int(200)}号院${1 + c.int(9)}号楼${1 + c.int(4)}单元${c.of(['三', '四', '五'])}楼${c.of(['东', '西'])}户`,
+    // A flat or a household called 户; a door of a numbered house.
+    (c) => `${c.of(ESTATES)}${1 + c.int(30)}栋${flat(c)}户`,
+    (c) => `${1 + c.int(30)}${c.of(['栋', '幢', '号楼'])}${flat(c)}户`,
+    (c) => `${c.of(ESTATES)}${c.of(['A', 'B', 'C'])}栋${flat(c)}户`,
+    (c) => `${c.of(ESTATES)}${1 + c.int(30)}栋${1 + c.int(4)}单元${flat(c)}户`,
+    (c) => `${1 + c.int(30)}号楼${1 + c.int(6)}层${c.of(['东', '西', '南', '北', '中'])}户`,
+    (c) => `${c.of(ESTATES)}${1 + c.int(30)}号楼${1 + c.int(6)}层${c.of(['东', '西'])}户`,
+    (c) => `${c.of(ROADS)}${1 + c.int(90)}-${1 + c.int(9)}户`,
+    (c) => `${c.of(['杨柳巷', '槐树胡同', '解放街'])}${1 + c.int(90)}户`,
+    (c) => `${c.of(['石桥村', '高岭村', '向阳村'])}${1 + c.int(9)}组${1 + c.int(60)}户`,
+    (c) => `${c.of(ROADS)}${1 + c.int(200)}号${c.of(['东', '西', '南', '北'])}门`,
+    (c) => `${c.of(ROADS)}${1 + c.int(200)}号院${1 + c.int(9)}号楼`,
   ],
   email: [
     (c) => `${c.of(['wang', 'zhang.san', 'li_si'])}${c.int(99)}@${c.of(['qq.com', '163.com', 'example.gov.cn'])}`,
@@ -138,8 +148,19 @@ const SENTENCES: Record<Kind, Frame[]> = {
     (x) => `司机驾驶${x}强行变道`,
     (x) => `经查，号牌${x}的小型客车逾期未检。`,
     (x) => `一辆白色轿车（${x}）停在盲道上`,
+    (x) => `${x}型车违停`,
+    (x) => `${x}桩前长期停放`,
+    (x) => `为${x}万般无奈`,
   ],
-  account: [(x) => `补贴应打入账号${x}，至今未到账。`, (x) => `银行卡号：${x}`, (x) => `开户账户为 ${x}，请核实`, (x) => `赔偿款汇到我的卡号${x}即可。`],
+  account: [
+    (x) => `补贴应打入账号${x}，至今未到账。`,
+    (x) => `银行卡号：${x}`,
+    (x) => `开户账户为 ${x}，请核实`,
+    (x) => `赔偿款汇到我的卡号${x}即可。`,
+    (x) => `户号及余额：${x}`,
+    (x) => `银行卡号（余额三万）${x}`,
+    (x) => `户号和金额、面积：${x}。`,
+  ],
   address: [
     (x) => `他住在${x}，屋顶漏雨。`,
     (x) => `位于${x}的住户反映噪声扰民`,
@@ -148,6 +169,8 @@ const SENTENCES: Record<Kind, Frame[]> = {
     (x) => `家住${x}，行动不便`,
     (x) => `工作人员到${x}上门走访。`,
     (x) => `户籍在${x}，一直没有迁出。`,
+    (x) => `${x}漏水，多次报修`,
+    (x) => `反映${x}违规装修。`,
   ],
   email: [(x) => `材料请发至${x}。`, (x) => `邮箱：${x}，谢谢`, (x) => `回复到${x}即可`, (x) => `已发电子邮件（${x}）告知`],
   name: [
@@ -195,6 +218,10 @@ export interface Case {
 /** How many sentences of each kind; names are the hardest and the commonest. */
 const EACH = 120
 const NAMES_EACH = 480
+const ADDRESSES_EACH = 240
+/** Surnames that are words as well, where only a name can stand. */
+const LABELLED: ((x: string) => string)[] = [(x) => `姓名：${x}`, (x) => `联系人：${x}，已告知`, (x) => `姓名为${x}。`, (x) => `户名：${x}。`]
+const WORD_NAMES = '和志刚 和丽萍 和建国 成建国 施展 都兴国 来永福 单方圆 向学军'.split(' ')
 const TRAPS_EACH = 10
 
 /** @param seed another one gives other numbers, names and places in the same sentences */
@@ -204,11 +231,12 @@ export function privacyCorpus(seed = 20260310): Case[] {
   for (const kind of Object.keys(SECRETS) as Kind[]) {
     const frames = SENTENCES[kind]
     const makes = SECRETS[kind]
-    for (let i = 0; i < (kind === 'name' ? NAMES_EACH : EACH); i++) {
+    for (let i = 0; i < (kind === 'name' ? NAMES_EACH : kind === 'address' ? ADDRESSES_EACH : EACH); i++) {
       const secret = (makes[i % makes.length] as Make)(c)
       out.push({ text: (frames[c.int(frames.length)] as Frame)(secret, c), kind, secret })
     }
   }
+  for (const secret of WORD_NAMES) for (const frame of LABELLED) out.push({ text: frame(secret), kind: 'name', secret })
   for (const trap of TRAPS) for (let i = 0; i < TRAPS_EACH; i++) out.push({ text: trap(c), kind: null, secret: '' })
   return out
 }

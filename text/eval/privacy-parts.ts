@@ -57,6 +57,8 @@ export function card(c: Chance): string {
   return body
 }
 export const mobile = (c: Chance) => `1${c.of(['3', '5', '7', '8', '9'])}${c.digits(9)}`
+/** A flat's number: a floor, and one of nine doors. */
+export const flat = (c: Chance) => `${1 + c.int(18)}0${1 + c.int(9)}`
 export const house = (c: Chance) =>
   c.of([
     `${1 + c.int(200)}号`,

@@ -1,21 +1,24 @@
 /** 下一步和联系人、形式、期限: what a reply must hold besides its content (domain/04-documents.md §3.4). The letter prints the fields around the body. */
+import { emptyCheck } from './empty.ts'
 import type { Read } from './read.ts'
 import { firstWith, quoteOf } from './sentences.ts'
 import type { Finding } from './types.ts'
 
 const NEXT =
-  /下一步|接下来|今后|后续|将(?![近要]?\d)|计划|继续|届时|待.{1,16}后|预计|如有(?:疑问|需要|问题)|可(?:到|向|拨打|携带|通过)|请(?:您|你)?(?:到|携带|拨打|持)/
+  /下一步|接下来|今后|拟(?!定于?)|力争|\d{1,2}月(?:底|中旬|下旬|\d{1,2}日)?(?:之?前|完成|完工|建成|开通)|后续|将(?![近要]?\d)|计划|继续|届时|待.{1,16}后|预计|如有(?:疑问|需要|问题)|可(?:到|向|拨打|携带|通过)|请(?:您|你)?(?:到|携带|拨打|持)/
 const PHONE = /(?:联系|咨询|办公|值班|监督|服务)?(?:电话|热线)[^\d]{0,8}[\d\-()（）]{3,}|0\d{2,3}-?\d{7,8}|(?<!\d)12\d{3}(?!\d)/
 const WHO = /联系人[:：]?\p{Script=Han}{2,}/u
 
-export function nextCheck({ input, all, said, outcome }: Read): Finding {
+export function nextCheck(read: Read): Finding {
+  const { input, all, said, outcome } = read
   const { contactName = '', contactPhone = '' } = input.reply
   const inBody = firstWith(all, PHONE)?.sentence
   const missing: string[] = []
   if (!contactName.trim() && !firstWith(all, WHO)) missing.push('联系人')
   if (!contactPhone.trim() && !inBody) missing.push('联系电话')
   const next = firstWith(said, NEXT)?.sentence
-  const open = outcome !== 'solved' && !next && (input.reply.promises ?? []).length === 0
+  // Nothing but a receipt is no end of the matter, whatever result was chosen.
+  const open = (outcome !== 'solved' || emptyCheck(read).level === 'fail') && !next && (input.reply.promises ?? []).length === 0
   // A citizen is served by a telephone; a deputy must be told whom to ask.
   const short = input.kind === 'suggestion' ? missing : missing.includes('联系电话') ? ['联系电话'] : []
   if (short.length > 0)
@@ -75,7 +78,8 @@ export function formCheck({ input, all }: Read): Finding {
   const signed: [string, unknown][] =
     kind === 'suggestion'
       ? [
-          ['签发人', reply.signer?.trim()],
+          // Signing comes after drafting.
+          ...(input.drafting ? [] : [['签发人', reply.signer?.trim()] as [string, unknown]]),
           ['日期', day],
         ]
       : [['日期', day]]

@@ -25,6 +25,8 @@ export interface ReplyInput {
   unit?: string
   /** Other replies of the same unit, to find what was only copied. */
   earlier?: { id: string; label: string; body: string }[]
+  /** Still being written: what comes with the signature is not missed yet. */
+  drafting?: boolean
   /** Working days left, negative when overdue; undefined when no clock runs. */
   left?: number
   /** Names of authors that must not stand in a public reply. */

@@ -69,7 +69,11 @@ function DraftChecks({ matter, party, values }: { matter: string; party: string 
   return (
     <div>
       <Button onClick={() => setAsked({ ...values() })}>{asked ? '改过了，再检查一次' : '先检查一下答复'}</Button>
-      {asked && <ReplyChecks matter={matter} party={party} reply={reply} />}
+      {asked && (
+        <div ref={(el) => el?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })}>
+          <ReplyChecks matter={matter} party={party} reply={reply} />
+        </div>
+      )}
     </div>
   )
 }

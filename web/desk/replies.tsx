@@ -88,13 +88,23 @@ interface Row {
 }
 
 /** The replies behind one number. */
+const LEVELS = { warn: '▲ 请看一看', fail: '■ 应当修改', returned: '退回补正' }
+
 export function ReplyRowsPage() {
   const search = useLocation().searchStr
+  const p = new URLSearchParams(search)
+  const stats = useQuery({ queryKey: ['replies', p.get('year') ?? ''], queryFn: () => getJson<ReplyStats>(`/api/replies?year=${p.get('year') ?? ''}`) })
+  const words = [
+    stats.data?.units.find((u) => u.id === p.get('unit'))?.name,
+    `${p.get('year')} 年`,
+    stats.data?.checks.find((c) => c.key === p.get('check'))?.label,
+    LEVELS[p.get('level') as keyof typeof LEVELS],
+  ]
   const q = useQuery({ queryKey: ['replies', 'rows', search], queryFn: () => getJson<Row[]>(`/api/replies/rows${search}`) })
   return (
     <section>
       <div className="dk-title">
-        <h1>答复</h1>
+        <h1>答复：{words.filter(Boolean).join(' · ')}</h1>
         <A to="/replies">返回</A>
       </div>
       <Loaded q={q}>

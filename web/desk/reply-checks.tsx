@@ -50,7 +50,7 @@ export function ReplyChecks({
     <section className="dk-checks" aria-label="答复检查">
       <h3>
         答复检查：
-        {open.length === 0 ? <span className="dk-green">十一项都通过</span> : `${open.length} 项请看一看`}
+        {open.length === 0 ? '十一项里没有发现明显问题，请通读一遍' : `${open.length} 项请看一看`}
         {onUse && open.length > 0 && (
           <Button size="small" onClick={() => onUse(mendWords(open))}>
             {use}
@@ -67,11 +67,13 @@ export function ReplyChecks({
               </b>{' '}
               <small className="dk-soft">{word}</small> {c.why}
               {c.quote && <q>{c.quote}</q>}
-              {c.items && c.items.length > 0 && (
+              {c.items?.some((x) => !c.why.includes(x) && !c.quote?.includes(x)) && (
                 <ol>
-                  {c.items.map((x) => (
-                    <li key={x}>{x}</li>
-                  ))}
+                  {c.items
+                    .filter((x) => !c.why.includes(x) && !c.quote?.includes(x))
+                    .map((x) => (
+                      <li key={x}>{x}</li>
+                    ))}
                 </ol>
               )}
               {c.add && <span className="dk-block dk-soft">怎么改：{c.add}</span>}

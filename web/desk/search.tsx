@@ -36,11 +36,7 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
     ...(page?.names ?? []).map((n) => ({
       key: n.to,
       to: n.to,
-      body: (
-        <>
-          <span className="dk-tag dk-tag-grey">{KINDS[n.kind]}</span> {n.name} <span className="dk-soft">{n.note}</span>
-        </>
-      ),
+      body: <Name n={n} />,
     })),
     ...(page?.rows ?? []).map((h) => ({ key: h.id, to: matterPath(h.process, h.id), body: <Hit h={h} /> })),
   ]
@@ -71,6 +67,7 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={key}
       />
+      {page?.loose && <p className="dk-soft">没有同时写到这些字的，下面是写到其中几个字的。</p>}
       <ul className="dk-hits">
         {rows.map((r, i) => (
           <li key={r.key}>
@@ -82,7 +79,7 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
       </ul>
       {page && rows.length > 0 && (
         <p className="dk-soft">
-          {page.loose && '没有同时写到这些字的，下面是写到其中几个字的。'}共 {totalOf(page)} 件{' '}
+          共 {totalOf(page)} 件{' '}
           <Button type="link" size="small" onClick={() => open(`/search?q=${encodeURIComponent(asked)}`)}>
             全部结果和筛选
           </Button>
@@ -90,6 +87,14 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
       )}
       {page && !hits.isFetching && rows.length === 0 && <Empty description="没有找到。换个写法试试，例如只写两个关键字" image={Empty.PRESENTED_IMAGE_SIMPLE} />}
     </Modal>
+  )
+}
+
+function Name({ n }: { n: NameHit }) {
+  return (
+    <>
+      <span className="dk-tag dk-tag-grey">{KINDS[n.kind]}</span> {n.name} <span className="dk-soft">{n.note}</span>
+    </>
   )
 }
 
@@ -116,17 +121,24 @@ export function SearchPage() {
   const params = new URLSearchParams(search)
   const q = params.get('q') ?? ''
   const [typed, setTyped] = useState(q)
+  // The address may change from outside: Ctrl-K, back and forward.
+  useEffect(() => setTyped(q), [q])
   const set = (key: string, value: string) => {
     const p = new URLSearchParams(search)
     if (value && p.get(key) !== value) p.set(key, value)
     else p.delete(key)
     go(`/search?${p}`, true)
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed sends it on
   useEffect(() => {
     if (typed.trim() === q) return
-    const t = setTimeout(() => go(`/search?q=${encodeURIComponent(typed.trim())}`, true), 300)
+    const t = setTimeout(() => {
+      const p = new URLSearchParams(search)
+      p.set('q', typed.trim())
+      go(`/search?${p}`, true)
+    }, 300)
     return () => clearTimeout(t)
-  })
+  }, [typed])
   const found = useInfiniteQuery({
     queryKey: ['list', 'search', params.toString()],
     initialPageParam: 0,
@@ -169,13 +181,21 @@ export function SearchPage() {
             {first.loose && '没有同时写到这些字的，下面是写到其中几个字的。'}共 {totalOf(first)} 件{first.capped && '，只列最近的一千件，请再加一个字'}
           </p>
           {first.names.length > 0 && (
-            <p>
+            <ul className="dk-hits dk-card">
               {first.names.map((n) => (
-                <span key={n.to} className="dk-nowrap">
-                  {KINDS[n.kind]} {outside(n.to) ? <a href={n.to}>{n.name}</a> : <A to={n.to}>{n.name}</A>}　
-                </span>
+                <li key={n.to}>
+                  {outside(n.to) ? (
+                    <a href={n.to}>
+                      <Name n={n} />
+                    </a>
+                  ) : (
+                    <A to={n.to}>
+                      <Name n={n} />
+                    </A>
+                  )}
+                </li>
               ))}
-            </p>
+            </ul>
           )}
           <ul className="dk-hits dk-card">
             {rows.map((h) => (
@@ -186,7 +206,9 @@ export function SearchPage() {
               </li>
             ))}
           </ul>
-          {rows.length === 0 && <Empty description="没有找到。换个写法试试，例如只写两个关键字" image={Empty.PRESENTED_IMAGE_SIMPLE} />}
+          {rows.length === 0 && first.names.length === 0 && (
+            <Empty description="没有找到。换个写法试试，例如只写两个关键字" image={Empty.PRESENTED_IMAGE_SIMPLE} />
+          )}
           {found.hasNextPage && (
             <Button loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
               再看 20 件
