@@ -64,7 +64,7 @@ export interface ProcessInfo {
 /** 热点. GET /api/topics: the hottest first. */
 export interface TopicLine {
   id: string
-  /** Given by staff, or its keywords. */
+  /** Given by staff, or the typical item's title. */
   label: string
   /** Given by staff; '' where nobody has. */
   name: string

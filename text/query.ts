@@ -95,10 +95,13 @@ export function snippet(text: string, words: readonly string[], most = 80): Piec
   return [...(from > 0 ? [{ text: '…' }] : []), ...marked(cut, words), ...(from + most < flat.length ? [{ text: '…' }] : [])]
 }
 
-/** For a short list that is looked through row by row: each word has to stand in it, in any order. A text without words is looked for as it is. */
+/** For a short list that is looked through row by row: each word has to stand in it, in any order; whatever is no word as it was typed. */
 export function wordPatterns(typed: string): string[] {
-  const text = typed.normalize('NFKC').trim().slice(0, 100)
-  const { terms, rest } = termsOf(text)
-  const words = [...terms.map((t) => t.word), ...(rest ? [rest] : [])]
-  return (words.length > 0 ? words : [text]).slice(0, MOST).map((w) => `%${w.replace(/[\\%_]/g, '\\$&')}%`)
+  const pieces = typed.normalize('NFKC').trim().slice(0, 100).split(/\s+/)
+  const words = pieces.flatMap((piece) => {
+    const { terms, rest } = /^[\p{L}\p{N}]+$/u.test(piece) ? termsOf(piece) : { terms: [], rest: '' }
+    const found = [...terms.map((t) => t.word), ...(rest ? [rest] : [])]
+    return found.length > 0 ? found : [piece]
+  })
+  return words.slice(0, MOST).map((w) => `%${w.replace(/[\\%_]/g, '\\$&')}%`)
 }

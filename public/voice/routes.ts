@@ -2,7 +2,7 @@
  * 提诉求、看我的诉求: forms without script. A GET never changes anything (a mail scanner may open every link); a POST comes from our
  * own page, answers a repeat with the first result, and never carries a code, a name or a number in an address.
  */
-import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { readAsCitizen, readPublic, writing } from '../../database/read.ts'
@@ -20,6 +20,7 @@ import { anyone } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
 import { missing, type Page } from '../layout.ts'
 import { isId, type Place, placeOf } from '../read.ts'
+import { checkCode, sendCode } from './codes.ts'
 import { dropPhotos, laidMark, laidOf, ownForm, PHOTOS, readForm, type Sent } from './form.ts'
 import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled, minePage, openPage } from './pages.ts'
 import { becameOf, concerns, ownConcern, shownConcern } from './read.ts'
@@ -44,7 +45,6 @@ const PER_NUMBER = 10
 /** From here on a shown concern is likely the same matter: `real.test.ts` says what that finds among real messages. */
 const SAME = 0.3
 
-const CODE = { minutes: 10, tries: 5, apartSeconds: 60, perDay: 10 }
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): void {
@@ -325,13 +325,13 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
   post('/mine/send', '发短信验证码', 10, async ({ place: at, req }) => {
     const guest = guestOf(req, vault, o.now())
     if (!guest) return `/g/${at.code}/mine`
-    const why = await sendCode(guest.citizen)
+    const why = await sendCode(o, guest.citizen)
     return why ? mine(at, guest, { values: {}, wrong: { sms: why } }) : `/g/${at.code}/mine`
   })
   post('/mine/check', '核对短信验证码', 20, async ({ place: at, req, res, sent }) => {
     const guest = guestOf(req, vault, o.now())
     if (!guest) return `/g/${at.code}/mine`
-    if (!(await checkCode(guest.citizen, sent.fields.sms ?? '')))
+    if (!(await checkCode(o, guest.citizen, sent.fields.sms ?? '')))
       return mine(at, guest, { values: {}, wrong: { sms: '验证码不对或已过期，请核对；错五次要重新发送' } })
     remember(res, vault, { citizen: guest.citizen, level: 'full' }, o.now(), secure)
     return `/g/${at.code}/mine`
@@ -384,42 +384,4 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       return `/g/${at.code}/mine/erased`
     },
   )
-
-  /** @returns what to tell him when no code was sent */
-  async function sendCode(citizen: string): Promise<string | undefined> {
-    const code = String(randomInt(1_000_000)).padStart(6, '0')
-    const got = await writing(o.pool, async (c) => {
-      const z = (await c.query('select phone from citizen where id = $1 and erased_at is null for update', [citizen])).rows[0]
-      if (!z?.phone) return undefined
-      const last = (await c.query('select sent_at from phone_code where citizen = $1', [citizen])).rows[0]
-      if (last && o.now().getTime() - last.sent_at.getTime() < CODE.apartSeconds * 1000) return 'soon'
-      await c.query(
-        `insert into phone_code (citizen, code, sent_at, expires_at) values ($1, $2, $3, $3::timestamptz + interval '${CODE.minutes} minutes')
-         on conflict (citizen) do update set code = excluded.code, sent_at = excluded.sent_at, expires_at = excluded.expires_at, tries = 0, used_at = null`,
-        [citizen, vault.digest('code', `${citizen}/${code}`), o.now()],
-      )
-      return z.phone as Buffer
-    })
-    if (!got) return '没有留手机号码'
-    if (got === 'soon') return '刚发过一条，请一分钟后再试'
-    try {
-      await o.sms.send(vault.open(got as Buffer), `【呼应】验证码 ${code}，${CODE.minutes} 分钟内有效，不要告诉别人。`, `code-${randomUUID()}`)
-      return undefined
-    } catch {
-      return '短信没有发出，请稍后再试'
-    }
-  }
-  /** One row, counted before it is compared: parallel guesses share the five tries. */
-  async function checkCode(citizen: string, typed: string): Promise<boolean> {
-    return writing(o.pool, async (c) => {
-      const r = await c.query(
-        `update phone_code set tries = tries + 1 where citizen = $1 and used_at is null and expires_at > $2 and tries < ${CODE.tries} returning code`,
-        [citizen, o.now()],
-      )
-      const want = r.rows[0]?.code as Buffer | undefined
-      if (!want || !timingSafeEqual(want, vault.digest('code', `${citizen}/${typed.trim()}`))) return false
-      await c.query('update phone_code set used_at = $2 where citizen = $1', [citizen, o.now()])
-      return true
-    })
-  }
 }
