@@ -214,6 +214,12 @@ test('套话: the same core in the answer to another matter, but for its names',
   expect(check().stock.why).toBe('没有可以比对的其他答复。')
 })
 
+test('套话: one sentence for every request answers none', () => {
+  const same = '因资金和用地条件尚不具备，暂时难以全面实施，条件成熟时优先安排。'
+  expect(body(`一、关于开通线路。${same}\n二、关于增设站点。${same}`).stock).toMatchObject({ level: 'warn', why: '同一句话答了2处。', quote: same })
+  expect(body('一、关于开通线路。已于3月开通经城东片区到市医院的线路。\n二、关于增设站点。已在四个小区门口增设站点。').stock.level).toBe('pass')
+})
+
 test('语气: blame goes to a person, with the word', () => {
   const c = body('经核实，反映人属于无理取闹，情况不属实。').tone
   expect(c).toMatchObject({ level: 'warn', quote: '经核实，反映人属于无理取闹，情况不属实。' })

@@ -120,7 +120,29 @@ export function copiedFrom(all: readonly Sentence[], earlier: readonly { id: str
 
 export const isStock = (c: Copied): boolean => (c.share >= SAME && c.run >= CORE) || c.run >= PASSAGE
 
+/** The same sentence given to several requests of one letter answers none of them; shorter ones are how people speak. */
+const AGAIN = 15
+function repeatedIn(all: readonly Sentence[]): { sentence: Sentence; times: number } | undefined {
+  const seen = new Map<string, { sentence: Sentence; times: number }>()
+  for (const sentence of all) {
+    // 「三、关于……。」 before it names the request and is no answer.
+    if (sentence.plain.length < AGAIN) continue
+    const had = seen.get(sentence.plain)
+    if (had) had.times++
+    else seen.set(sentence.plain, { sentence, times: 1 })
+  }
+  return [...seen.values()].filter((x) => x.times > 1).sort((a, b) => b.times - a.times)[0]
+}
+
 export function stockCheck({ input, all }: Read): Finding {
+  const again = repeatedIn(all)
+  if (again)
+    return {
+      level: 'warn',
+      why: `同一句话答了${again.times}处。`,
+      quote: quoteOf(again.sentence.raw),
+      add: '每条要求分别写明情况、原因和做法；确实相同的，合在一起说一次。',
+    }
   const earlier = input.earlier ?? []
   if (earlier.length === 0) return { level: 'pass', why: '没有可以比对的其他答复。' }
   const c = copiedFrom(all, earlier)
