@@ -118,7 +118,7 @@ test('B26 撤销推荐、评委不参加、取消以后重新布置；决定时�
   expect(decide?.fields.find((f) => f.name === 'winners')?.options?.[0]?.hint).toBe('第1名，90.50分')
   await s.as('王敏').does('drop', { reason: '条件有误' }, M)
   await called()
-  expect(await s.rows(`select state, no from matter where process = 'award' order by created_at`)).toEqual([
+  expect(await s.rows(`select state, no from matter where process = 'award' order by state`)).toEqual([
     { state: 'dropped', no: null },
     { state: 'nominated', no: 1 },
   ])
