@@ -2,7 +2,6 @@
  * Citizens' photos, redrawn one after another behind the answer: the form answers at once however many come, and nothing is shown
  * that still holds where and with what it was taken. Claimed by a lease; what was broken off is begun again.
  */
-import { createReadStream } from 'node:fs'
 import fs from 'node:fs/promises'
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
@@ -28,7 +27,8 @@ export async function redrawPhotos(pool: pg.Pool, dataDir: string, now: () => Da
     const from = waitingPath(dataDir, job.id)
     let error: string | null = null
     try {
-      const f = await storeFile(dataDir, { from: createReadStream(from), name: job.name })
+      // Read whole (the form has bounded it): a stream opened here would fail before anyone listens, and end the house.
+      const f = await storeFile(dataDir, { from: await fs.readFile(from), name: job.name })
       if (!isPhoto(f.mime)) throw refuse('不是照片')
       await writing(pool, async (c) => {
         for (const s of [f, ...(f.thumb ? [f.thumb] : [])])
@@ -43,7 +43,7 @@ export async function redrawPhotos(pool: pg.Pool, dataDir: string, now: () => Da
       if (!(e instanceof Refusal) && (e as { code?: string }).code !== 'ENOENT') throw e
       error = '照片打不开'
     }
-    await pool.query('update citizen_photo set done_at = $2, error = $3 where id = $1', [job.id, now(), error])
+    await writing(pool, (c) => c.query('update citizen_photo set done_at = $2, error = $3 where id = $1', [job.id, now(), error]))
     await fs.rm(from, { force: true })
     done++
   }

@@ -133,6 +133,11 @@ test('case 26: 照片先放着、重画后才见人，拍摄地点没有了；�
   expect(fs.readdirSync(path.join(h.dataDir, 'files', 'waiting'))).toEqual([])
   h.story.matter = await matter()
   expect((await h.story.as('王敏').sees())?.files.map((f) => f.name)).toEqual(['菜场.jpg'])
+  expect(await redrawPhotos(h.story.db.pool, h.dataDir, () => new Date(h.story.now.getTime() + 3_600_000))).toBe(0)
+  // Taken up again after its file is gone: said so, and nothing falls over.
+  await h.story.rows('update citizen_photo set done_at = null, taken_at = null')
+  expect(await redrawPhotos(h.story.db.pool, h.dataDir, () => h.story.now)).toBe(1)
+  expect(await h.story.rows('select error, done_at is not null as done from citizen_photo')).toEqual([{ error: '照片打不开', done: true }])
 })
 
 test('case 17, 18: 没有公开标题的诉求，在列表、相似、单页里都没有；公开后只见标题', async () => {
