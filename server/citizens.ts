@@ -42,11 +42,13 @@ export async function deliverToCitizens(o: { pool: pg.Pool; vault: Vault; sms: S
     for (const j of jobs) {
       try {
         await o.sms.send(o.vault.open(j.phone), `【呼应】${j.text}。查询：${o.url}/g/${j.place}/mine`, `citizen-${j.id}`)
-        await o.pool.query('update citizen_message set sent_at = $2, error = null where id = $1', [j.id, o.now])
+        await writing(o.pool, (c) => c.query('update citizen_message set sent_at = $2, error = null where id = $1', [j.id, o.now]))
         report.sent++
       } catch (e) {
         const due = new Date(o.now.getTime() + backOff(j.attempts) * 60_000)
-        await o.pool.query('update citizen_message set taken_at = null, due_at = $2, error = $3 where id = $1', [j.id, due, (e as Error).message.slice(0, 200)])
+        await writing(o.pool, (c) =>
+          c.query('update citizen_message set taken_at = null, due_at = $2, error = $3 where id = $1', [j.id, due, (e as Error).message.slice(0, 200)]),
+        )
         report.failed++
       }
     }

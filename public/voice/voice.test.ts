@@ -299,7 +299,7 @@ test('C10 一步一条短信；夜里不打扰；网关坏了会重试，不重�
   h = await house(['王敏'], { sms })
   await asked(h.client())
   const vault = vaultOf(SECRET)
-  const run = (s: Sms = sms) => deliverToCitizens({ pool: h.story.db.owner, vault, sms: s, now: h.story.now, url: 'https://x.test' })
+  const run = (s: Sms = sms) => deliverToCitizens({ pool: h.story.db.pool, vault, sms: s, now: h.story.now, url: 'https://x.test' })
   const broken: Sms = {
     async send() {
       throw new Error('短信网关拒绝（500）')
