@@ -11,15 +11,18 @@ export interface Section {
   rows: Cell[][]
 }
 export type Cell = string | { text: string; to?: string; light?: Light }
-export interface LinkView {
-  kind: string
-  back: boolean
+/** A matter in one line, wherever one names another. */
+export interface MatterLine {
   id: string
   process: string
   processLabel: string
   number: string
   title: string
   stateLabel: string
+}
+export interface LinkView extends MatterLine {
+  kind: string
+  back: boolean
 }
 /** GET /api/:process?… of any process but the suggestion, which has its own richer row. */
 export interface WorkRow {
@@ -93,13 +96,7 @@ export interface TopicPage {
   /** Null: there was no run yet. */
   runAt: string | null
 }
-export interface TopicMemberRow {
-  id: string
-  process: string
-  processLabel: string
-  number: string
-  title: string
-  stateLabel: string
+export interface TopicMemberRow extends MatterLine {
   on: string
   /** Percent: how near it stands to the middle. */
   similarity: number

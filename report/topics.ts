@@ -1,8 +1,7 @@
 /** 热点 as offices read them: numbers as the last run counted them, every one a link to its members, read through the reader's own rights. */
 import type pg from 'pg'
 import type { TopicLine, TopicMemberRow, TopicPage, TopicView } from '../kernel/wire-work.ts'
-import { defOf } from '../processes/common/known.ts'
-import { numberOf } from '../processes/common/number.ts'
+import { defOf, matterLine } from '../processes/common/known.ts'
 import { topicRule } from '../processes/hotTopic/run.ts'
 
 export const TREND_WORDS = { new: '新出现', rising: '上升', level: '持平', falling: '下降', quiet: '近四周没有' } as const
@@ -82,19 +81,6 @@ export async function readTopic(c: pg.ClientBase, id: string, now: Date): Promis
     ...lineOf(t),
     namedBy: t.named_by,
     least: await topicRule(c, t.place, 'topics.least', now),
-    members: members.rows.map((x) => {
-      const def = defOf(x.process)
-      return {
-        id: x.id,
-        process: x.process,
-        processLabel: def?.label ?? x.process,
-        number: numberOf(x),
-        title: x.title,
-        stateLabel: def?.states[x.state]?.label ?? x.state,
-        on: x.on,
-        similarity: Math.round(x.similarity * 100),
-        part: part(x.at),
-      }
-    }),
+    members: members.rows.map((x) => ({ ...matterLine(x), on: x.on, similarity: Math.round(x.similarity * 100), part: part(x.at) })),
   }
 }

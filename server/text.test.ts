@@ -77,6 +77,22 @@ test('提示、答复检查、职责清单：各有各的人；别处的单位�
   expect([await put(wang, far, '甲'), await put(wu, unit, '甲'), await put(ma, unit, '甲'), await put(wang, 'x', '甲')]).toEqual([404, 403, 403, 422])
   expect(((await wang.get('/api/duties')).body as { id: string; duties: string }[]).find((u) => u.id === unit)?.duties).toBe('公交、公路、出租车')
   expect((await wang.get('/api/sorting')).body.length).toBe(5)
+  // What the place decided is behind a number for its own offices only.
+  const behind = ['/api/sorting', '/api/sorting/unit', '/api/duties']
+  await s.rows(
+    `insert into text_guess (matter, task, place, version, ranked, chosen, hit, decided_on) values ($1, 'unit', '990300', 1, array[$2], array[$2], 1, '2026-03-12')`,
+    [id, unit],
+  )
+  expect((await wang.get('/api/sorting/unit')).body.rows).toMatchObject([{ id, chosen: ['市交通运输局'] }])
+  for (const url of [...behind, '/api/replies', `/api/replies/rows?year=2026&unit=${unit}`]) {
+    expect((await h.client().get(url)).status, url).toBe(401)
+    expect((await li.get(url)).status, url).toBe(403)
+  }
+  for (const url of behind) expect((await wu.get(url)).status, url).toBe(403)
+  expect((await luo.get('/api/sorting/unit')).body.rows).toEqual([])
+  expect((await luo.get('/api/replies?year=2026')).body.units).toEqual([])
+  expect((await luo.get(`/api/replies/rows?year=2026&unit=${unit}`)).body).toEqual([])
+  expect(((await luo.get('/api/duties')).body as { id: string }[]).map((u) => u.id)).not.toContain(unit)
   expect((await wang.get('/api/sorting/constructor')).status).toBe(422)
 })
 

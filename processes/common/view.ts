@@ -8,8 +8,7 @@ import { ruleBook } from '../../kernel/rules.ts'
 import { readMatter, readRules } from '../../kernel/store.ts'
 import type { ClockView, Due, LinkView, MatterView, PartyView } from '../../kernel/wire.ts'
 import { actorOf, type Viewer } from '../../people/viewer.ts'
-import { defOf } from './known.ts'
-import { numberOf } from './number.ts'
+import { matterLine } from './known.ts'
 
 export type Mask = (p: Pick<Party, 'seat' | 'name' | 'role'>) => string
 const SEES_AUTHORS = ['daf_staff', 'daf_head', 'motion_group', 'delegation_officer', 'sc_leader']
@@ -117,17 +116,5 @@ export async function linksOf(client: pg.ClientBase, matter: string): Promise<Li
       where l.from_matter = $1 or l.to_matter = $1 order by l.at, m.no limit 600`,
     values: [matter],
   })
-  return r.rows.map((x) => {
-    const def = defOf(x.process)
-    return {
-      kind: x.kind,
-      back: x.back,
-      id: x.id,
-      process: x.process,
-      processLabel: def?.label ?? x.process,
-      number: numberOf(x),
-      title: x.title,
-      stateLabel: def?.states[x.state]?.label ?? x.state,
-    }
-  })
+  return r.rows.map((x) => ({ ...matterLine(x), kind: x.kind, back: x.back }))
 }
