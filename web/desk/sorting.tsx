@@ -38,6 +38,7 @@ function TaskHits({ t }: { t: SortingTask }) {
           : '决定还太少（至少二十件、两种），现在只按职责清单和相似的件提示。'}
       </p>
       <Table
+        scroll={{ x: 560 }}
         rowKey={(x) => `${x.version}/${x.month}`}
         size="small"
         pagination={{ pageSize: 12, hideOnSinglePage: true }}
