@@ -29,7 +29,8 @@ import { directoryPage } from './pages/directory.ts'
 import { front, home, years } from './pages/home.ts'
 import { itemPage } from './pages/item.ts'
 import { promisesPage } from './pages/promises.ts'
-import { open311Routes, peoplePages } from './people/routes.ts'
+import { open311Routes } from './people/open311-routes.ts'
+import { peoplePages } from './people/routes.ts'
 import { addresses, askOf, catalogue, directory, isPlace, item, options, type Place, placeOf, places, promiseAskOf, promiseCounts, promises } from './read.ts'
 import { type VoiceContext, voiceRoutes } from './voice/routes.ts'
 
@@ -122,7 +123,7 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
     await g.register(formbody, { bodyLimit: 64 * 1024 })
     voiceRoutes(g, voice, show)
     peoplePages(at, voice)
-    open311Routes(g, voice)
+    await open311Routes(g, voice)
     at('', '一个地方的公开首页', async ({ c, place }) =>
       front(place, {
         latest: await directory(c, place.code, {}),

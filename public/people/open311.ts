@@ -9,7 +9,8 @@ import { concern as def } from '../../processes/concern/process.ts'
 import { Html, html } from '../html.ts'
 import { isId } from '../read.ts'
 
-type Row = Record<string, string | null>
+export type Row = Record<string, string | null>
+export type Format = 'json' | 'xml'
 
 /** Names of our own making, never somebody's words. */
 class Tag extends Html {}
@@ -27,11 +28,12 @@ export const services = (): Row[] =>
 
 export interface Ask311 {
   place: string
-  ids?: string[]
-  service?: string[]
-  start?: string
-  end?: string
-  status?: string[]
+  ids?: string[] | undefined
+  service?: string[] | undefined
+  /** Instants, ISO 8601. */
+  start?: string | undefined
+  end?: string | undefined
+  status?: string[] | undefined
 }
 
 /** At most 1,000 of the last 90 days, unless asked for otherwise (the standard's own bounds). */
@@ -69,10 +71,53 @@ export async function requests(c: pg.ClientBase, a: Ask311, now: Date): Promise<
   }))
 }
 
-/** The same rows as XML; the standard asks for both. */
-export const xml = (root: string, item: string, rows: readonly Row[]): string =>
-  html`<?xml version="1.0" encoding="utf-8"?>
-<${new Tag(root)}>${rows.map((r) => html`<${new Tag(item)}>${Object.entries(r).map(([k, v]) => html`<${new Tag(k)}>${v}</${new Tag(k)}>`)}</${new Tag(item)}>`)}</${new Tag(root)}>
-`.text
+/** Whether what a token stands for may be named by now. */
+export async function tokens(c: pg.ClientBase, id: string, place: string | undefined): Promise<boolean> {
+  return (await c.query('select 1 from public_concern where id = $1 and ($2::text is null or place = $2)', [id, place ?? null])).rows.length > 0
+}
 
-export const problem = (code: number, description: string): Row[] => [{ code: String(code), description }]
+const TYPE: Record<Format, string> = { json: 'application/json; charset=utf-8', xml: 'text/xml; charset=utf-8' }
+const document = (root: Html): string =>
+  html`<?xml version="1.0" encoding="utf-8"?>
+${root}
+`.text
+const element = (name: string, inside: Html | Html[] | string | null): Html => html`<${new Tag(name)}>${inside}</${new Tag(name)}>`
+const fields = (r: Row): Html[] => Object.entries(r).map(([k, v]) => element(k, v))
+
+/** Rows in the format asked for: a plain list as JSON, `root` of `item`s as XML. */
+export function shaped(format: Format, root: string, item: string, rows: readonly Row[]): [type: string, body: string] {
+  return [
+    TYPE[format],
+    format === 'json'
+      ? JSON.stringify(rows)
+      : document(
+          element(
+            root,
+            rows.map((r) => element(item, fields(r))),
+          ),
+        ),
+  ]
+}
+export const problems = (code: number, said: readonly string[]): Row[] => said.map((description) => ({ code: String(code), description }))
+
+/** No service asks for more than the form has. */
+export function definition(format: Format, code: string): [type: string, body: string] {
+  if (format === 'json') return [TYPE.json, JSON.stringify({ service_code: code, attributes: [] })]
+  return [TYPE.xml, document(element('service_definition', [element('service_code', code), element('attributes', [])]))]
+}
+
+/** https://wiki.open311.org/Service_Discovery */
+export function discovery(format: Format, url: string): [type: string, body: string] {
+  const head: Row = { changeset: '2026-11-24T00:00:00+08:00', contact: '当地人大代表工作机构', key_service: '不用申请，提交时不用 api_key' }
+  const end: Row = { specification: 'http://wiki.open311.org/GeoReport_v2', url, changeset: '2026-11-24T00:00:00+08:00', type: 'production' }
+  const formats = ['application/json', 'text/xml']
+  if (format === 'json') return [TYPE.json, JSON.stringify({ ...head, endpoints: [{ ...end, formats }] })]
+  const endpoint = element('endpoint', [
+    ...fields(end),
+    element(
+      'formats',
+      formats.map((f) => element('format', f)),
+    ),
+  ])
+  return [TYPE.xml, document(element('discovery', [...fields(head), element('endpoints', endpoint)]))]
+}
