@@ -348,7 +348,9 @@ export interface Problem {
 
 /** GET /api/rules → the settings page of the place. */
 export interface RuleView {
+  /** With `key` the name of the rule: two processes may call a rule alike. */
   process: string
+  processLabel: string
   key: string
   label: string
   group: string

@@ -183,7 +183,9 @@ describe('what is shown', () => {
   test('levels of judgement only where the place shows them, and only when released', async () => {
     const url = `${BASE}/suggestions/${ids.open}`
     expect((await c.get(url)).body).not.toContain('代表评价：')
-    await h.story.rows(`insert into rule (place, key, valid_from, value) values ('${PLACE}', 'publish.judgements', '2026-01-01', 'true')`)
+    await h.story.rows(
+      `insert into rule (place, process, key, valid_from, value) values ('${PLACE}', 'suggestion', 'publish.judgements', '2026-01-01', 'true')`,
+    )
     expect((await c.get(url)).body).not.toContain('代表评价：')
     await h.story.as('王敏').does('releaseJudgement', {}, { matter: ids.open as string })
     expect((await c.get(url)).body).toContain('代表评价：满意 1')

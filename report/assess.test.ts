@@ -101,6 +101,6 @@ test('单位考核页：每个数等于明细行数；扣分一次生效，重�
   const after = (await he?.get('/api/assess?year=2026'))?.body.rows[0]
   expect([after.name, after.deducted.tests[0].points, after.deducted.tests[0].note]).toEqual(['市财政局', 250, '没有明确分管负责人'])
   // The numbers are the place's own.
-  await wang?.put('/api/rules/assess.worthLeading', { value: 10, from: '2026-03-20', note: '本地办法' })
+  await wang?.put('/api/rules/suggestion/assess.worthLeading', { value: 10, from: '2026-03-20', note: '本地办法' })
   expect((await wang?.get('/api/assess?year=2026'))?.body.rows.find((r: Row) => r.name === '市财政局').deducted.tests[0].points).toBe(850)
 })

@@ -180,14 +180,16 @@ describe('the place’s own rules', () => {
     const before = await handled()
     const due = async (id: string) =>
       (await s.story.rows<{ due: string }>(`select due_on::text as due from clock where matter = $1 and name = 'sign'`, [id]))[0]?.due
-    expect((await post(wu, '/api/rules/clock.signFor', { value: [7, 'WD'], from: '2026-03-10', note: 'x' }, 'PUT')).status).toBe(403)
-    expect((await post(wang, '/api/rules/clock.signFor', { value: [0, 'WD'], from: '2026-03-10', note: '主任会议' }, 'PUT')).body.fields.value).toMatch(
-      /1 到 400/,
-    )
-    expect((await post(wang, '/api/rules/clock.signFor', { value: [7, 'WD'], from: '2026-03-09', note: '主任会议' }, 'PUT')).body.fields.from).toMatch(
-      /不能早于今天/,
-    )
-    expect((await post(wang, '/api/rules/clock.signFor', { value: [7, 'WD'], from: '2026-03-10', note: '主任会议第十二次会议' }, 'PUT')).status).toBe(200)
+    expect((await post(wu, '/api/rules/suggestion/clock.signFor', { value: [7, 'WD'], from: '2026-03-10', note: 'x' }, 'PUT')).status).toBe(403)
+    expect(
+      (await post(wang, '/api/rules/suggestion/clock.signFor', { value: [0, 'WD'], from: '2026-03-10', note: '主任会议' }, 'PUT')).body.fields.value,
+    ).toMatch(/1 到 400/)
+    expect(
+      (await post(wang, '/api/rules/suggestion/clock.signFor', { value: [7, 'WD'], from: '2026-03-09', note: '主任会议' }, 'PUT')).body.fields.from,
+    ).toMatch(/不能早于今天/)
+    expect(
+      (await post(wang, '/api/rules/suggestion/clock.signFor', { value: [7, 'WD'], from: '2026-03-10', note: '主任会议第十二次会议' }, 'PUT')).status,
+    ).toBe(200)
     const after = await handled()
     expect([await due(before), await due(after)]).toEqual(['2026-03-13', '2026-03-19'])
     const why = await (

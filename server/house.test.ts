@@ -6,8 +6,10 @@ import { handedOver, TEXT } from '../test/story.ts'
 let h: HttpHouse
 let by: Record<string, Client>
 beforeAll(async () => {
-  h = await house(['王敏', '周建国', '李秀兰', '吴海涛', '罗雪梅', '胡磊', '彭海燕', '马超'])
-  by = Object.fromEntries(await Promise.all(['王敏', '周建国', '李秀兰', '吴海涛', '罗雪梅', '胡磊', '彭海燕', '马超'].map(async (n) => [n, await h.login(n)])))
+  h = await house(['王敏', '周建国', '李秀兰', '吴海涛', '罗雪梅', '胡磊', '彭海燕', '马超', '赵志强'])
+  by = Object.fromEntries(
+    await Promise.all(['王敏', '周建国', '李秀兰', '吴海涛', '罗雪梅', '胡磊', '彭海燕', '马超', '赵志强'].map(async (n) => [n, await h.login(n)])),
+  )
 })
 afterAll(() => h.end())
 beforeEach(() => h.story.at('2026-03-10'))
@@ -29,7 +31,7 @@ describe('rules', () => {
   })
 
   test('a place’s own goes before that of the place above, and stays in its place', async () => {
-    const put = (who: string, n: number) => as(who).put('/api/rules/clock.feedback', { value: [n, 'WD'], from: '2026-03-10', note: '本级规定' })
+    const put = (who: string, n: number) => as(who).put('/api/rules/suggestion/clock.feedback', { value: [n, 'WD'], from: '2026-03-10', note: '本级规定' })
     const words = async (who: string) => {
       const r = (await as(who).get('/api/rules')).body.find((x: { key: string }) => x.key === 'clock.feedback')
       return [r.words, r.from]
@@ -50,7 +52,7 @@ describe('rules', () => {
     const good = { value: [5, 'WD'], from: '2026-03-10', note: '主任会议' }
     const before = await events()
     for (const who of ['李秀兰', '吴海涛', '胡磊', '马超']) {
-      const r = await as(who).put('/api/rules/clock.signFor', good)
+      const r = await as(who).put('/api/rules/suggestion/clock.signFor', good)
       expect([who, r.status, r.body.message]).toEqual([who, 403, expect.stringMatching(/只有.*可以办理/)])
     }
     const wrong: [string, object, number][] = [
@@ -77,12 +79,49 @@ describe('rules', () => {
       ],
       ['reply.promisesFor', { ...good, value: 'B' }, 422],
     ]
-    for (const [key, body, status] of wrong) expect([key, body, (await as('王敏').put(`/api/rules/${key}`, body)).status]).toEqual([key, body, status])
+    for (const [key, body, status] of wrong)
+      expect([key, body, (await as('王敏').put(`/api/rules/${key === 'judge.strong' ? 'house' : 'suggestion'}/${key}`, body)).status]).toEqual([
+        key,
+        body,
+        status,
+      ])
     expect([await events(), await h.story.rows(`select 1 from rule where key in ('clock.signFor', 'judge.strong', 'redo.max')`)]).toEqual([before, []])
   })
 
+  test('B4 B25 two processes call a rule alike: the fund’s forty days leave a returned suggestion its five', async () => {
+    const set = await as('王敏').put('/api/rules/fund/clock.revise', { value: [40, 'WD'], from: '2026-03-10', note: '资金办法' })
+    expect([set.status, set.body.says]).toEqual([200, expect.stringContaining('将「资金项目修改重报」设为40个工作日')])
+    const of = async (process: string) => {
+      const r = (await as('王敏').get('/api/rules')).body.find((x: { process: string; key: string }) => x.process === process && x.key === 'clock.revise')
+      return [r.words, r.from, r.history.length]
+    }
+    expect([await of('fund'), await of('suggestion')]).toEqual([
+      ['40个工作日', '云岭市', 1],
+      ['5个工作日', '默认', 0],
+    ])
+    await h.story.as('李秀兰').does('draft', TEXT)
+    await h.story.as('李秀兰').does('submit')
+    await h.story.as('王敏').does('returnToDeputy', { reason: '请写明小区名称' })
+    const revise = await clock('revise')
+    expect(revise.due).toBe('2026-03-17')
+    expect((await as('李秀兰').get(`/api/clock/${revise.id}`)).body.rule).toMatchObject({ label: '代表修改后重新提交', words: '5个工作日', place: '默认' })
+    expect((await as('王敏').put('/api/rules/house/clock.revise', { value: [40, 'WD'], from: '2026-03-10', note: '资金办法' })).status).toBe(404)
+  })
+
+  test('B7 a place that closes a form is not offered it', async () => {
+    const offered = async () => {
+      const r = (await as('赵志强').get('/api/processes')).body.find((x: { name: string }) => x.name === 'motion')
+      return r.creates.map((x: { action: string }) => x.action)
+    }
+    expect(await offered()).toContain('draftByDelegation')
+    await as('王敏').put('/api/rules/motion/motion.byDelegation', { value: false, from: '2026-03-10', note: '本地没有规定' })
+    expect(await offered()).not.toContain('draftByDelegation')
+    const form = await as('赵志强').get('/api/motion/new?action=draftByDelegation')
+    expect([form.status, form.body.message]).toEqual([403, '本地没有规定代表团可以提出议案，请由代表联名提出'])
+  })
+
   test('one that begins later counts from that day on', async () => {
-    expect((await as('王敏').put('/api/rules/clock.firstContact', { value: [5, 'WD'], from: '2026-04-01', note: '主任会议' })).status).toBe(200)
+    expect((await as('王敏').put('/api/rules/suggestion/clock.firstContact', { value: [5, 'WD'], from: '2026-04-01', note: '主任会议' })).status).toBe(200)
     await handedOver(h.story)
     expect((await clock('contact')).due).toBe('2026-04-08')
     h.story.at('2026-04-01')
@@ -191,7 +230,8 @@ test.each([
   ['GET', `/api/units?ids=${'-'.repeat(36)}`],
   ['GET', `/api/deputies?ids=${'-'.repeat(36)}`],
   ['GET', `/api/suggestion?unit=${'-'.repeat(36)}`],
-  ['PUT', '/api/rules/constructor'],
+  ['PUT', '/api/rules/suggestion/constructor'],
+  ['PUT', '/api/rules/constructor/clock.sign'],
   ['PUT', '/api/calendar'],
 ] as const)('%s %s', async (method, url) => {
   const body = url.endsWith('calendar')

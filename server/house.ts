@@ -8,7 +8,7 @@ import { calendarOf } from '../kernel/calendar-store.ts'
 import { dueView } from '../kernel/clocks.ts'
 import type { ProcessDef, RuleDef, Span } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { HOUSE_RULES, ruleBook } from '../kernel/rules.ts'
+import { HOUSE, HOUSE_RULES, ruleBook } from '../kernel/rules.ts'
 import { clockOf, readRules } from '../kernel/store.ts'
 import type { RuleView, Why } from '../kernel/wire.ts'
 import { actorOf } from '../people/viewer.ts'
@@ -19,10 +19,11 @@ import { route } from './route.ts'
 import { ruleValue, ruleWords } from './rule-values.ts'
 
 const tag = '设置'
-const defs: Record<string, RuleDef & { process: string }> = Object.fromEntries([
-  ...Object.entries(HOUSE_RULES).map(([k, d]) => [k, { ...d, process: '' }]),
-  ...[...processes.values()].flatMap(({ def }) => Object.entries(def.rules).map(([k, d]) => [k, { ...d, process: def.name }])),
-])
+/** Whose rules: the house's own first, then each process's. A rule's name is (process, key). */
+const owners: { name: string; label: string; rules: Record<string, RuleDef> }[] = [
+  { name: HOUSE, label: '各项工作共用', rules: HOUSE_RULES },
+  ...[...processes.values()].map(({ def }) => ({ name: def.name, label: def.label, rules: def.rules })),
+]
 
 export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
   route(app, {
@@ -34,17 +35,20 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
     handler: ({ viewer }): Promise<RuleView[]> =>
       readAs(pool, viewer, async (c) => {
         const g = await readRules(c, viewer.seat.place)
-        const book = ruleBook({ rules: defs }, g.rules, g.chain, localDay(now()))
         const h = await c.query(
-          `select r.key, r.value, r.valid_from::text as "from", p.name as place, r.note, coalesce(pe.name, '系统') as by from rule r join place p on p.code = r.place left join seat s on s.id = r.set_by left join person pe on pe.id = s.person
+          `select r.process, r.key, r.value, r.valid_from::text as "from", p.name as place, r.note, coalesce(pe.name, '系统') as by from rule r join place p on p.code = r.place left join seat s on s.id = r.set_by left join person pe on pe.id = s.person
            where r.place = any ($1) order by r.valid_from desc`,
           [g.chain],
         )
         const names = new Map((await c.query('select code, name from place where code = any ($1)', [g.chain])).rows.map((x) => [x.code, x.name]))
-        return Object.entries(defs).map(([key, d]) => {
-          const now_ = book.get(key)
+        const every = owners.flatMap((o) => {
+          const book = ruleBook(o, g.rules, g.chain, localDay(now()))
+          return Object.entries(o.rules).map(([key, d]) => ({ o, key, d, now_: book.get(key) }))
+        })
+        return every.map(({ o, key, d, now_ }) => {
           return {
-            process: d.process,
+            process: o.name,
+            processLabel: o.label,
             key,
             label: d.label,
             group: d.group,
@@ -57,34 +61,37 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
             max: d.max,
             from: now_.place ? (names.get(now_.place) ?? now_.place) : '默认',
             since: now_.since,
-            history: h.rows.filter((x) => x.key === key).map((x) => ({ value: ruleWords(d, x.value), from: x.from, place: x.place, by: x.by, note: x.note })),
+            history: h.rows
+              .filter((x) => x.process === o.name && x.key === key)
+              .map((x) => ({ value: ruleWords(d, x.value), from: x.from, place: x.place, by: x.by, note: x.note })),
           }
         })
       }),
   })
   route(app, {
     method: 'PUT',
-    url: '/api/rules/:key',
+    url: '/api/rules/:process/:key',
     policy: offices('daf_head', 'daf_staff'),
     tag,
     summary: '调整一条规则，从某日起生效',
-    params: z.object({ key: z.string().max(60) }),
+    params: z.object({ process: z.string().max(40), key: z.string().max(60) }),
     body: z.object({
       value: z.unknown(),
       from: z.string().regex(/^\d{4}-\d\d-\d\d$/, '请选择生效日期'),
       note: z.string().trim().min(1, '请写明调整的依据').max(300),
     }),
     handler: ({ viewer, params, body }) => {
-      const def = Object.hasOwn(defs, params.key) ? defs[params.key] : undefined
+      const owner = owners.find((o) => o.name === params.process)
+      const def = owner && Object.hasOwn(owner.rules, params.key) ? owner.rules[params.key] : undefined
       if (!def) throw new Refusal('unknown', '没有这条规则')
       const value = ruleValue(def, body.value)
       const today = localDay(now())
       if (body.from < today) throw new Refusal('input', '规则不能倒着改', { fields: { from: '生效日期不能早于今天；已经在走的时钟按启动时的规则计算' } })
       return writing(pool, async (c) => {
         await c.query(
-          `insert into rule (place, key, valid_from, value, note, set_by, set_at) values ($1, $2, $3, $4, $5, $6, $7)
-           on conflict (place, key, valid_from) do update set value = excluded.value, note = excluded.note, set_by = excluded.set_by, set_at = excluded.set_at`,
-          [viewer.seat.place, params.key, body.from, JSON.stringify(value), body.note, viewer.seat.id, now()],
+          `insert into rule (place, process, key, valid_from, value, note, set_by, set_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+           on conflict (place, process, key, valid_from) do update set value = excluded.value, note = excluded.note, set_by = excluded.set_by, set_at = excluded.set_at`,
+          [viewer.seat.place, params.process, params.key, body.from, JSON.stringify(value), body.note, viewer.seat.id, now()],
         )
         const says = `${viewer.name}将「${def.label}」设为${ruleWords(def, value)}，自${dayWords(body.from, true)}起生效：${body.note}`
         await recordPlaceEvent(c, {
@@ -94,7 +101,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
           actor: actorOf(viewer),
           at: now(),
           says,
-          data: { key: params.key, value, from: body.from },
+          data: { process: params.process, key: params.key, value, from: body.from },
         })
         return { ok: true, says }
       })

@@ -52,7 +52,7 @@ test('C6 热点 the list: hottest first, found by a word, only what has members 
   expect((await list('夜市')).map((t) => t.n)).toEqual([3])
   expect(await list('没有这样的词')).toEqual([])
   expect((await as('王敏').get('/api/topics?limit=1')).body.rows.length).toBe(1)
-  await h.story.rows(`insert into rule (place, key, valid_from, value) values ('990300', 'topics.least', '2026-01-01', '4')`)
+  await h.story.rows(`insert into rule (place, process, key, valid_from, value) values ('990300', 'hotTopic', 'topics.least', '2026-01-01', '4')`)
   expect((await list()).map((t) => t.n)).toEqual([4])
   await h.story.rows(`delete from rule where key = 'topics.least'`)
   await sound()

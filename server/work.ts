@@ -55,8 +55,9 @@ export function workRoutes(app: FastifyInstance, ctx: RouteContext): void {
     policy: signedIn,
     tag: '我',
     summary: '我能看到和发起的事项种类',
-    handler: ({ viewer }): ProcessInfo[] =>
-      kits
+    handler: async ({ viewer }): Promise<ProcessInfo[]> => {
+      const at = await localOf(ctx, viewer)
+      return kits
         .filter((k) => k.seen.includes(viewer.seat.office))
         .map((k) => ({
           name: k.def.name,
@@ -64,14 +65,15 @@ export function workRoutes(app: FastifyInstance, ctx: RouteContext): void {
           label: k.def.label,
           group: k.group,
           stages: k.def.stages,
-          beginsAt: k.beginsAt && Object.keys(k.def.actions).some((a) => k.def.actions[a]?.creates && mayBegin(k, viewer, a, ctx.now())) ? k.beginsAt : null,
+          beginsAt: k.beginsAt && Object.keys(k.def.actions).some((a) => k.def.actions[a]?.creates && mayBegin(k, viewer, a, at)) ? k.beginsAt : null,
           creates: Object.entries(k.beginsAt ? {} : k.def.actions)
-            .filter(([name, a]) => a.creates && !a.inner && mayBegin(k, viewer, name, ctx.now()))
+            .filter(([name, a]) => a.creates && !a.inner && mayBegin(k, viewer, name, at))
             .map(([action, a]) => ({ action, label: a.label })),
           bulk: Object.entries(k.def.actions)
             .filter(([, a]) => a.bulk)
             .map(([action, a]) => ({ action, label: a.label })),
-        })),
+        }))
+    },
   })
   route(app, {
     method: 'POST',
@@ -90,8 +92,17 @@ export function workRoutes(app: FastifyInstance, ctx: RouteContext): void {
   for (const kit of kits) oneProcess(app, ctx, kit)
 }
 
+/** What the place itself has set, without which a form would be offered that the place has closed. */
+interface Local extends Awaited<ReturnType<typeof readRules>> {
+  now: Date
+}
+const localOf = async ({ pool, now }: Pick<RouteContext, 'pool' | 'now'>, viewer: Viewer): Promise<Local> => ({
+  ...(await readAs(pool, viewer, (c) => readRules(c, viewer.seat.place))),
+  now: now(),
+})
+
 /** The gate's own answer for a matter that does not exist yet. */
-function beginning(kit: Kit, viewer: Viewer, now: Date): View {
+function beginning(kit: Kit, viewer: Viewer, { now, rules: rows, chain }: Local): View {
   const matter: Matter = {
     id: '',
     process: kit.def.name,
@@ -112,10 +123,10 @@ function beginning(kit: Kit, viewer: Viewer, now: Date): View {
     stateSince: now,
     data: {},
   }
-  const rules = ruleBook(kit.def, [], [], localDay(now))
+  const rules = ruleBook(kit.def, rows, chain, localDay(now))
   return { matter, parties: [], clocks: [], actor: actorOf(viewer), now, today: localDay(now), rule: (k) => rules.value(k) }
 }
-const mayBegin = (kit: Kit, viewer: Viewer, action: string, now: Date) => gate(kit.def, beginning(kit, viewer, now), action).ok
+const mayBegin = (kit: Kit, viewer: Viewer, action: string, at: Local) => gate(kit.def, beginning(kit, viewer, at), action).ok
 
 function oneProcess(app: FastifyInstance, ctx: RouteContext, kit: Kit): void {
   const { pool, now } = ctx
@@ -174,11 +185,11 @@ function oneProcess(app: FastifyInstance, ctx: RouteContext, kit: Kit): void {
     tag,
     summary: '空表',
     query: z.object({ action: z.string().max(40).optional(), seat: z.string().optional() }),
-    handler: ({ viewer, query }): Button => {
+    handler: async ({ viewer, query }): Promise<Button> => {
       const name = query.action ?? Object.keys(def.actions).find((a) => def.actions[a]?.creates) ?? ''
       const a = Object.hasOwn(def.actions, name) ? def.actions[name] : undefined
       if (!a?.creates || a.inner) throw new Refusal('unknown', '没有这项办理')
-      const view = beginning(kit, viewer, now())
+      const view = beginning(kit, viewer, await localOf(ctx, viewer))
       const verdict = gate(def, view, name)
       if (!verdict.ok) throw new Refusal('forbidden', verdict.why)
       return {

@@ -211,7 +211,7 @@ describe('48 somebody else at the screen', () => {
     expect((await thief.post(`/api/suggestion/${matter}/judge`, { key: randomUUID(), input: GOOD })).status).toBe(403)
     for (const name of ['吴海涛', '郑国华', '王敏', '周建国', '张伟民'])
       expect([403, 404], name).toContain((await post(name, 'suggestion', matter, 'judge', GOOD)).status)
-    await s.rows(`insert into rule (place, key, valid_from, value, note) values ('990300', 'judge.strong', '2026-03-20', 'true', '主任会议')`)
+    await s.rows(`insert into rule (place, process, key, valid_from, value, note) values ('990300', 'house', 'judge.strong', '2026-03-20', 'true', '主任会议')`)
     const weak = await post('李秀兰', 'suggestion', matter, 'judge', GOOD)
     expect([weak.status, await count('judgement where matter = $1', [matter])]).toEqual([weak.status, 0])
     expect(weak.status).toBeGreaterThanOrEqual(400)

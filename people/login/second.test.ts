@@ -124,7 +124,7 @@ test('B18 where the place asks for it, judging needs a login that has passed the
   const own = await house(['李秀兰', '王敏'])
   const s = own.story
   const office = await own.login('王敏')
-  const rule = (value: boolean, from: string) => office.put('/api/rules/judge.strong', { value, from, note: '主任会议决定' })
+  const rule = (value: boolean, from: string) => office.put('/api/rules/house/judge.strong', { value, from, note: '主任会议决定' })
   expect((await rule(true, '2026-03-10')).status).toBe(200)
   await handedOver(s)
   await replied(s)

@@ -84,7 +84,9 @@ describe('B7 writing, co-signing, the threshold', () => {
       ['township', 5],
     ] as const)
       await at(level, need)
-    await s.rows(`insert into rule (place, key, valid_from, value) values ('990300', 'motion.min', '2026-01-01', $1)`, [JSON.stringify([['city', '12']])])
+    await s.rows(`insert into rule (place, process, key, valid_from, value) values ('990300', 'motion', 'motion.min', '2026-01-01', $1)`, [
+      JSON.stringify([['city', '12']]),
+    ])
     await at('city', 12)
   })
 
@@ -140,7 +142,7 @@ describe('B7 a delegation moves', () => {
     const m = motions(s)
     await m.does('赵志强', 'draftByDelegation', MOTION, { office: 'delegation_officer' })
     expect((await m.cannot('曾庆华', 'submit', GO, { office: 'delegation_officer' })).error).toBe('unknown')
-    await s.rows(`insert into rule (place, key, valid_from, value) values ('990300', 'motion.byDelegation', '2026-01-01', 'false')`)
+    await s.rows(`insert into rule (place, process, key, valid_from, value) values ('990300', 'motion', 'motion.byDelegation', '2026-01-01', 'false')`)
     expect((await m.cannot('赵志强', 'draftByDelegation', MOTION, { office: 'delegation_officer' })).message).toBe(
       '本地没有规定代表团可以提出议案，请由代表联名提出',
     )

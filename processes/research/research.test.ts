@@ -84,7 +84,7 @@ test('B1 会前调研：邀请、资料、记录、据此起草建议、转送�
 
 test('B1 重庆的地方把反馈期限定为一个月；逾期由系统催办并告诉代工委', async () => {
   s = await story('2026-03-10')
-  await s.rows(`insert into rule (place, key, valid_from, value) values ('990300', 'research.feedback', '2026-01-01', '[1, "MONTH"]')`)
+  await s.rows(`insert into rule (place, process, key, valid_from, value) values ('990300', 'research', 'research.feedback', '2026-01-01', '[1, "MONTH"]')`)
   await recorded()
   await s.as('王敏').does('forward', { units: [await s.unit('市交通运输局')], opinion: '' }, P)
   expect((await s.rows(`select due_on::text as due from clock where name = 'feedback'`))[0]).toEqual({ due: '2026-04-16' })

@@ -51,7 +51,9 @@ test('D1 同一地方不能有两个同名站点：一百个同时登记只成�
 
 test('D2 标准可以由本地改：少一项、多一项，自查表跟着变', async () => {
   s = await story('2026-03-10')
-  await s.db.owner.query(`insert into rule (place, key, valid_from, value) values ('990302001', 'station.six', '2026-01-01', '["有场所","有电子屏"]')`)
+  await s.db.owner.query(
+    `insert into rule (place, process, key, valid_from, value) values ('990302001', 'station', 'station.six', '2026-01-01', '["有场所","有电子屏"]')`,
+  )
   await register({ stage: 'running' })
   await s.as('孟广林').does('selfCheck', { standard: 'six', items: ['有场所', '有电子屏'] }, { ...P, party: (await s.party('self')).id })
   expect((await s.as('孟广林').sees())?.sheet.find((r) => r.label === '最近自查')?.text).toContain('2/2')

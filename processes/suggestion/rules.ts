@@ -62,13 +62,6 @@ export const rules = {
     group: '交办',
     basis: '上海规定第十一条、山东条例第十条、重庆条例第十三条：通过网络平台交办；本地另行书面交办',
   },
-  'judge.strong': {
-    label: '评价须经代表本人二次验证',
-    kind: 'switch',
-    value: false,
-    group: '评价',
-    basis: '评价由代表本人作出；影响评价的依法追责（重庆条例第三十八条）',
-  },
   'redo.max': {
     label: '重新办理的次数',
     kind: 'number',

@@ -51,7 +51,7 @@ function Rules({ may }: { may: boolean }) {
                   {rules
                     .filter((r) => r.group === g)
                     .map((r) => (
-                      <tr key={r.key}>
+                      <tr key={`${r.process}/${r.key}`}>
                         <td>{r.label}</td>
                         <td>
                           <b>{r.words}</b>
@@ -93,7 +93,7 @@ function EditRule({ r, onClose }: { r: RuleView; onClose: () => void }) {
   const save = async () => {
     const v = form.getFieldsValue(true)
     try {
-      const { says } = await putJson<{ says: string }>(`/api/rules/${r.key}`, {
+      const { says } = await putJson<{ says: string }>(`/api/rules/${r.process}/${r.key}`, {
         value: fromForm(r, v),
         from: (v.from as Dayjs | undefined)?.format('YYYY-MM-DD'),
         note: v.note,
