@@ -1,5 +1,5 @@
 /** Clocks start and stop by what the process declares: after every act the clocks that should run are compared with those that do. */
-import { type Calendar, type DueResult, dayWords, dueDate, type Extension, localDay, type Pause, workdaysBetween } from './calendar.ts'
+import { addDays, addWorkdays, type Calendar, type DueResult, dayWords, dueDate, type Extension, localDay, type Pause, workdaysBetween } from './calendar.ts'
 import type { ClockDef, Party, ProcessDef, Span, View } from './process.ts'
 import type { RuleBook } from './rules.ts'
 import type { Due, Light } from './wire.ts'
@@ -173,12 +173,16 @@ export function extend(g: Pick<Ground, 'calendar' | 'rules'>, row: ClockRow, e: 
   row.warnedFor = null
 }
 
+const AMBER = 3
+/** The last day that is amber today: what pages count as 将到期 is what they show as such. */
+export const soonUntil = (cal: Calendar, today: string): string => addDays(addWorkdays(cal, today, AMBER + 1), -1)
+
 /** A date that is never bare: words, what is left, light. Amber from three working days before the last. */
 export function dueView(cal: Calendar, label: string, c: Pick<ClockRow, 'id' | 'name' | 'dueOn' | 'span' | 'pausedOn' | 'stoppedAt'>, now: Date): Due {
   const today = localDay(now)
   const left = workdaysBetween(cal, today, c.dueOn)
   const days = (Date.parse(c.dueOn) - Date.parse(today)) / 86_400_000
-  const light: Light = c.stoppedAt ? 'done' : c.pausedOn ? 'paused' : days < 0 ? 'red' : left <= 3 ? 'amber' : 'green'
+  const light: Light = c.stoppedAt ? 'done' : c.pausedOn ? 'paused' : days < 0 ? 'red' : left <= AMBER ? 'amber' : 'green'
   const unsure = !c.stoppedAt && !cal.years.has(+c.dueOn.slice(0, 4)) ? `（${c.dueOn.slice(0, 4)}年历未载入）` : ''
   const leftWords = c.stoppedAt
     ? '已完成'

@@ -98,7 +98,12 @@ function recount(p: Period): Record<string, number> {
   const wide = (list: typeof forms) => list.filter((j) => j.attitude !== '不满意' && j.result !== '不满意').length
   const timed = (name: string) =>
     clock.filter(
-      (c) => c.name === name && ids.has(c.matter) && (c.stopped_at || c.late_at) && (c.late_at || party.find((x) => x.id === c.party)?.left_at === null),
+      (c) =>
+        c.name === name &&
+        ids.has(c.matter) &&
+        (c.stopped_at || c.late_at) &&
+        (c.late_at || party.find((x) => x.id === c.party)?.left_at === null) &&
+        !(name === 'reply' && !c.stopped_at && party.some((x) => x.id === c.party && x.data.extension?.state === 'asked' && x.data.extension.on <= c.due_on)),
     )
   const promises = promise.filter((x) => {
     const y = reply.find((r) => r.id === x.reply)

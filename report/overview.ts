@@ -3,8 +3,10 @@ import type pg from 'pg'
 import type { Viewer } from '../people/viewer.ts'
 import { defOf } from '../processes/common/known.ts'
 import { numberOf } from '../processes/common/number.ts'
+import { lateItems } from '../processes/letter/late.ts'
 
 export interface Overview {
+  /** By the units' own time, as the ladder says it: each unit's items, and how many matters they are (one may have two late units). */
   late: { unit: string; name: string; count: number }[]
   lateTotal: number
   week: { action: string; label: string; count: number }[]
@@ -14,11 +16,7 @@ export interface Overview {
 export async function overview(client: pg.ClientBase, viewer: Viewer, today: string, now: Date): Promise<Overview> {
   const place = viewer.seat.place
   const [late, week, mine] = await Promise.all([
-    client.query(
-      `select u.id as unit, u.name, count(distinct c.matter)::int as count from clock c join party p on p.id = c.party and p.left_at is null join unit u on u.id = p.unit
-       join matter m on m.id = c.matter and m.process = 'suggestion' and m.place = $1 where c.stopped_at is null and c.paused_on is null and c.due_on < $2 group by 1, 2 order by 3 desc, 2`,
-      [place, today],
-    ),
+    lateItems(client, place, today),
     client.query(
       `select e.action, count(*)::int as count from event e where e.place = $1 and e.process = 'suggestion' and e.at > $2::timestamptz - interval '7 days'
        and e.action in ('submit', 'register', 'assign', 'handOver', 'sendReply', 'judge', 'fulfilPromise', 'lapse') group by 1 order by 2 desc`,
@@ -30,10 +28,11 @@ export async function overview(client: pg.ClientBase, viewer: Viewer, today: str
       [viewer.seat.id],
     ),
   ])
+  const units = [...Map.groupBy(late, (x) => x.unit)].sort((a, b) => b[1].length - a[1].length)
   const labels = defOf('suggestion')?.actions ?? {}
   return {
-    late: late.rows,
-    lateTotal: late.rows.reduce((n, r) => n + r.count, 0),
+    late: units.map(([unit, of]) => ({ unit, name: of[0]?.unitName ?? '', count: of.length })),
+    lateTotal: new Set(late.map((x) => x.matter)).size,
     week: week.rows.map((r) => ({ ...r, label: labels[r.action]?.label ?? r.action })),
     mine: mine.rows.map((r) => ({
       id: r.id,

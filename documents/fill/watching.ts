@@ -1,6 +1,9 @@
 /** Papers of the office that watches: 督办函, 重新办理通知, 会商纪要, 承诺事项台账. */
 import type pg from 'pg'
-import { addDays, daysBetween, localDay } from '../../kernel/calendar.ts'
+import { addDays, localDay } from '../../kernel/calendar.ts'
+import { isUnits } from '../../kernel/owner.ts'
+import { askedInTime } from '../../processes/common/late.ts'
+import { lateItems } from '../../processes/letter/late.ts'
 import { PROMISE_WORDS } from '../../processes/suggestion/parts-read.ts'
 import { suggestion as def } from '../../processes/suggestion/process.ts'
 import { dateWords } from '../gbt.ts'
@@ -16,25 +19,22 @@ export const watching: Filler[] = [
     key: 'supervisionLetter',
     roles: ['main', 'co'],
     prints: ['office'],
-    fits: (g, p) => g.view.clocks.some((c) => c.party === p?.id && !c.stoppedAt && !c.pausedOn && c.dueOn < g.today),
+    // Only what the unit itself has let pass: its requests that wait for the office's answer make no letter.
+    fits: (g, p) =>
+      !!p && g.view.clocks.some((c) => c.party === p.id && isUnits(def, c.name) && !askedInTime(c, p) && !c.stoppedAt && !c.pausedOn && c.dueOn < g.today),
     issues: { offices: DAF },
     make: async (g, party): Promise<SupervisionLetter> => {
       const p = must(party)
-      const r = await g.client.query({
-        name: 'late-of-unit',
-        text: `select m.no, m.title, c.name, c.due_on::text as due from clock c join party p on p.id = c.party join matter m on m.id = c.matter
-          where p.unit = $1 and p.left_at is null and m.place = $2 and m.process = 'suggestion' and c.stopped_at is null and c.paused_on is null and c.due_on < $3::date order by c.due_on, m.no limit 200`,
-        values: [p.unit, g.view.matter.place, g.today],
-      })
+      const late = await lateItems(g.client, g.view.matter.place, g.today, p.unit as string)
       return {
         ...fromOffice(g),
         to: p.name,
-        items: r.rows.map((x) => ({
+        items: late.map((x) => ({
           ...(x.no ? { no: no3(x.no) as string } : {}),
           title: x.title,
-          what: def.clocks[x.name as keyof typeof def.clocks]?.label ?? x.name,
-          due: dateWords(x.due),
-          overdue: daysBetween(x.due, g.today),
+          what: x.clockLabel,
+          due: dateWords(x.dueOn),
+          overdue: x.days,
         })),
         answerBy: dateWords(addDays(g.today, 14)),
         copies: `${g.placeName}人民政府办公室`,

@@ -1,11 +1,12 @@
 /** Lists of any process: filters live in the URL, pages go by key; the same rows for page and export. */
 import type pg from 'pg'
 import { z } from 'zod'
-import { addWorkdays, type Calendar, localDay } from '../../kernel/calendar.ts'
-import { dueView } from '../../kernel/clocks.ts'
+import { type Calendar, localDay } from '../../kernel/calendar.ts'
+import { dueView, soonUntil } from '../../kernel/clocks.ts'
 import type { WorkPage, WorkRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import type { Kit } from './kit.ts'
+import { type Light, lightIs, lights, sooner } from './late.ts'
 import { numberOf } from './number.ts'
 import { idsFound } from './search.ts'
 
@@ -19,7 +20,7 @@ export const workQuery = z.strictObject({
     .string()
     .regex(/^\d{4}$/, '年份应为四位数字')
     .optional(),
-  light: z.enum(['soon', 'late']).optional(),
+  light: z.enum(['soon', 'late', 'unit']).optional(),
   key: z.enum(['yes']).optional(),
   mine: z.enum(['yes']).optional(),
   filter: some,
@@ -56,10 +57,10 @@ function where(kit: Kit, a: Found, viewer: Viewer, cal: Calendar, today: string,
     parts.push(
       `exists (select from party x where x.matter = m.id and x.left_at is null and (x.seat = ${p(viewer.seat.id)} or x.unit = ${p(viewer.seat.unit)}))`,
     )
-  if (on('light'))
-    parts.push(
-      `exists (select from clock c where c.matter = m.id and c.stopped_at is null and c.paused_on is null and ${a.light === 'late' ? `c.due_on < ${p(today)}` : `c.due_on between ${p(today)} and ${p(addWorkdays(cal, today, 3))}`})`,
-    )
+  if (a.light && on('light')) {
+    const units = split(a.unit).filter((x) => uuid.test(x))
+    parts.push(lightIs(kit.def, viewer.seat, a.light, { today, soon: soonUntil(cal, today), units }, p))
+  }
   return parts.join(' and ')
 }
 
@@ -81,7 +82,7 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     `select m.id, m.series, m.no, m.title, m.kind, m.category, m.data, m.state, m.key_item, m.created_at, to_char(m.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') as sort_key, m.updated_at,
        d.due::text as due, d.name as clock, d.id as clock_id,
        (select coalesce(json_agg(json_build_object('role', x.role, 'name', xu.name, 'step', x.step) order by x.joined_at), '[]') from party x join unit xu on xu.id = x.unit where x.matter = m.id and x.left_at is null) as units
-     from matter m left join lateral (select c.id, c.name, c.due_on as due from clock c where c.matter = m.id and c.stopped_at is null and c.paused_on is null order by c.due_on limit 1) d on true
+     from matter m left join lateral (${sooner(def, viewer.seat, a.light)}) d on true
      where ${cond} order by m.created_at desc, m.id desc limit ${limit + 1}`,
     values,
   )
@@ -95,7 +96,7 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     const c = where(kit, narrowed, viewer, cal, today, v)
     return (await client.query(`select count(*)::int as n from matter m where ${c}`, v)).rows[0].n
   }
-  const light = async (l: 'soon' | 'late', label: string) => ({ value: l, label, count: await counting({ ...a, light: l }) })
+  const light = async ({ value, label }: { value: Light; label: string }) => ({ value, label, count: await counting({ ...a, light: value }) })
   return {
     columns: (kit.columns ?? []).map((c) => c.title),
     rows: rows.map((x): WorkRow => {
@@ -126,7 +127,7 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
       label: stage,
       count: states.filter((s) => def.states[s.state]?.stage === stage).reduce((n, s) => n + s.n, 0),
     })),
-    lights: [await light('soon', '将到期'), await light('late', '已逾期')],
+    lights: await Promise.all(lights(def, viewer.seat).map(light)),
     filters: await Promise.all((kit.filters ?? []).map(async ({ value, label }) => ({ value, label, count: await counting({ ...a, filter: value }) }))),
   }
 }

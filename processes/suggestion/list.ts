@@ -1,10 +1,11 @@
 /** Lists of suggestions: filters live in the URL, pages go by key, the same rows for page, export and bulk preview. */
 import type pg from 'pg'
 import { z } from 'zod'
-import { addWorkdays, type Calendar, localDay } from '../../kernel/calendar.ts'
-import { dueView } from '../../kernel/clocks.ts'
+import { type Calendar, localDay } from '../../kernel/calendar.ts'
+import { dueView, soonUntil } from '../../kernel/clocks.ts'
 import type { ListPage, ListRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { type Light, lightIs, lights, sooner } from '../common/late.ts'
 import { numberOf } from '../common/number.ts'
 import { idsFound } from '../common/search.ts'
 import { isOutside, seesAuthors } from '../common/view.ts'
@@ -22,7 +23,7 @@ export const listQuery = z.strictObject({
   deputy: some,
   session: some,
   kind: some,
-  light: z.enum(['soon', 'late']).optional(),
+  light: z.enum(['soon', 'late', 'unit']).optional(),
   key: z.enum(['yes']).optional(),
   mine: z.enum(['yes']).optional(),
   sort: z.enum(['due', 'no', 'new']).optional(),
@@ -71,11 +72,9 @@ export function where(a: Found, viewer: Viewer, cal: Calendar, today: string, va
     parts.push(
       `exists (select from party x where x.matter = m.id and x.left_at is null and (x.seat = ${p(viewer.seat.id)} or x.unit = ${p(viewer.seat.unit)}))`,
     )
-  if (on('light')) {
-    const soon = addWorkdays(cal, today, 3)
-    parts.push(
-      `exists (select from clock c where c.matter = m.id and c.stopped_at is null and c.paused_on is null and ${a.light === 'late' ? `c.due_on < ${p(today)}` : `c.due_on between ${p(today)} and ${p(soon)}`})`,
-    )
+  if (a.light && on('light')) {
+    const units = split(a.unit).filter((x) => uuid.test(x))
+    parts.push(lightIs(def, viewer.seat, a.light, { today, soon: soonUntil(cal, today), units }, p))
   }
   return parts.join(' and ')
 }
@@ -106,7 +105,7 @@ export async function listSuggestions(client: pg.ClientBase, viewer: Viewer, ask
        exists (select from party x where x.matter = m.id and x.left_at is null and x.seat = $${values.length + 1}) as mine,
        (select coalesce(json_agg(json_build_object('role', x.role, 'name', xu.name, 'step', x.step) order by x.role desc, x.joined_at), '[]') from party x join unit xu on xu.id = x.unit where x.matter = m.id and x.left_at is null) as units
      from matter m left join unit u on u.id = m.delegation left join seat s on s.id = m.lead left join person pe on pe.id = s.person
-       left join lateral (select c.id, c.name, c.due_on as due from clock c where c.matter = m.id and c.stopped_at is null and c.paused_on is null order by c.due_on limit 1) d on true
+       left join lateral (${sooner(def, viewer.seat, a.light)}) d on true
      where ${cond} order by ${expr} ${dir}, m.id ${dir} limit ${limit + 1}`,
     [...values, viewer.seat.id],
   )
@@ -182,10 +181,10 @@ export async function facets(client: pg.ClientBase, viewer: Viewer, ask: ListAsk
     label: stage,
     count: states.filter((s) => def.states[s.value as keyof typeof def.states].stage === stage).reduce((n, s) => n + s.count, 0),
   }))
-  const light = async (l: 'soon' | 'late', label: string) => {
+  const light = async ({ value, label }: { value: Light; label: string }) => {
     const values: unknown[] = []
-    const cond = where({ ...a, light: l }, viewer, cal, today, values)
-    return { value: l, label, count: (await client.query(`select count(*)::int as n from matter m where ${cond}`, values)).rows[0].n as number }
+    const cond = where({ ...a, light: value }, viewer, cal, today, values)
+    return { value, label, count: (await client.query(`select count(*)::int as n from matter m where ${cond}`, values)).rows[0].n as number }
   }
   return {
     stages,
@@ -200,6 +199,6 @@ export async function facets(client: pg.ClientBase, viewer: Viewer, ask: ListAsk
       `coalesce(s.id::text, 'recess') as value, coalesce(s.name, '闭会期间') as label`,
       'left join congress_session s on s.id = m.session',
     ),
-    lights: [await light('soon', '将到期'), await light('late', '已逾期')],
+    lights: await Promise.all(lights(def, viewer.seat).map(light)),
   }
 }

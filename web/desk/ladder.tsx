@@ -63,6 +63,14 @@ export function LadderPage() {
           const toggle = (ids: string[], on: boolean) => setChosen(on ? [...new Set([...chosen, ...ids])] : chosen.filter((x) => !ids.includes(x)))
           return (
             <>
+              {all.length > 0 && (
+                <p>
+                  <A to="/suggestion?light=unit">现在单位逾期 {new Set(all.map((i) => i.matter)).size} 件</A>
+                  <span className="dk-soft">
+                    ，{l.units.length} 个单位 {all.length} 件次；等机关答复、等代表评价的不算单位逾期。
+                  </span>
+                </p>
+              )}
               <div className="dk-ladder">
                 {(Object.keys(l.rungs) as Rung[]).map((r) => (
                   <button key={r} type="button" className="dk-pill" onClick={() => setChosen(all.filter((i) => i.next === r).map((i) => i.party))}>
@@ -103,7 +111,7 @@ export function LadderPage() {
                     >
                       {u.name}
                     </Checkbox>{' '}
-                    <A to={`/suggestion?unit=${u.unit}&light=late`}>逾期 {u.counts.late} 件</A>
+                    <A to={`/suggestion?unit=${u.unit}&light=unit`}>逾期 {u.counts.late} 件</A>
                     <span className="dk-soft">
                       {' '}
                       · 已电话 {u.counts.phone} 件 · 已发函 {u.counts.letter} 件 · 建议：{l.rungs[u.next]}

@@ -106,18 +106,20 @@ function OverviewRow() {
   const government = useMe().data?.seat.office === 'gov_office'
   if (!q.data) return null
   const { late, lateTotal, week, mine } = q.data
+  const each = late.reduce((n, u) => n + u.count, 0)
   return (
     <div className="dk-three">
       <section className="dk-card">
         <h2>
-          <A to="/suggestion?light=late">现在逾期 {lateTotal} 件</A>
+          <A to="/suggestion?light=unit">现在单位逾期 {lateTotal} 件</A>
         </h2>
-        {late.length === 0 && <p className="dk-soft">没有逾期。</p>}
-        {late.slice(0, 6).map((u) => (
+        {late.length === 0 && <p className="dk-soft">没有单位逾期。</p>}
+        {late.map((u) => (
           <p key={u.unit} className="dk-line">
-            <A to={`/suggestion?unit=${u.unit}&light=late`}>{u.name}</A> <b className="dk-num">{u.count}</b>
+            <A to={`/suggestion?unit=${u.unit}&light=unit`}>{u.name}</A> <b className="dk-num">{u.count}</b>
           </p>
         ))}
+        {each > lateTotal && <p className="dk-soft">一件有两个单位逾期的，各单位都算，合计 {each} 件次。</p>}
       </section>
       <section className="dk-card">
         <h2>近七天</h2>

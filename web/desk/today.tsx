@@ -11,9 +11,9 @@ import { BulkDialog } from './bulk.tsx'
 import { A, useGo } from './link.tsx'
 
 const FILTERS = [
-  { key: '', label: '全部', of: 'all' },
-  { key: 'soon', label: '将到期', of: 'soon' },
-  { key: 'late', label: '已逾期', of: 'late' },
+  { key: '', label: '等我办', of: 'all' },
+  { key: 'soon', label: '等我办、将到期', of: 'soon' },
+  { key: 'late', label: '等我办、已逾期', of: 'late' },
 ] as const
 
 export function TodayPage() {
