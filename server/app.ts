@@ -183,7 +183,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     publicPerMinute: o.publicPerMinute,
     asksPerTenMinutes: o.asksPerTenMinutes,
   })
-  await docsRoutes(app, documented)
+  await docsRoutes(app, documented, o.baseURL)
   await web(app, o.webDir ?? path.resolve('dist/web'))
   return { app, house, documented }
 }

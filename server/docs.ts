@@ -26,12 +26,25 @@ export function collectRoutes(app: FastifyInstance): Documented[] {
 // biome-ignore lint/suspicious/noExplicitAny: JSON Schema
 type Schema = Record<string, any>
 
+/** What JSON Schema 2020-12 knows; all else that a field says of itself (label, widget, rows …) is ours and says so by `x-`. */
+const KNOWN = new Set(
+  `$ref $defs type properties required items prefixItems additionalProperties propertyNames patternProperties anyOf oneOf allOf not enum const
+   minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern format minItems maxItems uniqueItems minProperties maxProperties
+   default title description examples deprecated readOnly writeOnly contentEncoding contentMediaType`.split(/\s+/),
+)
+
 function schemaOf(s: z.ZodType): Schema {
   const { $schema: _, ...schema } = z.toJSONSchema(s, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
-      delete (jsonSchema as Schema).actionInput
+      const own = jsonSchema as Schema
+      delete own.actionInput
+      for (const [key, value] of Object.entries(own)) {
+        if (KNOWN.has(key) || key.startsWith('x-')) continue
+        delete own[key]
+        own[`x-${key}`] = value
+      }
     },
   }) as Schema
   return schema
@@ -44,30 +57,40 @@ function bodyOf(s: z.ZodType): Schema {
   return schema
 }
 
-const params = (s: z.ZodType | undefined, where: 'path' | 'query') =>
-  !s
-    ? []
-    : Object.entries((schemaOf(s).properties ?? {}) as Record<string, Schema>)
-        .filter(([n]) => where === 'path' || n !== 'seat')
-        .map(([name, schema]) => ({ name, in: where, required: where === 'path', schema }))
+/** Every `:name` of the address is declared, whether the route describes it or not; its words in the query only as far as it does. */
+function params(r: Documented): Schema[] {
+  const described = (s: z.ZodType | undefined) => (s ? schemaOf(s) : {})
+  const path = described(r.doc.params).properties ?? {}
+  const query = described(r.doc.query)
+  return [
+    ...namesIn(r.url).map((name) => ({ name, in: 'path', required: true, schema: path[name] ?? { type: 'string' } })),
+    ...Object.entries((query.properties ?? {}) as Record<string, Schema>)
+      .filter(([name]) => name !== 'seat')
+      .map(([name, schema]) => ({ name, in: 'query', required: (query.required ?? []).includes(name) && schema.default === undefined, schema })),
+  ]
+}
 
-export function openapi(routes: readonly Documented[]): Schema {
+const namesIn = (url: string): string[] => [...url.matchAll(/:(\w+)/g)].map((m) => m[1] as string)
+/** '/g/:place/ask', POST → 'post_g_place_ask'. */
+const idOf = (r: Documented): string => `${r.method.toLowerCase()}_${r.url.replace(/[^\w]+/g, '_').replace(/^_|_$/g, '')}`
+
+export function openapi(routes: readonly Documented[], url = '/'): Schema {
   const paths: Record<string, Schema> = {}
-  for (const r of [...routes].sort((a, b) => (a.url + a.method < b.url + b.method ? -1 : 1))) {
-    const url = r.url.replace(/:(\w+)/g, '{$1}')
-    paths[url] ??= {}
-    paths[url][r.method.toLowerCase()] = {
+  // What only says that nothing is there is no address to describe.
+  const described = routes.filter((r) => !r.url.includes('*'))
+  for (const r of described.sort((a, b) => (a.url + a.method < b.url + b.method ? -1 : 1))) {
+    const at = r.url.replace(/:(\w+)/g, '{$1}')
+    paths[at] ??= {}
+    paths[at][r.method.toLowerCase()] = {
+      operationId: idOf(r),
       tags: [r.doc.tag],
       summary: r.doc.summary,
       'x-policy': r.policy.name,
-      parameters: [
-        ...params(r.doc.params, 'path'),
-        ...params(r.doc.query, 'query'),
-        ...(r.policy === anyone ? [] : [{ $ref: '#/components/parameters/seat' }]),
-      ],
+      parameters: [...params(r), ...(r.policy === anyone ? [] : [{ $ref: '#/components/parameters/seat' }])],
       ...(r.doc.body ? { requestBody: { required: true, content: { 'application/json': { schema: bodyOf(r.doc.body) } } } } : {}),
       responses: {
         200: { description: '成功', ...(r.doc.reply ? { content: { 'application/json': { schema: schemaOf(r.doc.reply) } } } : {}) },
+        '4XX': { $ref: '#/components/responses/problem' },
         default: { $ref: '#/components/responses/problem' },
       },
       ...(r.policy === anyone ? { security: [] } : {}),
@@ -76,6 +99,7 @@ export function openapi(routes: readonly Documented[]): Schema {
   return {
     openapi: '3.1.0',
     info: { title: '呼应', version: '1', description: '人大代表工作开放平台' },
+    servers: [{ url }],
     security: [{ session: [] }],
     paths,
     components: {
@@ -101,10 +125,10 @@ export function openapi(routes: readonly Documented[]): Schema {
   }
 }
 
-export async function docsRoutes(app: FastifyInstance, routes: readonly Documented[]) {
-  route(app, { method: 'GET', url: '/api/openapi.json', policy: anyone, tag: '接口', summary: '接口说明（OpenAPI 3.1）', handler: () => openapi(routes) })
+export async function docsRoutes(app: FastifyInstance, routes: readonly Documented[], url: string) {
+  route(app, { method: 'GET', url: '/api/openapi.json', policy: anyone, tag: '接口', summary: '接口说明（OpenAPI 3.1）', handler: () => openapi(routes, url) })
   await app.register(scalar, {
     routePrefix: '/docs',
-    configuration: { content: () => openapi(routes), withDefaultFonts: false, telemetry: false, hideClientButton: true },
+    configuration: { content: () => openapi(routes, url), withDefaultFonts: false, telemetry: false, hideClientButton: true },
   })
 }
