@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { suggestion } from '../processes/suggestion/process.ts'
 import { faults } from './faults.ts'
 import type { ProcessDef } from './process.ts'
@@ -98,6 +99,13 @@ describe('closed by construction: refused at start-up', () => {
         p.flow.panel = { ...p.flow.panel, explain: { by: ['mayor'], to: ['closed'] } }
       },
       /办理人「mayor」不存在/,
+    ],
+    [
+      'a field that people would read in the code’s own word',
+      (p) => {
+        p.actions.explain = { ...p.actions.explain, input: z.object({ takenAt: z.string().optional() }) } as never
+      },
+      /字段「takenAt」没有中文名称/,
     ],
     [
       'a rule that is not there',

@@ -4,7 +4,8 @@
  * The main rule is *no state without an owner and a clock*: every state that is neither a private draft nor final has
  * somebody with a duty there, due by a clock that runs there. The same holds for every step of a party that is not idle.
  */
-import { type Arrow, actionsIn, arrowsOf, many, NEW, OFFICES, type ProcessDef } from './process.ts'
+import { fieldsOf } from './fields.ts'
+import { type AnyInput, type Arrow, actionsIn, arrowsOf, many, NEW, OFFICES, type ProcessDef } from './process.ts'
 
 const SENTENCE = new Set(['actor', 'party', 'no', 'title'])
 
@@ -69,6 +70,7 @@ function names(p: ProcessDef, bad: (t: string) => void) {
         if (!known.has(field as string)) bad(`动作「${name}」的句子提到不存在的字段 {${field}}`)
         if (a.secret?.includes(field as string)) bad(`动作「${name}」的句子泄露保密字段 {${field}}`)
       }
+    for (const f of wordless(a.input)) bad(`动作「${name}」的字段「${f}」没有中文名称`)
     for (const s of a.secret ?? []) if (!a.input?.shape[s]) bad(`动作「${name}」的保密字段「${s}」不存在`)
   }
   for (const [name, c] of Object.entries(p.clocks)) {
@@ -79,6 +81,16 @@ function names(p: ProcessDef, bad: (t: string) => void) {
         for (const step of [...(c.steps ?? []), ...(c.paused ?? [])])
           if (!c.of.some((r) => p.parties[r]?.steps[step])) bad(`时钟「${name}」的步骤「${step}」不属于「${role}」`)
   }
+}
+
+const HAN = /\p{Script=Han}/u
+/** Fields, and choices of fields, that a person would read in the code's own words. */
+function wordless(input: AnyInput | undefined): string[] {
+  return fieldsOf(input).flatMap((f) => [
+    ...(HAN.test(f.label) ? [] : [f.name]),
+    ...(f.options ?? []).filter((o) => o.label === o.value && /[a-z]/.test(o.label)).map((o) => `${f.name}:${o.value}`),
+    ...(f.of ?? []).filter((g) => !HAN.test(g.label)).map((g) => `${f.name}.${g.name}`),
+  ])
 }
 
 function arrowFaults(p: ProcessDef, state: string, action: string, a: Arrow, bad: (t: string) => void) {

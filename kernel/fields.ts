@@ -7,23 +7,26 @@ import type { FieldMeta } from './words.ts'
 // biome-ignore lint/suspicious/noExplicitAny: Zod's own internals are read through `def`
 type Inner = { def: any; meta: () => FieldMeta | undefined; shape?: Record<string, z.ZodType> }
 
-/** Strips optional and default; tells whether the field must be filled and its default. */
-function unwrap(schema: z.ZodType): { inner: Inner; required: boolean; initial: unknown } {
+/** Strips optional and default; tells whether the field must be filled, its default, and its words at whichever layer they were given. */
+function unwrap(schema: z.ZodType): { inner: Inner; required: boolean; initial: unknown; words: FieldMeta | undefined } {
   let s = schema as unknown as Inner
   let required = true
   let initial: unknown
+  let words = s.meta()
   while (s.def.type === 'optional' || s.def.type === 'default' || s.def.type === 'nullable') {
     required = false
     if (s.def.type === 'default') initial = typeof s.def.defaultValue === 'function' ? s.def.defaultValue() : s.def.defaultValue
     s = s.def.innerType
+    words ??= s.meta()
   }
-  return { inner: s, required, initial }
+  return { inner: s, required, initial, words }
 }
 
 export function fieldsOf(input: AnyInput | undefined): Field[] {
   return Object.entries((input?.shape ?? {}) as Record<string, z.ZodType>).flatMap(([name, schema]) => {
-    const { inner, required } = unwrap(schema)
-    const m = inner.meta() ?? ({ label: name, widget: 'text' } as FieldMeta)
+    const { inner, required, words } = unwrap(schema)
+    // A field without words is a fault of its process (kernel/faults.ts); it never gets this far in a house that starts.
+    const m = words ?? ({ label: name, widget: 'text' } as FieldMeta)
     // Set by the program that sends it, never typed by a person.
     if (m.widget === 'hidden') return []
     const field: Field = { name, label: m.label, widget: m.widget as Field['widget'], required }

@@ -79,7 +79,7 @@ export const actions = {
       ...said,
       visitor: maybe('来访人姓名', { max: 30 }),
       phone: phoneField('联系电话', '加密保存'),
-      code: z.enum(Object.keys(OUTCOMES) as [keyof typeof OUTCOMES]).optional(),
+      code: choice('当场答复的结果', OUTCOMES).optional(),
       text: maybe('当场答复', { max: 3000 }),
     }),
   },
