@@ -76,9 +76,33 @@ export async function readAsCitizen<T>(pool: pg.Pool, citizen: string, fn: (clie
   return inTransaction(pool, 'begin read only', { citizen }, fn)
 }
 
-/** The kernel's own writing transaction. */
+/**
+ * The kernel's own writing transaction. One that lost a deadlock, or the race for a row, is begun again: `fn` may run more than once and
+ * does nothing outside its transaction.
+ */
 export async function writing<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return inTransaction(pool, 'begin', { system: true }, fn)
+  for (let n = 1; ; n++) {
+    try {
+      return await inTransaction(pool, 'begin', { system: true }, fn)
+    } catch (e) {
+      if (!LOST.includes((e as { code?: string }).code ?? '') || n >= ATTEMPTS) throw e
+      await new Promise((go) => setTimeout(go, Math.random() * 40 * 2 ** n))
+    }
+  }
+}
+/** PostgreSQL's serialization_failure and deadlock_detected. */
+const LOST = ['40001', '40P01']
+const ATTEMPTS = 6
+
+/** The database is away, stopping, or has no connection to give: nothing was done, and it may be tried again soon. */
+export function isAway(e: unknown): boolean {
+  const x = e as { code?: string; message?: string; errors?: unknown[] }
+  if (x?.errors?.some(isAway)) return true
+  if (/^(08\w{3}|57P0[1-3]|53300|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)$/.test(x?.code ?? '')) return true
+  // The driver's own errors have no code.
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed)|Cannot use a pool after)/.test(
+    x?.message ?? '',
+  )
 }
 
 async function inTransaction<T>(pool: pg.Pool, begin: string, look: Look, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 /**
  * The one door: only `act` writes matter, party, event, clock, duty, notice and outbox. State, event, clocks, duties and
- * notices commit together or not at all. `key` is the idempotency key and becomes the event's id; `now` is an argument.
+ * notices commit together or not at all. `key` is the idempotency key (`once.ts`), never the event's id; `now` is an argument.
  */
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
@@ -10,11 +10,12 @@ import { type ClockRow, reconcile } from './clocks.ts'
 import { Ctx, type Nested } from './ctx.ts'
 import { audience, dutiesOf } from './duties.ts'
 import { gate } from './gate.ts'
+import { before, whoOf } from './once.ts'
 import { type Actor, type Matter, type Party, type ProcessDef, SYSTEM, type View } from './process.ts'
 import { type EventContent, eventHash } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type RuleBook, ruleBook } from './rules.ts'
-import { type Ground, lockMatter, readMatter, readRepeat, readRules, write } from './store.ts'
+import { type Ground, lockMatters, readMatter, readResult, readRules, write } from './store.ts'
 import { indexText, type Tells } from './text-index.ts'
 import type { Vault } from './vault.ts'
 import type { ActResult, LiveChange } from './wire.ts'
@@ -25,6 +26,8 @@ export interface Registered {
   acts: Record<string, ActFn>
   /** The words by which it is found, beyond its title. */
   tells?: Tells
+  /** Other matters that its acts reach by `nest`, beside those named in the input: all are locked first, in one order. */
+  reaches?: (client: pg.ClientBase, matter: string) => Promise<string[]>
 }
 export interface House {
   pool: pg.Pool
@@ -49,12 +52,27 @@ export interface Act {
   clock?: string
   /** What a route hands to the action's code beside the input: never parsed, never recorded. */
   extra?: unknown
+  /** What somebody without a seat shows for himself: a repeat answers whoever shows the same. */
+  proof?: string
+  /** What a public door was told beside the input (a number, a name): compared with a repeat's, never recorded. */
+  beside?: unknown
 }
+
+/** What makes two requests the same. */
+export const askedOf = (a: Omit<Act, 'key' | 'now'>) => ({
+  process: a.process,
+  action: a.action,
+  matter: a.matter ?? null,
+  party: a.party ?? null,
+  place: a.matter ? null : a.actor.place,
+  input: a.input ?? {},
+  beside: a.beside ?? null,
+})
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** @throws {Refusal} with words for the person; nothing is written then. */
-export async function act(house: House, a: Act): Promise<ActResult> {
+export async function act(house: House, a: Act): Promise<Done['result']> {
   const registered = house.processes.get(a.process)
   // An own one: 'constructor' and its like come from the prototype.
   if (!registered || !Object.hasOwn(registered.def.actions, a.action)) throw new Refusal('unknown', '没有这项办理')
@@ -66,14 +84,21 @@ export async function act(house: House, a: Act): Promise<ActResult> {
       house.publish?.({ matter: done.result.matter, process: a.process, action: a.action, version: done.result.version }, done.audience)
     return done.result
   } catch (e) {
-    const done = await conflict(house, a, e)
-    if (done instanceof Error) throw done
-    return done
+    throw conflict(e)
   }
 }
 
+/** Matters named in the input, and those that the process says it reaches; the act's own among them. */
+async function touched(client: pg.ClientBase, { reaches }: Registered, a: Act): Promise<string[]> {
+  const named = Object.values(a.input ?? {}).flatMap((x) => (Array.isArray(x) ? x : [x]))
+  const ids = named.filter((x): x is string => typeof x === 'string' && UUID.test(x))
+  if (!a.matter) return ids.slice(0, MOST_NAMED)
+  return [a.matter, ...ids.slice(0, MOST_NAMED), ...((await reaches?.(client, a.matter)) ?? [])]
+}
+const MOST_NAMED = 100
+
 interface Done {
-  result: ActResult
+  result: ActResult & { citizen?: string | null }
   audience: string[]
   subject: string
 }
@@ -82,14 +107,19 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
   const { def, acts } = registered
   const action = def.actions[a.action]
   if (!action || (action.inner && !nested)) throw new Refusal('unknown', '没有这项办理')
+  const event = crypto.randomUUID()
+  if (!nested) {
+    const was = await before(
+      client,
+      house.vault,
+      { who: whoOf(a.actor, a.proof), key: a.key, what: askedOf(a), now: a.now },
+      { event, citizen: a.actor.citizen ?? null },
+    )
+    if (was) return { result: { ...(await readResult(client, was.event)), repeated: true, citizen: was.citizen }, audience: [], subject: '' }
+    await lockMatters(client, await touched(client, registered, a))
+  }
   // Lock first, read after: a reading in the same statement would show the parties as they were before the wait.
-  // The repeat too: a twin that waited for the lock must find what the first one wrote.
-  const [, repeat, row] = await Promise.all([
-    a.matter ? lockMatter(client, a.matter) : undefined,
-    readRepeat(client, a.key),
-    a.matter ? readMatter(client, a.matter) : undefined,
-  ])
-  if (repeat) return { result: again(repeat, a), audience: [], subject: '' }
+  const [, row] = await Promise.all([nested && a.matter ? lockMatters(client, [a.matter]) : undefined, a.matter ? readMatter(client, a.matter) : undefined])
   if (!a.matter !== !!action.creates || (a.matter && row?.matter?.process !== a.process)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
 
   const place = row?.matter?.place ?? a.actor.place
@@ -126,7 +156,7 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
     ground,
     calendar,
     rules,
-    key: a.key,
+    key: event,
     clock: a.clock,
     nested: nested ? nested.extra : a.extra,
     vault: house.vault,
@@ -140,7 +170,6 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
         input: n.input ?? {},
         version: undefined,
         clock: undefined,
-        key: crypto.randomUUID(),
       }
       const actor = n.as ? { ...SYSTEM, place: n.as.system } : a.actor
       return inside(client, house, other, { ...a, process: other.def.name, ...more, actor, extra: undefined }, n).then((d) => ({
@@ -164,9 +193,9 @@ async function finish(client: pg.ClientBase, { def, tells }: Registered, a: Act,
   m.private = !!state?.private || (!!state?.final && before.private)
   if (m.state !== before.state) m.stateSince = a.now
   const says = ctx.sentence()
-  const g = { process: def, calendar, rules, now: a.now, event: a.key, because: says }
+  const g = { process: def, calendar, rules, now: a.now, event: ctx.key, because: says }
   const late = a.clock ? ground.clocks.find((c) => c.id === a.clock) : undefined
-  if (late) Object.assign(late, { lateAt: a.now, lateEvent: a.key })
+  if (late) Object.assign(late, { lateAt: a.now, lateEvent: ctx.key })
   const changes = reconcile(g, ctx.view, ground.clocks)
   const open = [...ground.clocks.filter((c) => !c.stoppedAt), ...changes.fresh]
   const duties = dutiesOf(def, ctx.view, open)
@@ -196,7 +225,15 @@ async function finish(client: pg.ClientBase, { def, tells }: Registered, a: Act,
   for (const fn of ctx.later) await fn()
   const told = audience(def, ctx.view, Object.keys(def.parties), undefined)
   return {
-    result: { matter: m.id, version: m.version, state: m.state, event: a.key, says, repeated: false },
+    result: {
+      matter: m.id,
+      version: m.version,
+      state: m.state,
+      event: ctx.key,
+      says,
+      repeated: false,
+      ...(a.actor.citizen ? { citizen: a.actor.citizen } : {}),
+    },
     audience: [
       ...new Set([...told, ...duties.map((d) => d.holder), ...ground.duties.map((d) => d.holder), `office:${m.place}:daf_staff`, `office:${m.place}:daf_head`]),
     ],
@@ -210,7 +247,7 @@ function eventOf(def: ProcessDef, a: Act, ctx: Ctx, says: string): EventContent 
   const own = ctx.ownParty()
   const hidden = !!own?.seat && (m.confidential || ctx.before.private || m.private || !!def.parties[own.role]?.unnamed)
   return {
-    id: a.key,
+    id: ctx.key,
     matter: m.id,
     seq: m.version,
     process: a.process,
@@ -302,13 +339,6 @@ async function refuseStale(client: pg.ClientBase, matter: string, version: numbe
   throw new Refusal('stale', `您打开页面之后，${since.at(-1)?.who}已经改动过这件事项。您填写的内容还在，请看过改动后再提交`, { since })
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a row of readRepeat
-function again(r: any, a: Act): ActResult {
-  if (r.seat !== a.actor.seat || r.action !== a.action || r.process !== a.process || (a.matter && r.matter !== a.matter))
-    throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
-  return { matter: r.matter, version: r.seq, state: r.to_state, event: a.key, says: r.says, repeated: true }
-}
-
 const ONCE: Record<string, string> = {
   voter_liaison_once: '这位联络员已经推荐过',
   reception_once: '这个站当天已经安排了同样的接待',
@@ -329,15 +359,11 @@ const CHECKED: Record<string, string> = {
   fund_paid_within: '拨付总额会超过批准的金额，请核对',
 }
 
-/** Uniqueness lives in the database; here its refusals get words. A key written by a parallel twin answers as a repeat. */
-async function conflict(house: House, a: Act, e: unknown): Promise<ActResult | Error> {
+/** Uniqueness lives in the database; here its refusals get words. */
+function conflict(e: unknown): unknown {
   const x = e as Error & { code?: string; constraint?: string }
   if (x.code === '23514' && CHECKED[x.constraint ?? '']) return new Refusal('conflict', CHECKED[x.constraint ?? ''] as string)
-  if (x.code !== '23505') return x
-  // A parallel twin may stumble over any row the first one wrote, not only its event.
-  const r = await writing(house.pool, (client) => readRepeat(client, a.key))
-  if (r) return again(r, a)
-  return new Refusal('conflict', ONCE[x.constraint ?? ''] ?? '这件事已经有人办过了')
+  return x.code === '23505' ? new Refusal('conflict', ONCE[x.constraint ?? ''] ?? '这件事已经有人办过了') : x
 }
 
 /** An event about a place rather than a matter (a rule set, a roster imported). Call inside a writing transaction. */

@@ -55,6 +55,7 @@ export class Ctx {
   readonly client: pg.ClientBase
   // biome-ignore lint/suspicious/noExplicitAny: parsed by the action's own schema
   readonly input: Record<string, any>
+  /** The event's id. */
   readonly key: string
   readonly now: Date
   readonly today: string

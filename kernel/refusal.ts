@@ -12,6 +12,7 @@ const STATUS: Record<Problem['error'], number> = {
   forbidden: 403,
   strong: 403,
   busy: 429,
+  away: 503,
   broken: 500,
 }
 

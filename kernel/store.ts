@@ -68,18 +68,27 @@ export async function readRules(client: pg.ClientBase, place: string): Promise<P
   return { rules: row.rules, chain: row.chain ?? [], calendarVersion: row.calendar }
 }
 
-/** The event already written under this key, and whose it was. */
-export async function readRepeat(client: pg.ClientBase, key: string): Promise<Json | undefined> {
+/** What an act once answered. */
+export async function readResult(
+  client: pg.ClientBase,
+  event: string | null,
+): Promise<{ matter: string; version: number; state: string; event: string; says: string }> {
   const r = await client.query({
-    name: 'read-repeat',
-    text: `select e.matter, e.seq, e.to_state, e.says, e.action, e.process, coalesce(e.by_seat, p.seat) as seat from event e left join party p on p.id = e.by_party where e.id = $1`,
-    values: [key],
+    name: 'read-result',
+    text: 'select matter, seq as version, to_state as state, id as event, says from event where id = $1',
+    values: [event],
   })
   return r.rows[0]
 }
 
-export const lockMatter = (client: pg.ClientBase, id: string) =>
-  client.query({ name: 'lock-matter', text: 'select 1 from matter where id = $1 for update', values: [id] })
+/**
+ * All in one order, so that two acts which touch the same matters wait for each other instead of holding each other up. Not against
+ * rows that merely refer to a matter.
+ */
+export async function lockMatters(client: pg.ClientBase, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await client.query({ name: 'lock-matters', text: 'select 1 from matter where id = any ($1::uuid[]) order by id for no key update', values: [ids] })
+}
 
 const matterOf = (m: Json): Matter => ({ ...m, createdAt: new Date(m.createdAt), stateSince: new Date(m.stateSince) })
 const partyOf = (p: Json): Party => ({ ...p, since: new Date(p.since) })

@@ -37,9 +37,7 @@ export function vaultOf(secret: string): Vault {
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
-/** 'K7WM-3QXT-9RFD': twelve signs nobody confuses, about 59 bits; the same citizen's row gives the same code. */
-export function receiptOf(vault: Vault, citizen: string): string {
-  const bytes = vault.digest('receipt-code', citizen)
+const shaped = (bytes: Buffer): string => {
   // 64 bits read as one number: no sign is favoured noticeably.
   let n = bytes.readBigUInt64BE(0)
   let out = ''
@@ -49,6 +47,13 @@ export function receiptOf(vault: Vault, citizen: string): string {
   }
   return out.replace(/(.{4})(?=.)/g, '$1-')
 }
+
+/** 'K7WM-3QXT-9RFD': twelve signs nobody confuses, about 59 bits, drawn by lot: nothing leads to it. */
+export const newReceipt = (): string => shaped(randomBytes(8))
+
+/** The receipt of a citizen's row, for its owner; those given out before they were kept were drawn from the row's id. */
+export const receiptOf = (vault: Vault, row: { id: string; receipt_sealed: Buffer | null }): string =>
+  row.receipt_sealed ? vault.open(row.receipt_sealed) : shaped(vault.digest('receipt-code', row.id))
 
 /** As people type it: small letters, spaces, no dashes; undefined when it cannot be one. */
 export function receiptTyped(typed: string): string | undefined {

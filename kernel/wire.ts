@@ -339,7 +339,7 @@ export interface BulkItem {
 
 /** Every refusal. `fields` maps a form path ('promises.0.item') to what is wrong and what to do. */
 export interface Problem {
-  error: 'input' | 'gate' | 'stale' | 'unknown' | 'login' | 'forbidden' | 'busy' | 'conflict' | 'strong' | 'broken'
+  error: 'input' | 'gate' | 'stale' | 'unknown' | 'login' | 'forbidden' | 'busy' | 'conflict' | 'strong' | 'away' | 'broken'
   message: string
   fields?: Record<string, string>
   /** On `stale`: who changed what meanwhile. */

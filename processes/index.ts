@@ -4,6 +4,7 @@ import { faults } from '../kernel/faults.ts'
 import { award } from './award/kit.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
+import { restingOn } from './concern/chain.ts'
 import { concern } from './concern/kit.ts'
 import { contact } from './contact/kit.ts'
 import { fund } from './fund/kit.ts'
@@ -48,7 +49,7 @@ export const kits: readonly Kit[] = [
 ]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
-  [suggestion.name, { def: suggestion, acts, tells }],
+  [suggestion.name, { def: suggestion, acts, tells, reaches: restingOn }],
   ...kits.map((k): [string, Registered] => [k.def.name, k]),
 ])
 

@@ -8,7 +8,7 @@ import path from 'node:path'
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
-import { readPublic } from '../database/read.ts'
+import { isAway, readPublic } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { calendarOf } from '../kernel/calendar-store.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -68,10 +68,11 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
         return show(req, res, { title: '没有办成', status, body: html`<h1>没有办成</h1><p>${e.message}</p><p><a href="/g">回到公开首页</a></p>` })
       if (status === 404) return show(req, res, missing())
       const busy = status === 429
+      if (isAway(e)) res.header('retry-after', '10')
       if (!busy) req.log.error({ err: e }, 'public page failed')
       return show(req, res, {
         title: busy ? '请稍等' : '暂时打不开',
-        status: busy ? 429 : 500,
+        status: busy ? 429 : isAway(e) ? 503 : 500,
         body: busy
           ? html`<h1>看得太快了</h1><p>请等一分钟再试。</p>`
           : html`<h1>这一页暂时打不开</h1><p>请稍后再试；多次出现，请告诉当地人大代表工作机构。</p>`,

@@ -9,6 +9,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Database } from '../database/open.ts'
+import { isAway } from '../database/read.ts'
 import type { House } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { type Vault, vaultOf } from '../kernel/vault.ts'
@@ -144,7 +145,8 @@ export async function buildApp(o: AppOptions): Promise<Running> {
 
   app.setErrorHandler((e, req, res) => {
     const p = problemOf(e)
-    if (p.problem.error === 'broken') req.log.error({ err: e }, 'request failed')
+    if (p.problem.error === 'broken' || p.problem.error === 'away') req.log.error({ err: e }, 'request failed')
+    if (p.problem.error === 'away') res.header('retry-after', String(RETRY_SECONDS))
     res.code(p.status).send(p.problem)
   })
 
@@ -204,6 +206,9 @@ async function web(app: FastifyInstance, dir: string) {
   })
 }
 
+/** How soon to come back when the database is away: it restarts within seconds. */
+const RETRY_SECONDS = 10
+
 function problemOf(e: unknown): { status: number; problem: Problem } {
   if (e instanceof Refusal) return e
   const x = e as { statusCode?: number; code?: string }
@@ -212,6 +217,7 @@ function problemOf(e: unknown): { status: number; problem: Problem } {
   if (x.statusCode === 429) return new Refusal('busy', '操作太快了，请稍等一分钟再试')
   // PostgreSQL's class 22: a value that is none (a date that does not exist, an id that is no id).
   if (/^22\w{3}$/.test(x.code ?? '')) return new Refusal('input', '请求里有不能识别的值，请检查后再试')
+  if (isAway(e)) return new Refusal('away', '系统正在恢复，您填写的内容没有丢，请过十几秒再提交一次')
   if (x.statusCode && x.statusCode < 500) return new Refusal('input', '请求的格式不对，请刷新页面后再试')
   return new Refusal('broken', '系统出了点问题，您填写的内容没有丢，请稍后再试；多次出现请告诉管理员')
 }

@@ -2,7 +2,7 @@
 import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { receiptOf } from '../../kernel/vault.ts'
+import { newReceipt } from '../../kernel/vault.ts'
 import { OUTCOMES } from '../common/topics.ts'
 import { attach } from '../suggestion/parts.ts'
 import { seatNames } from '../suggestion/rows.ts'
@@ -68,15 +68,17 @@ async function number(ctx: Ctx): Promise<void> {
 /** Seals who he is beside the matter and lets him in as a party. A citizen gets one row a concern: nothing ties his concerns together. */
 async function seal(ctx: Ctx, role: 'author' | 'follower', c: Door['citizen']): Promise<void> {
   const v = ctx.vault
+  const receipt = newReceipt()
   await ctx.client.query({
     name: 'citizen-new',
-    text: 'insert into citizen (id, name, phone, phone_key, receipt, at) values ($1, $2, $3, $4, $5, $6)',
+    text: 'insert into citizen (id, name, phone, phone_key, receipt, receipt_sealed, at) values ($1, $2, $3, $4, $5, $6, $7)',
     values: [
       c.id,
       c.name ? v.seal(c.name) : null,
       c.phone ? v.seal(c.phone) : null,
       c.phone ? v.digest('phone', c.phone) : null,
-      v.digest('receipt', receiptOf(v, c.id)),
+      v.digest('receipt', receipt),
+      v.seal(receipt),
       ctx.now,
     ],
   })

@@ -12,8 +12,12 @@ const OPEN = ['submitted', 'reopened', 'handling', 'passed', 'joined', 'adopting
 
 /** The sealed row emptied, its messages and codes gone; what stays ties nothing to anybody. */
 async function forget(ctx: Ctx, citizens: string[]): Promise<void> {
-  await ctx.client.query('update citizen set name = null, phone = null, phone_key = null, erased_at = $2 where id = any ($1)', [citizens, ctx.now])
+  await ctx.client.query('update citizen set name = null, phone = null, phone_key = null, receipt_sealed = null, erased_at = $2 where id = any ($1)', [
+    citizens,
+    ctx.now,
+  ])
   await ctx.client.query('delete from citizen_message where citizen = any ($1)', [citizens])
+  await ctx.client.query('update request set citizen = null where citizen = any ($1)', [citizens])
   await ctx.client.query('delete from phone_code where citizen = any ($1)', [citizens])
 }
 

@@ -6,6 +6,7 @@ import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { CATEGORIES, OUTCOMES } from '../common/topics.ts'
 import { CHANNELS, LEVELS, REFUSALS } from './actions.ts'
 import { acts } from './acts.ts'
+import { concernsAround } from './chain.ts'
 import { concern as def } from './process.ts'
 
 interface Answer {
@@ -25,6 +26,7 @@ export const concern: Kit = {
     text: `${m.data.content ?? ''}\n${m.data.where ?? ''}`,
     shown: ['withdrawn', 'refused'].includes(m.state) ? undefined : m.data.publicTitle || undefined,
   }),
+  reaches: (c, matter) => concernsAround(c, [matter]),
   group: '群众诉求',
   seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'station_liaison', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [

@@ -7,6 +7,10 @@ import { handover as def, KINDS } from './process.ts'
 export const handover: Kit = {
   def,
   acts,
+  reaches: async (c, matter) =>
+    (await c.query(`select x as id from matter m, jsonb_array_elements_text(coalesce(m.data->'items', '[]')) x where m.id = $1`, [matter])).rows.map(
+      (x) => x.id,
+    ),
   group: '建议议案',
   seen: ['motion_group', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [

@@ -6,6 +6,7 @@ import { CRITERIA, key as def } from './process.ts'
 export const key: Kit = {
   def,
   acts,
+  reaches: async (c, matter) => (await c.query(`select data->>'suggestion' as id from matter where id = $1`, [matter])).rows.map((x) => x.id),
   group: '督办',
   beginsAt: { to: '/suggestion', label: '到建议列表提名' },
   seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor'],

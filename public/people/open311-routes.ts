@@ -5,7 +5,8 @@
  */
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { readPublic } from '../../database/read.ts'
+import type pg from 'pg'
+import { isAway, readAsCitizen, readPublic } from '../../database/read.ts'
 import { act } from '../../kernel/act.ts'
 import { isDay } from '../../kernel/calendar.ts'
 import { citizenActor } from '../../kernel/process.ts'
@@ -18,7 +19,6 @@ import { route } from '../../server/route.ts'
 import { isId, type Place, placeOf } from '../read.ts'
 import { dropPhotos, readForm, type Sent } from '../voice/form.ts'
 import type { VoiceContext } from '../voice/routes.ts'
-import { citizenOfForm } from '../voice/session.ts'
 import { definition, discovery, type Format, problems, type Row, requests, services, shaped, tokens } from './open311.ts'
 
 const BASE = '/g/open311/v2'
@@ -175,21 +175,31 @@ export async function open311Routes(outer: FastifyInstance, o: VoiceContext): Pr
       if ([...name].length > 30) throw fault(400, '称呼最多 30 字')
       const given = req.headers['idempotency-key']
       const key = typeof given === 'string' && isId(given) ? given : randomUUID()
-      const citizen = citizenOfForm(o.house.vault, key)
+      const door: Door = {
+        citizen: { id: randomUUID(), ...(name ? { name } : {}), ...(phone ? { phone } : {}) },
+        channel: 'web',
+        photos: sent?.photos ?? [],
+      }
       const done = await act(o.house, {
         process: 'concern',
         action: 'ask',
         key,
+        // A machine repeats from where it first spoke; the number alone is nobody's proof.
+        proof: `open311:${req.ip}:${one(q.api_key)}`,
+        beside: { name, phone },
         input: parsed.data as Record<string, unknown>,
-        actor: citizenActor(citizen, at.code),
+        actor: citizenActor(door.citizen.id, at.code),
         now: o.now(),
-        extra: {
-          citizen: { id: citizen, ...(name ? { name } : {}), ...(phone ? { phone } : {}) },
-          channel: 'web',
-          photos: sent?.photos ?? [],
-        } satisfies Door,
+        extra: door,
       })
-      return { done, citizen, place: at }
+      return { done, place: at }
+    }
+
+    /** Not shown yet, so its number is no public one: the receipt is how its author finds it. */
+    async function notice(citizen: string | null | undefined, at: Place): Promise<string> {
+      const read = (c: pg.ClientBase) => c.query('select id, receipt_sealed from citizen where id = $1 and erased_at is null', [citizen])
+      const row = citizen && (await readAsCitizen(o.pool, citizen, read)).rows[0]
+      return row ? `凭查询码 ${receiptOf(o.house.vault, row)} 在 ${o.baseURL}/g/${at.code}/mine 查看办理情况` : '这件诉求已按反映人的要求删除'
     }
 
     route(g, {
@@ -212,21 +222,18 @@ export async function open311Routes(outer: FastifyInstance, o: VoiceContext): Pr
         if (name !== 'requests') throw fault(404, '没有这个地址')
         // A browser's cookie is worth nothing here, and no page of another site may use one: this door knows no session.
         const sent: Sent | undefined = req.isMultipart() ? await readForm(req, o.dataDir, true) : undefined
-        const {
-          done,
-          citizen,
-          place: at,
-        } = await filed({ ...(req.query as object), ...(sent?.fields ?? (req.body as object | null) ?? {}) }, sent, req).catch(async (e) => {
-          await dropPhotos(o.dataDir, sent?.photos ?? [])
-          throw e
-        })
+        const { done, place: at } = await filed({ ...(req.query as object), ...(sent?.fields ?? (req.body as object | null) ?? {}) }, sent, req).catch(
+          async (e) => {
+            await dropPhotos(o.dataDir, sent?.photos ?? [])
+            throw e
+          },
+        )
         if (done.repeated) await dropPhotos(o.dataDir, sent?.photos ?? [])
         else if (sent?.photos.length) o.photos()
-        // Not shown yet, so its number is no public one: the receipt is how its author finds it.
         return send(res.code(201), format, 'service_requests', 'request', [
           {
             token: tokenOf(o.house.vault, done.matter),
-            service_notice: `凭查询码 ${receiptOf(o.house.vault, citizen)} 在 ${o.baseURL}/g/${at.code}/mine 查看办理情况`,
+            service_notice: await notice(done.citizen, at),
             account_id: null,
           },
         ])
@@ -238,6 +245,7 @@ export async function open311Routes(outer: FastifyInstance, o: VoiceContext): Pr
 /** What the framework, the limits or the database refuse, in the protocol's numbers. */
 function faultOf(e: Error & { statusCode?: number; code?: string; status?: number }): Fault {
   if (e instanceof Refusal) return fault(e.status, ...Object.values(e.problem.fields ?? { x: e.message }))
+  if (isAway(e)) return fault(503, '系统正在恢复，请过十几秒再试')
   if (e.statusCode === 429) return fault(429, '提交得太快了，请稍等一分钟再试')
   if (e.statusCode === 413) return fault(413, '内容太长了，请精简后再提交')
   if (e.statusCode === 415) return fault(415, '请用表单（application/x-www-form-urlencoded 或 multipart/form-data）提交')

@@ -6,8 +6,9 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { readAsCitizen, readPublic, writing } from '../../database/read.ts'
-import { act, type House } from '../../kernel/act.ts'
+import { type Act, act, askedOf, type House } from '../../kernel/act.ts'
 import { calendarOf } from '../../kernel/calendar-store.ts'
+import { askedSame } from '../../kernel/once.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { receiptOf, receiptTyped, type Vault } from '../../kernel/vault.ts'
@@ -24,7 +25,7 @@ import { checkCode, sendCode } from './codes.ts'
 import { dropPhotos, laidMark, laidOf, ownForm, PHOTOS, readForm, type Sent } from './form.ts'
 import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled, minePage, openPage } from './pages.ts'
 import { becameOf, concerns, ownConcern, shownConcern } from './read.ts'
-import { actOfForm, citizenOfForm, forget, type Guest, guestOf, remember, stamp, stampFits, stampOurs } from './session.ts'
+import { forget, type Guest, guestOf, remember, stamp, stampFits, stampOurs } from './session.ts'
 
 export interface VoiceContext {
   pool: pg.Pool
@@ -40,8 +41,7 @@ export interface VoiceContext {
 }
 type Show = (req: FastifyRequest, res: FastifyReply, p: Page) => unknown
 const tag = '公开'
-/** Concerns and follows that one number may leave in a day. */
-const PER_NUMBER = 10
+const OTHER = '这张表刚才已经提交过，可以在「我的诉求」里看到。现在填的和那一次不同：要作为另一件提出，请核对后再按一次提交'
 /** From here on a shown concern is likely the same matter: `real.test.ts` says what that finds among real messages. */
 const SAME = 0.3
 
@@ -154,7 +154,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
     '/ask',
     '提交诉求',
     o.asksPerTenMinutes ?? 20,
-    async ({ place: at, sent, res }) => {
+    async ({ place: at, sent, req, res }) => {
       const f = sent.fields
       const wrong: Record<string, string> = { ...sent.wrong }
       const parsed = actions.ask.input.safeParse({
@@ -181,20 +181,12 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         await dropPhotos(o.dataDir, sent.photos.slice(room))
       }
       const photos = [...laid, ...sent.photos.slice(0, room)]
-      const show = (a: AskAt) => askPage(at, { ...a, laid: { mark: laidMark(vault, key, photos), names: photos.map((p) => p.name) } }, { values: f, wrong })
+      const show = (a: AskAt, own = key) =>
+        askPage(at, { ...a, laid: { mark: laidMark(vault, own, photos), names: photos.map((p) => p.name) } }, { values: f, wrong })
       const ask = await askAt(at, f, key)
       if (f.town && !ask.towns.some((t) => t.code === f.town)) wrong.town = '请重新选择街道、乡镇'
-      if (Object.keys(wrong).length === 0 && phone && (await usedToday(phone)) >= PER_NUMBER)
-        wrong.phone = '这个号码今天提得太多了，请明天再提，或者打电话、到站反映'
       if (Object.keys(wrong).length > 0 || !parsed.success) return show(ask)
-      if (f.seen !== '1') {
-        const likely = await askAt(at, { station: f.station, deputy: f.deputy }, key, {
-          title: f.title ?? '',
-          text: `${f.content}\n${f.where ?? ''}`,
-        })
-        if (likely.doubt) return show(likely)
-      }
-      const citizen = citizenOfForm(vault, key)
+      const citizen = randomUUID()
       const door: Door = {
         citizen: { id: citizen, ...(f.name?.trim() ? { name: f.name.trim() } : {}), ...(phone ? { phone } : {}) },
         channel: ask.station ? 'station' : ask.deputy ? 'deputyCode' : 'web',
@@ -203,34 +195,54 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         photos,
       }
       const where = f.town && !ask.station && !ask.deputy ? f.town : at.code
-      const r = await act(o.house, {
-        process: 'concern',
-        action: 'ask',
-        key: actOfForm(vault, 'ask', key),
-        input: parsed.data as Record<string, unknown>,
-        actor: citizenActor(citizen, where),
-        now: o.now(),
-        extra: door,
-      })
-      if (r.repeated) await dropPhotos(o.dataDir, sent.photos)
-      else if (photos.length > 0) o.photos()
-      remember(res, vault, { citizen, level: 'full' }, o.now(), secure)
-      return `/g/${at.code}/mine`
+      const asked = { ...formAct('ask', key, citizenActor(citizen, where), door), input: parsed.data as Record<string, unknown> }
+      if (await sentBefore(req, asked)) {
+        await dropPhotos(o.dataDir, sent.photos)
+        return `/g/${at.code}/mine`
+      }
+      if (f.seen !== '1') {
+        const likely = await askAt(at, { station: f.station, deputy: f.deputy }, key, {
+          title: f.title ?? '',
+          text: `${f.content}\n${f.where ?? ''}`,
+        })
+        if (likely.doubt) return show(likely)
+      }
+      try {
+        const r = await act(o.house, asked)
+        if (r.repeated) await dropPhotos(o.dataDir, sent.photos)
+        else if (photos.length > 0) o.photos()
+        return opened(res, at, r.citizen)
+      } catch (e) {
+        if (!(e instanceof Refusal)) throw e
+        Object.assign(wrong, e.problem.fields ?? { title: e.problem.error === 'conflict' ? OTHER : e.message })
+        const anew = randomUUID()
+        return { ...show(await askAt(at, f, anew), anew), status: e.status }
+      }
     },
     true,
   )
 
-  const usedToday = async (phone: string) =>
-    writing(
-      o.pool,
-      async (c) =>
-        (
-          await c.query(`select count(*)::int as n from citizen where phone_key = $1 and at > $2::timestamptz - interval '1 day'`, [
-            vault.digest('phone', phone),
-            o.now(),
-          ])
-        ).rows[0].n as number,
-    )
+  /** A form's number is known to the page it was given out with, and to nobody else: who sends it again is answered as the same. */
+  const formAct = (action: string, key: string, actor: Act['actor'], door: Door): Act => ({
+    process: 'concern',
+    action,
+    key,
+    proof: `form:${key}`,
+    actor,
+    now: o.now(),
+    extra: door,
+    beside: { name: door.citizen.name, phone: door.citizen.phone, station: door.station, deputy: door.deputy },
+  })
+  /** The same words from a form opened anew (back, reload) in the browser that has the first one open. */
+  const sentBefore = async (req: FastifyRequest, asked: Act) => {
+    const guest = guestOf(req, vault, o.now())
+    return guest?.level === 'full' && (await writing(o.pool, (c) => askedSame(c, vault, guest.citizen, askedOf(asked))))
+  }
+  const opened = (res: FastifyReply, at: Place, citizen: string | null | undefined) => {
+    if (!citizen) return `/g/${at.code}/mine/erased`
+    remember(res, vault, { citizen, level: 'full' }, o.now(), secure)
+    return `/g/${at.code}/mine`
+  }
 
   get('/concerns', '公开的诉求', async ({ place: at, query }) => {
     const q = word(query.q)
@@ -242,41 +254,33 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       return x && concernPage(at, x, await becameOf(c, x.id), { key, stamp: stamp(vault, o.now()) }, f)
     })
   get('/concerns/:id', '一件公开的诉求', async ({ place: at, params }) => shown(at, params.id ?? '', EMPTY, randomUUID()))
-  post('/concerns/:id/follow', '关注一件诉求', 30, async ({ place: at, params, sent, res }) => {
+  post('/concerns/:id/follow', '关注一件诉求', 30, async ({ place: at, params, sent, req, res }) => {
     const f = sent.fields
     const key = UUID.test(f.key ?? '') ? (f.key as string) : randomUUID()
     const phone = (f.phone ?? '').replace(/[\s-]/g, '')
-    const again = (wrong: Record<string, string>) => shown(at, params.id ?? '', filled(sent, wrong), key)
+    const again = (wrong: Record<string, string>, own = key) => shown(at, params.id ?? '', filled(sent, wrong), own)
     if (phone && !/^1\d{10}$/.test(phone)) return again({ phone: '手机号码应为 11 位数字，不留可以清空' })
     if (!stampFits(vault, f.stamp ?? '', o.now())) return again({ phone: '提交得太快，或者页面放得太久，请再按一次' })
-    if (phone && (await usedToday(phone)) >= PER_NUMBER) return again({ phone: '这个号码今天关注得太多了，请明天再来' })
-    const citizen = citizenOfForm(vault, key)
+    const citizen = randomUUID()
+    const door: Door = { citizen: { id: citizen, ...(phone ? { phone } : {}) }, channel: 'web' }
+    const asked = { ...formAct('follow', key, citizenActor(citizen, at.code), door), matter: params.id ?? '' }
+    if (await sentBefore(req, asked)) return `/g/${at.code}/mine`
     try {
-      await act(o.house, {
-        process: 'concern',
-        action: 'follow',
-        matter: params.id ?? '',
-        key: actOfForm(vault, 'follow', key),
-        actor: citizenActor(citizen, at.code),
-        now: o.now(),
-        extra: { citizen: { id: citizen, ...(phone ? { phone } : {}) }, channel: 'web' } satisfies Door,
-      })
+      return opened(res, at, (await act(o.house, asked)).citizen)
     } catch (e) {
       if (!(e instanceof Refusal)) throw e
       if (e.problem.error === 'unknown') return undefined
-      return again({ phone: e.message })
+      return again({ phone: e.message }, randomUUID())
     }
-    remember(res, vault, { citizen, level: 'full' }, o.now(), secure)
-    return `/g/${at.code}/mine`
   })
 
   async function mine(at: Place, guest: Guest, f: Filled): Promise<Page | undefined> {
     const key = randomUUID()
     const got = await readAsCitizen(o.pool, guest.citizen, async (c) => {
       const x = await ownConcern(c, guest.citizen)
-      const z = (await c.query('select phone is not null as phone from citizen where id = $1', [guest.citizen])).rows[0]
+      const z = (await c.query('select id, receipt_sealed, phone is not null as phone from citizen where id = $1', [guest.citizen])).rows[0]
       const version = (await c.query('select version from calendar_version')).rows[0].version
-      return x && { x, phone: !!z?.phone, became: await becameOf(c, x.id), cal: await calendarOf(c, version) }
+      return x && { x, z, phone: !!z?.phone, became: await becameOf(c, x.id), cal: await calendarOf(c, version) }
     })
     if (!got) return undefined
     const sent =
@@ -288,7 +292,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       got.x,
       {
         guest,
-        receipt: fresh || guest.level === 'full' ? receiptOf(vault, guest.citizen) : undefined,
+        receipt: fresh || guest.level === 'full' ? receiptOf(vault, got.z) : undefined,
         hasPhone: got.phone,
         sent,
         cal: got.cal,

@@ -30,18 +30,6 @@ export const forget = (res: FastifyReply): void => {
   res.clearCookie(COOKIE, { path: '/g' })
 }
 
-function uuidOf(vault: Vault, what: string, key: string): string {
-  const h = vault.digest(what, key).toString('hex')
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`
-}
-/** The same form sent twice makes the same citizen, and so the same concern. */
-export const citizenOfForm = (vault: Vault, key: string): string => uuidOf(vault, 'citizen of form', key)
-/**
- * The act's own number, told to nobody who could come back with it: whoever reads the matter reads the numbers of its events, and a form's
- * number is what its citizen is made of.
- */
-export const actOfForm = (vault: Vault, action: string, key: string): string => uuidOf(vault, 'act of form', `${action}/${key}`)
-
 /** A form knows when it was given out: one sent back within two seconds was not filled in by a person, one of last week is old. */
 export const stamp = (vault: Vault, now: Date): string => {
   const at = now.getTime().toString(36)

@@ -25,10 +25,19 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   if (s) headers.set('x-seat', s)
   const res = await fetch(path, { ...init, headers, credentials: 'same-origin' })
   const text = await res.text()
-  const body = text ? JSON.parse(text) : null
+  const body = parsed(text)
   if (res.ok) return body as T
   if (res.status === 401 && path !== '/api/me') dispatchEvent(new Event('huying:login'))
   throw new Refused(body && typeof body === 'object' && 'message' in body ? (body as Problem) : { error: 'broken', message: '服务器没有应答，请稍后再试' })
+}
+
+/** What stands in front of the server may answer with a page of its own. */
+function parsed(text: string): unknown {
+  try {
+    return text ? JSON.parse(text) : null
+  } catch {
+    return null
+  }
 }
 
 const send =

@@ -72,7 +72,7 @@ export async function flush(seat: string, net: Net): Promise<number> {
       } catch (e) {
         const p = net.refused(e)
         // No network, or not now: the same request goes out again later, and nothing overtakes it.
-        if (!p || p.error === 'busy' || p.error === 'login' || p.error === 'broken') return
+        if (!p || p.error === 'busy' || p.error === 'login' || p.error === 'away' || p.error === 'broken') return
         await set(q.key, { ...q, trouble: p.message }, acts())
         tell()
       }
