@@ -5,42 +5,26 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
-import { readAsCitizen, readPublic, writing } from '../../database/read.ts'
-import { type Act, act, askedOf, type House } from '../../kernel/act.ts'
-import { calendarOf } from '../../kernel/calendar-store.ts'
+import { readPublic, writing } from '../../database/read.ts'
+import { type Act, act, askedOf } from '../../kernel/act.ts'
 import { askedSame } from '../../kernel/once.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { receiptOf, receiptTyped, type Vault } from '../../kernel/vault.ts'
 import type { SimilarItem } from '../../kernel/wire-text.ts'
 import { similarTo } from '../../processes/common/similar.ts'
 import { actions } from '../../processes/concern/actions.ts'
 import type { Door } from '../../processes/concern/acts-asking.ts'
-import type { Sms } from '../../server/channels/sms.ts'
-import { anyone } from '../../server/policies.ts'
-import { route } from '../../server/route.ts'
-import { missing, type Page } from '../layout.ts'
-import { isId, type Place, placeOf } from '../read.ts'
-import { checkCode, sendCode } from './codes.ts'
-import { dropPhotos, laidMark, laidOf, ownForm, PHOTOS, readForm, type Sent } from './form.ts'
-import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled, minePage, openPage } from './pages.ts'
-import { becameOf, concerns, ownConcern, shownConcern } from './read.ts'
-import { forget, type Guest, guestOf, remember, stamp, stampFits, stampOurs } from './session.ts'
+import { isId, type Place } from '../read.ts'
+import { doorsOf, filled, type Show, type VoiceContext } from './doors.ts'
+import { dropPhotos, laidMark, laidOf, PHOTOS } from './form.ts'
+import { mineRoutes } from './mine.ts'
+import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled } from './pages.ts'
+import { becameOf, concerns, shownConcern } from './read.ts'
+import { guestOf, remember, stamp, stampFits, stampOurs } from './session.ts'
 
-export interface VoiceContext {
-  pool: pg.Pool
-  house: House & { vault: Vault }
-  now: () => Date
-  baseURL: string
-  dataDir: string
-  sms: Sms
-  /** Called after photos were laid aside. */
-  photos: () => void
-  /** Concerns from one address in ten minutes; default 20. */
-  asksPerTenMinutes?: number | undefined
-}
-type Show = (req: FastifyRequest, res: FastifyReply, p: Page) => unknown
-const tag = '公开'
+export type { VoiceContext } from './doors.ts'
+
+const _tag = '公开'
 const OTHER = '这张表刚才已经提交过，可以在「我的诉求」里看到。现在填的和那一次不同：要作为另一件提出，请核对后再按一次提交'
 /** From here on a shown concern is likely the same matter: `real.test.ts` says what that finds among real messages. */
 const SAME = 0.3
@@ -50,44 +34,8 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): void {
   const { vault } = o.house
   const secure = o.baseURL.startsWith('https')
-  type At = { place: Place; params: Record<string, string>; query: Record<string, unknown>; req: FastifyRequest; res: FastifyReply }
-  const place = async (req: FastifyRequest) => readPublic(o.pool, (c) => placeOf(c, (req.params as { place?: string }).place ?? ''))
-  const get = (url: string, summary: string, make: (a: At) => Promise<Page | undefined>) =>
-    route(g, {
-      method: 'GET',
-      url: `/g/:place${url}`,
-      policy: anyone,
-      tag,
-      summary,
-      handler: async ({ req, res }) => {
-        const at = await place(req)
-        const page =
-          at && (await make({ place: at, params: req.params as Record<string, string>, query: (req.query ?? {}) as Record<string, unknown>, req, res }))
-        res.header('referrer-policy', 'same-origin')
-        return show(req, res, page ?? missing())
-      },
-    })
-  const post = (url: string, summary: string, max: number, make: (a: At & { sent: Sent }) => Promise<Page | string | undefined>, photos = false) =>
-    route(g, {
-      method: 'POST',
-      url: `/g/:place${url}`,
-      policy: anyone,
-      tag,
-      summary,
-      limit: { max, timeWindow: '10 minutes' },
-      handler: async ({ req, res }) => {
-        ownForm(req, o.baseURL)
-        const at = await place(req)
-        if (!at) return show(req, res, missing())
-        const sent = await readForm(req, o.dataDir, photos)
-        const r = await make({ place: at, params: req.params as Record<string, string>, query: {}, req, res, sent }).catch(async (e) => {
-          await dropPhotos(o.dataDir, sent.photos)
-          throw e
-        })
-        if (typeof r === 'string') return res.code(303).header('location', r).send()
-        return show(req, res, r ?? missing())
-      },
-    })
+  const doors = doorsOf(g, o, show)
+  const { get, post } = doors
   const word = (x: unknown, max = 60) =>
     typeof x === 'string'
       ? x
@@ -96,7 +44,6 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
           .trim()
           .slice(0, max)
       : ''
-  const filled = (sent: Sent, wrong: Record<string, string>): Filled => ({ values: sent.fields, wrong })
 
   async function askAt(
     at: Place,
@@ -274,118 +221,5 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
     }
   })
 
-  async function mine(at: Place, guest: Guest, f: Filled): Promise<Page | undefined> {
-    const key = randomUUID()
-    const got = await readAsCitizen(o.pool, guest.citizen, async (c) => {
-      const x = await ownConcern(c, guest.citizen)
-      const z = (await c.query('select id, receipt_sealed, phone is not null as phone from citizen where id = $1', [guest.citizen])).rows[0]
-      const version = (await c.query('select version from calendar_version')).rows[0].version
-      return x && { x, z, phone: !!z?.phone, became: await becameOf(c, x.id), cal: await calendarOf(c, version) }
-    })
-    if (!got) return undefined
-    const sent =
-      (await writing(o.pool, (c) => c.query('select 1 from phone_code where citizen = $1 and used_at is null and expires_at > $2', [guest.citizen, o.now()])))
-        .rows.length > 0
-    const fresh = guest.level === 'full' && got.x.steps.length <= 1
-    return minePage(
-      (await readPublic(o.pool, (c) => placeOf(c, at.code))) ?? at,
-      got.x,
-      {
-        guest,
-        receipt: fresh || guest.level === 'full' ? receiptOf(vault, got.z) : undefined,
-        hasPhone: got.phone,
-        sent,
-        cal: got.cal,
-        became: got.became,
-        key,
-      },
-      f,
-    )
-  }
-  const mineHere = async ({ place: at, req, params }: Pick<At, 'place' | 'req' | 'params'>) => {
-    const guest = guestOf(req, vault, o.now())
-    return (guest && (await mine(at, guest, EMPTY))) ?? openPage(at, EMPTY, params.step === 'erased' ? '您的个人信息和所写内容已经删除，查询码不再有效。' : '')
-  }
-  get('/mine', '我的诉求', mineHere)
-  // Where a form was sent to and somebody comes back by the address bar.
-  get('/mine/:step', '我的诉求', mineHere)
-  post('/mine/open', '凭查询码打开', 30, async ({ place: at, sent, res }) => {
-    const code = receiptTyped(sent.fields.code ?? '')
-    const row =
-      code &&
-      (
-        await writing(o.pool, (c) =>
-          c.query('select id, phone is not null as phone from citizen where receipt = $1 and erased_at is null', [vault.digest('receipt', code)]),
-        )
-      ).rows[0]
-    if (!row) return openPage(at, filled(sent, { code: code ? '没有这个查询码，请核对后再试' : '查询码是 12 位字母和数字，请核对后再试' }))
-    remember(res, vault, { citizen: row.id, level: row.phone ? 'read' : 'full' }, o.now(), secure)
-    return `/g/${at.code}/mine`
-  })
-  post('/mine/leave', '退出我的诉求', 60, async ({ place: at, res }) => {
-    forget(res)
-    return `/g/${at.code}/mine`
-  })
-  post('/mine/send', '发短信验证码', 10, async ({ place: at, req }) => {
-    const guest = guestOf(req, vault, o.now())
-    if (!guest) return `/g/${at.code}/mine`
-    const why = await sendCode(o, guest.citizen)
-    return why ? mine(at, guest, { values: {}, wrong: { sms: why } }) : `/g/${at.code}/mine`
-  })
-  post('/mine/check', '核对短信验证码', 20, async ({ place: at, req, res, sent }) => {
-    const guest = guestOf(req, vault, o.now())
-    if (!guest) return `/g/${at.code}/mine`
-    if (!(await checkCode(o, guest.citizen, sent.fields.sms ?? '')))
-      return mine(at, guest, { values: {}, wrong: { sms: '验证码不对或已过期，请核对；错五次要重新发送' } })
-    remember(res, vault, { citizen: guest.citizen, level: 'full' }, o.now(), secure)
-    return `/g/${at.code}/mine`
-  })
-  const own = (
-    url: string,
-    action: string,
-    summary: string,
-    input: (f: Record<string, string>) => Record<string, unknown>,
-    after = (at: Place, _res: FastifyReply) => `/g/${at.code}/mine`,
-  ) =>
-    post(`/mine/${url}`, summary, 30, async ({ place: at, req, res, sent }) => {
-      const guest = guestOf(req, vault, o.now())
-      if (!guest) return `/g/${at.code}/mine`
-      if (guest.level !== 'full') return mine(at, guest, { values: {}, wrong: { sms: '请先用短信验证码确认是本人' } })
-      const matter = await readAsCitizen(
-        o.pool,
-        guest.citizen,
-        async (c) =>
-          (await c.query(`select matter, m.place from party p join matter m on m.id = p.matter where p.citizen = $1 and p.left_at is null`, [guest.citizen]))
-            .rows[0],
-      )
-      if (!matter) return openPage(at, EMPTY)
-      const key = UUID.test(sent.fields.key ?? '') ? (sent.fields.key as string) : randomUUID()
-      try {
-        await act(o.house, {
-          process: 'concern',
-          action,
-          matter: matter.matter,
-          key,
-          input: input(sent.fields),
-          actor: citizenActor(guest.citizen, matter.place),
-          now: o.now(),
-        })
-      } catch (e) {
-        if (!(e instanceof Refusal)) throw e
-        return mine(at, guest, filled(sent, e.problem.fields ?? { problem: e.message }))
-      }
-      return after(at, res)
-    })
-  own('rate', 'rate', '评价办理结果', (f) => ({ level: f.level, text: f.text ?? '' }))
-  own('withdraw', 'withdraw', '撤回诉求', () => ({}))
-  own(
-    'erase',
-    'erase',
-    '删除个人信息',
-    () => ({}),
-    (at, res) => {
-      forget(res)
-      return `/g/${at.code}/mine/erased`
-    },
-  )
+  mineRoutes(doors, o)
 }
