@@ -14,7 +14,7 @@ import { openDatabase } from '../database/open.ts'
 import { readAs } from '../database/read.ts'
 import { act, type House } from '../kernel/act.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import { seal } from '../kernel/record.ts'
 import { vaultOf } from '../kernel/vault.ts'
 import { verify } from '../kernel/verify.ts'
@@ -128,7 +128,7 @@ const reading = async (name: string, n: number, fn: (i: number) => Promise<unkno
   const one = await pool(1, 1, bare).then(() => pool(200, 16, bare))
   console.log(`${name} ÷ 裸更新（16 路）：${(median(speeds) / one).toFixed(2)}（每秒 ${median(speeds).toFixed(0)} 次）`)
 }
-const cal = await readAs(database.pool, wang, async (c) => calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version))
+const cal = await readAs(database.pool, wang, async (c) => calendarFor(c, '990300'))
 await reading(`打开一件（${MATTERS} 件中）`, 200, (i) => readAs(database.pool, wang, (c) => readSuggestion(c, wang, ids[i % ids.length] as string, TODAY)))
 await reading('列表五十件并计数', 60, () => readAs(database.pool, wang, (c) => listSuggestions(c, wang, {}, cal, TODAY)))
 await reading('按承办单位的列表', 60, () => readAs(database.pool, wu, (c) => listSuggestions(c, wu, { mine: 'yes' }, cal, TODAY)))

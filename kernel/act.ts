@@ -11,6 +11,7 @@ import { conflict } from './conflict.ts'
 import { Ctx, type Nested } from './ctx.ts'
 import { audience, dutiesOf } from './duties.ts'
 import { gate } from './gate.ts'
+import { parseInput } from './input.ts'
 import { before, whoOf } from './once.ts'
 import { type Actor, type Matter, type Party, type ProcessDef, SYSTEM, type View } from './process.ts'
 import { type EventContent, eventHash } from './record.ts'
@@ -125,7 +126,7 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
 
   const place = row?.matter?.place ?? a.actor.place
   const ground: Ground = { ...(row ?? { matter: null, parties: [], clocks: [], duties: [] }), ...(await readRules(client, place)) }
-  const calendar = await calendarOf(client, ground.calendarVersion)
+  const calendar = await calendarOf(client, place, ground.calendarVersion)
   const today = localDay(a.now)
   const rules = ruleBook(def, ground.rules, ground.chain, today)
   const view: View = {
@@ -153,7 +154,7 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
     action: a.action,
     arrow: verdict.arrow,
     view: { ...view, party: verdict.party },
-    input: parse(action.input, a.input),
+    input: parseInput(action.input, a.input, today),
     ground,
     calendar,
     rules,
@@ -269,13 +270,6 @@ function eventOf(def: ProcessDef, a: Act, ctx: Ctx, says: string): EventContent 
 }
 
 const dedupe = (rows: ClockRow[]): ClockRow[] => [...new Map(rows.map((r) => [r.id, r])).values()]
-
-function parse(schema: ProcessDef['actions'][string]['input'], input: unknown): Record<string, unknown> {
-  if (!schema) return {}
-  const r = schema.safeParse(input ?? {})
-  if (!r.success) throw Refusal.input(r.error)
-  return r.data as Record<string, unknown>
-}
 
 function blank(def: ProcessDef, a: Act, place: string): Matter {
   return {

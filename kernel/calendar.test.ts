@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../test/database.ts'
 import { addDays, addMonths, addWorkdays, type Calendar, dayWords, dueDate, isWorkday, localDay, weekday, workdaysBetween } from './calendar.ts'
 import { fillCalendar } from './calendar-fill.ts'
-import { calendarOf } from './calendar-store.ts'
+import { calendarFor } from './calendar-store.ts'
 import type { Span } from './process.ts'
 
 let db: TestDatabase
@@ -12,7 +12,7 @@ beforeAll(async () => {
   db = await testDatabase()
   await fillCalendar(db.owner)
   const client = await db.owner.connect()
-  cal = await calendarOf(client, 2)
+  cal = await calendarFor(client, null)
   client.release()
 })
 afterAll(() => db.drop())

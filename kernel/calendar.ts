@@ -3,8 +3,11 @@
  *
  * Counting (民法典 201–203): the day of the start is not counted; months end on the corresponding day, or the month's last;
  * a last day that is a rest day moves to the next working day (switchable per place, `clock.roll`). Working days are Monday to
- * Friday less the holidays plus the exchanged workdays (调休) of the State Council's yearly notice.
+ * Friday less the holidays plus the exchanged workdays (调休) of the State Council's yearly notice; where the notice is not there yet,
+ * the holidays fixed by law hold. Every sum stays between 1900 and 2199 or throws: no loop here runs further.
  */
+import { addDays, addMonths, DayError, daysBetween, dayWords, epoch, fromEpoch, LAST_YEAR, weekday, weekdayWords, yearOf } from './day.ts'
+import { legalHolidays } from './holidays.ts'
 import type { Span, SpanUnit } from './process.ts'
 
 export interface Calendar {
@@ -21,60 +24,88 @@ export interface Skipped {
   kind: 'off' | 'work'
 }
 
-const DAY_MS = 86_400_000
-const CN_OFFSET = 8 * 3_600_000
-const WEEK = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+export { addDays, addMonths, dayStart, daysBetween, dayWords, isDay, localDay, weekday } from './day.ts'
 
-export const localDay = (at: Date): string => new Date(at.getTime() + CN_OFFSET).toISOString().slice(0, 10)
-/** A day that exists: '2026-02-31' does not. */
-export const isDay = (day: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day) && +day.slice(0, 4) >= 1000 && addDays(day, 0) === day
-/** The instant at which a local day begins. */
-export const dayStart = (day: string): Date => new Date(epoch(day) * DAY_MS - CN_OFFSET)
+/** Working days of one year: `upTo[i]` counts those of its first i days. */
+interface Year {
+  first: number
+  works: Uint8Array
+  upTo: Uint16Array
+  /** Days that differ from the plain week or carry a holiday's name, in order. */
+  marked: [string, { kind: 'off' | 'work'; name: string }][]
+}
+/** Kept with the calendar itself: an edited calendar is another object. */
+const kept = new WeakMap<Calendar, Map<number, Year>>()
 
-const epoch = (day: string): number => Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +day.slice(8, 10)) / DAY_MS
-const fromEpoch = (n: number): string => new Date(n * DAY_MS).toISOString().slice(0, 10)
-export const addDays = (day: string, n: number): string => fromEpoch(epoch(day) + n)
-export const daysBetween = (from: string, to: string): number => epoch(to) - epoch(from)
-export const weekday = (day: string): number => (epoch(day) + 4) % 7
-
-export function isWorkday(cal: Calendar, day: string): boolean {
-  const x = cal.days.get(day)
-  if (x) return x.kind === 'work'
-  const w = weekday(day)
-  return w !== 0 && w !== 6
+function yearIn(cal: Calendar, year: number): Year {
+  const years = kept.get(cal) ?? new Map<number, Year>()
+  kept.set(cal, years)
+  const y = years.get(year) ?? lay(cal, year)
+  years.set(year, y)
+  return y
 }
 
+function lay(cal: Calendar, year: number): Year {
+  const first = epoch(`${year}-01-01`)
+  const n = epoch(`${year}-12-31`) - first + 1
+  const works = Uint8Array.from({ length: n }, (_, i) => Number((first + i + 4 + 70_000) % 7 > 0 && (first + i + 4 + 70_000) % 7 < 6))
+  const marks = new Map<string, { kind: 'off' | 'work'; name: string }>()
+  for (const [day, name] of legalHolidays(year)) marks.set(day, { kind: 'off', name })
+  for (const [day, x] of cal.days) if (yearOf(day) === year) marks.set(day, x)
+  for (const [day, x] of marks) works[epoch(day) - first] = Number(x.kind === 'work')
+  const upTo = new Uint16Array(n + 1)
+  for (let i = 0; i < n; i++) upTo[i + 1] = (upTo[i] as number) + (works[i] as number)
+  return { first, works, upTo, marked: [...marks].sort(([a], [b]) => (a < b ? -1 : 1)) }
+}
+
+export function isWorkday(cal: Calendar, day: string): boolean {
+  const n = epoch(day)
+  const y = yearIn(cal, yearOf(day))
+  return y.works[n - y.first] === 1
+}
+
+/** @throws {DayError} when none follows within the span */
 export function nextWorkday(cal: Calendar, day: string): string {
-  let d = day
-  while (!isWorkday(cal, d)) d = addDays(d, 1)
-  return d
+  return isWorkday(cal, day) ? day : addWorkdays(cal, day, 1)
 }
 
 /** Working days in (from, to]; negative when `to` lies before `from`. */
 export function workdaysBetween(cal: Calendar, from: string, to: string): number {
   if (to < from) return -workdaysBetween(cal, to, from)
-  let n = 0
-  for (let d = addDays(from, 1); d <= to; d = addDays(d, 1)) if (isWorkday(cal, d)) n++
+  const [a, b] = [epoch(from), epoch(to)]
+  const upTo = (year: number, n: number) => {
+    const y = yearIn(cal, year)
+    return y.upTo[n - y.first + 1] as number
+  }
+  let n = upTo(yearOf(to), b) - upTo(yearOf(from), a)
+  for (let year = yearOf(from); year < yearOf(to); year++) n += yearIn(cal, year).upTo.at(-1) as number
   return n
 }
 
+/** @throws {DayError} when the sum leaves the span */
 export function addWorkdays(cal: Calendar, from: string, n: number): string {
-  let d = from
-  for (let left = n; left > 0; ) {
-    d = addDays(d, 1)
-    if (isWorkday(cal, d)) left--
+  if (!Number.isInteger(n) || n < 0) throw new DayError(`加${n}个工作日`)
+  if (n === 0) return from
+  const at = epoch(from)
+  let left = n
+  for (let year = yearOf(from); year <= LAST_YEAR; year++) {
+    const y = yearIn(cal, year)
+    const i = year === yearOf(from) ? at - y.first + 1 : 0
+    const there = (y.upTo.at(-1) as number) - (y.upTo[i] as number)
+    if (there < left) {
+      left -= there
+      continue
+    }
+    const want = (y.upTo[i] as number) + left
+    let [lo, hi] = [i, y.works.length]
+    while (lo < hi) {
+      const mid = (lo + hi) >> 1
+      if ((y.upTo[mid] as number) >= want) hi = mid
+      else lo = mid + 1
+    }
+    return fromEpoch(y.first + lo - 1)
   }
-  return d
-}
-
-/** The corresponding day `n` months later, or that month's last day. */
-export function addMonths(day: string, n: number): string {
-  const total = +day.slice(0, 4) * 12 + (+day.slice(5, 7) - 1) + n
-  const year = Math.floor(total / 12)
-  const month = (total % 12) + 1
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  const dd = Math.min(+day.slice(8, 10), last)
-  return `${year}-${String(month).padStart(2, '0')}-${String(dd).padStart(2, '0')}`
+  throw new DayError(`从${from}加${n}个工作日`)
 }
 
 export interface Pause {
@@ -128,7 +159,7 @@ export function dueDate(cal: Calendar, s: DueSum): DueResult {
     steps.push(`${dayWords(p.from)}至${dayWords(p.to)}暂停${n}${s.span[1] === 'WD' ? '个工作日' : '天'}（${p.why}），顺延到${dayWords(due, true)}`)
   }
   if (s.roll && !isWorkday(cal, due)) {
-    const name = cal.days.get(due)?.name || WEEK[weekday(due)]
+    const name = yearIn(cal, yearOf(due)).marked.find(([d]) => d === due)?.[1].name || weekdayWords(due)
     const rolled = nextWorkday(cal, due)
     steps.push(`最后一天是休息日（${name}），顺延到下一个工作日${dayWords(rolled, true)}（民法典第二百零三条）`)
     due = rolled
@@ -145,28 +176,27 @@ function step(cal: Calendar, from: string, [n, unit]: Span): string {
 /** Holidays on weekdays and working weekends on the way: the ones a person would want to see. */
 function exceptions(cal: Calendar, from: string, to: string): Skipped[] {
   const out: Skipped[] = []
-  for (const [day, x] of cal.days) {
-    const w = weekday(day)
-    const weekend = w === 0 || w === 6
-    if (day > from && day <= to && (x.kind === 'work' ? weekend : !weekend)) out.push({ day, ...x })
-  }
-  return out.sort((a, b) => (a.day < b.day ? -1 : 1))
+  for (let year = yearOf(from); year <= yearOf(to); year++)
+    for (const [day, x] of yearIn(cal, year).marked) {
+      const w = weekday(day)
+      const weekend = w === 0 || w === 6
+      if (day > from && day <= to && (x.kind === 'work' ? weekend : !weekend)) out.push({ day, ...x })
+    }
+  return out
 }
+
+/** Said on pages too, where a year without its notice is shown. */
+export const UNLOADED = '年的放假安排还没有载入，暂按法定节日放假、其余周一至周五为工作日计算'
 
 function unloaded(cal: Calendar, from: string, to: string): string | null {
   const missing: number[] = []
-  for (let y = +from.slice(0, 4); y <= +to.slice(0, 4); y++) if (!cal.years.has(y)) missing.push(y)
+  for (let y = yearOf(from); y <= yearOf(to); y++) if (!cal.years.has(y)) missing.push(y)
   if (missing.length === 0) return null
-  return `${missing.join('、')}年的放假安排还没有载入，暂按周一至周五为工作日计算；安排公布并载入后会自动重算`
+  const years = missing.length > 6 ? `${missing[0]}年至${missing.at(-1)}` : missing.join('、')
+  return `${years}${UNLOADED}；安排公布并载入后会自动重算`
 }
 
 export function spanWords([n, unit]: Span): string {
   const words: Record<SpanUnit, string> = { WD: '个工作日', DAY: '日', MONTH: '个月' }
   return `${n}${words[unit]}`
-}
-
-/** '5月12日 周二'; with the year where asked or where it differs. */
-export function dayWords(day: string, year: boolean | string = false): string {
-  const withYear = typeof year === 'string' ? year.slice(0, 4) !== day.slice(0, 4) : year
-  return `${withYear ? `${+day.slice(0, 4)}年` : ''}${+day.slice(5, 7)}月${+day.slice(8, 10)}日 ${WEEK[weekday(day)]}`
 }

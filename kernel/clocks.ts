@@ -1,5 +1,6 @@
 /** Clocks start and stop by what the process declares: after every act the clocks that should run are compared with those that do. */
-import { addDays, addWorkdays, type Calendar, type DueResult, dayWords, dueDate, type Extension, localDay, type Pause, workdaysBetween } from './calendar.ts'
+import { addDays, addWorkdays, type Calendar, type DueResult, daysBetween, dayWords, dueDate, type Extension, isDay, localDay, type Pause, workdaysBetween } from './calendar.ts'
+import { BAD_DAY, DayError } from './day.ts'
 import type { ClockDef, Party, ProcessDef, Span, View } from './process.ts'
 import type { RuleBook } from './rules.ts'
 import type { Due, Light } from './wire.ts'
@@ -117,7 +118,13 @@ function start(g: Ground, name: string, def: ClockDef, view: View, party: Party 
   return row
 }
 
+/** A stored day that is none must not stop the act: the clock stays where it is and says so, for somebody to mend. */
 function promise(g: Ground, row: ClockRow, until: { on: string; why: string }) {
+  if (!isDay(until.on)) {
+    row.why = { ...row.why, steps: [`${until.why}：${BAD_DAY}，请更正`], warning: BAD_DAY }
+    row.calendarVersion = g.calendar.version
+    return
+  }
   row.dueOn = until.on
   row.calendarVersion = g.calendar.version
   row.why = { ...row.why, steps: [`${until.why}:${dayWords(until.on, true)}`] }
@@ -125,7 +132,7 @@ function promise(g: Ground, row: ClockRow, until: { on: string; why: string }) {
 
 function refresh(g: Ground, def: ClockDef, view: View, party: Party | undefined, row: ClockRow): boolean {
   const until = def.until?.(view, party)
-  if (!until || until.on === row.dueOn) return false
+  if (!until || until.on === row.dueOn || !isDay(until.on)) return false
   promise(g, row, until)
   if (until.on >= localDay(g.now)) row.lateAt = null
   return true
@@ -145,13 +152,20 @@ function pauseOrResume(g: Ground, row: ClockRow, rests: boolean, party: Party | 
   return true
 }
 
-/** Recomputes the last day of a clock from its own row; tells whether it moved. */
+/** Recomputes the last day of a clock from its own row; tells whether it moved. A row with a day that is none stays and says so. */
 export function settle(g: Pick<Ground, 'calendar' | 'rules'>, row: ClockRow): boolean {
   if (!row.span) return false
   const was = row.dueOn
-  const r = dueOf(g.calendar, g.rules, row)
-  row.dueOn = r.dueOn
   row.calendarVersion = g.calendar.version
+  let r: DueResult
+  try {
+    r = dueOf(g.calendar, g.rules, row)
+  } catch (e) {
+    if (!(e instanceof DayError)) throw e
+    row.why = { ...row.why, warning: BAD_DAY }
+    return false
+  }
+  row.dueOn = r.dueOn
   row.why = { ...row.why, steps: r.steps, warning: r.warning }
   return was !== r.dueOn
 }
@@ -180,8 +194,9 @@ export const soonUntil = (cal: Calendar, today: string): string => addDays(addWo
 /** A date that is never bare: words, what is left, light. Amber from three working days before the last. */
 export function dueView(cal: Calendar, label: string, c: Pick<ClockRow, 'id' | 'name' | 'dueOn' | 'span' | 'pausedOn' | 'stoppedAt'>, now: Date): Due {
   const today = localDay(now)
+  if (!isDay(c.dueOn)) return { clock: c.name, id: c.id, label, on: c.dueOn, words: BAD_DAY, left: 0, leftWords: BAD_DAY, light: c.stoppedAt ? 'done' : 'red' }
   const left = workdaysBetween(cal, today, c.dueOn)
-  const days = (Date.parse(c.dueOn) - Date.parse(today)) / 86_400_000
+  const days = daysBetween(today, c.dueOn)
   const light: Light = c.stoppedAt ? 'done' : c.pausedOn ? 'paused' : days < 0 ? 'red' : left <= AMBER ? 'amber' : 'green'
   const unsure = !c.stoppedAt && !cal.years.has(+c.dueOn.slice(0, 4)) ? `（${c.dueOn.slice(0, 4)}年历未载入）` : ''
   const leftWords = c.stoppedAt

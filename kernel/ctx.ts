@@ -213,8 +213,12 @@ export class Ctx {
     this.touchedClocks.push(row)
     const p = this.view.parties.find((x) => x.id === row.party)
     this.say({ why: `工作日历调整，${p ? this.nameOf(p) : ''}${this.labelOf(row.name)}期限由${dayWords(was, true)}改为${dayWords(row.dueOn, true)}` })
-    for (const d of this.made.ground.duties)
-      if (d.clock === row.id) this.notices.push({ holder: d.holder, kind: 'news', text: `期限改为${dayWords(row.dueOn, true)}：${this.subject()}` })
+    // Whoever has to act by it, whose it is, the deputy who waits for it, and the office.
+    const text = `${this.labelOf(row.name)}期限由${dayWords(was, true)}改为${dayWords(row.dueOn, true)}（工作日历调整）：${this.subject()}`
+    const holders = new Set(this.made.ground.duties.filter((d) => d.clock === row.id).map((d) => d.holder))
+    const roles = ['lead', 'mover', ...(p ? [p.role] : [])].filter((r) => this.made.def.parties[r])
+    for (const h of audience(this.made.def, this.view, [...roles, 'daf_staff'], p)) holders.add(h)
+    for (const holder of holders) if (!holder.startsWith('citizen:')) this.notices.push({ holder, kind: 'news', text })
   }
 
   labelOf(clock: string): string {

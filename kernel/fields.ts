@@ -43,6 +43,16 @@ export function fieldsOf(input: AnyInput | undefined): Field[] {
   })
 }
 
+/** The days of an input and how far from today they may lie; lists give the days of their rows. */
+export function dayFields(input: AnyInput): { name: string; label: string; back: number; ahead: number; of?: AnyInput }[] {
+  return Object.entries((input.shape ?? {}) as Record<string, z.ZodType>).flatMap(([name, schema]) => {
+    const { inner } = unwrap(schema)
+    const m = inner.meta()
+    if (m?.widget === 'date') return [{ name, label: m.label, back: Number(m.back ?? 20), ahead: Number(m.ahead ?? 5) }]
+    return m?.widget === 'list' ? [{ name, label: m.label, back: 0, ahead: 0, of: inner.def.element as AnyInput }] : []
+  })
+}
+
 /** Values a form starts from where nothing is known yet. */
 export function defaultsOf(input: AnyInput | undefined): Record<string, unknown> {
   const out: Record<string, unknown> = {}

@@ -58,7 +58,7 @@ const RULES = {
   name: 'read-rules',
   text: `with recursive up as (select code, parent, 0 as far from place where code = $1
       union all select p.code, p.parent, far + 1 from place p join up on p.code = up.parent)
-    select (select json_agg(code order by far) from up) as chain, (select version from calendar_version) as calendar,
+    select (select json_agg(code order by far) from up) as chain, (select greatest((select version from calendar_version), max(l.version)) from calendar_layer l where l.place in (select code from up)) as calendar,
       (select coalesce(json_agg(json_build_object('place', r.place, 'process', r.process, 'key', r.key, 'validFrom', r.valid_from, 'value', r.value)), '[]') from rule r where r.place in (select code from up)) as rules`,
 }
 

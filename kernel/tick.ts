@@ -1,9 +1,10 @@
 /** Time itself: clocks that have run out act through the same door as 系统; those near their end remind; a changed calendar re-dates. */
 import { readAll, writing } from '../database/read.ts'
 import { act, type House } from './act.ts'
-import { dayWords, localDay, workdaysBetween } from './calendar.ts'
+import { dayWords, localDay, UNLOADED, workdaysBetween } from './calendar.ts'
 import { calendarOf } from './calendar-store.ts'
 import { settle } from './clocks.ts'
+import { BAD_DAY, FIRST_DAY, LAST_DAY } from './day.ts'
 import { SYSTEM } from './process.ts'
 import { Refusal } from './refusal.ts'
 import { ruleBook } from './rules.ts'
@@ -25,6 +26,7 @@ export async function tick(house: House, now: Date): Promise<TickReport> {
   await runOut(house, now, report)
   await warn(house, now, report)
   await warnOfYears(house, now)
+  await warnOfBadDays(house, now)
   return report
 }
 
@@ -84,14 +86,14 @@ async function warn(house: House, now: Date, report: TickReport) {
   const today = localDay(now)
   await writing(house.pool, async (client) => {
     const r = await client.query(
-      `select c.id, c.name, c.due_on::text as due, c.warned_for, m.process, m.title, m.no, m.place, m.id as matter, (select version from calendar_version) as calendar
+      `select c.id, c.name, c.due_on::text as due, c.warned_for, m.process, m.title, m.no, m.place, m.id as matter, calendar_version_of(m.place) as calendar
       from clock c join matter m on m.id = c.matter where c.stopped_at is null and c.late_at is null and c.paused_on is null and c.due_on between $1::date and $1::date + 40
       and exists (select from duty d where d.clock = c.id) for update of c skip locked`,
       [today],
     )
     for (const c of r.rows) {
       const def = house.processes.get(c.process)?.def.clocks[c.name]
-      const left = workdaysBetween(await calendarOf(client, c.calendar), today, c.due)
+      const left = workdaysBetween(await calendarOf(client, c.place, c.calendar), today, c.due)
       const step = def?.warn.filter((w) => left <= w).sort((a, b) => a - b)[0]
       if (!def || step === undefined || (c.warned_for !== null && c.warned_for <= step)) continue
       const no = c.no ? `第${String(c.no).padStart(3, '0')}号` : ''
@@ -116,12 +118,28 @@ async function warn(house: House, now: Date, report: TickReport) {
 async function warnOfYears(house: House, now: Date) {
   await writing(house.pool, (client) =>
     client.query(
-      `with gap as (select m.place, extract(year from c.due_on)::int as year, count(*)::int as n from clock c join matter m on m.id = c.matter
-          where c.stopped_at is null and c.span is not null and not exists (select from calendar_year y where y.year = extract(year from c.due_on)) group by 1, 2)
+      `with g as (select m.place, extract(year from c.due_on)::int as year, count(*)::int as n from clock c join matter m on m.id = c.matter
+          where c.stopped_at is null and c.span is not null and c.due_on between '${FIRST_DAY}' and '${LAST_DAY}' group by 1, 2),
+        gap as (select * from g where not exists (select from calendar_years_of(g.place) y where y.year = g.year))
         insert into notice (person, seat, place, kind, text, at)
-        select distinct on (s.person, g.year) s.person, s.id, g.place, 'warn', format('%s年的放假安排还没有载入，%s个期限暂按周一至周五计算，请在「设置 · 工作日历」载入', g.year, g.n), $1
+        select distinct on (s.person, g.year) s.person, s.id, g.place, 'warn', format('%s${UNLOADED}，涉及%s个期限，请在「设置 · 工作日历」载入', g.year, g.n), $1
         from gap g join seat s on s.place = g.place and s.office in ('daf_head', 'daf_staff') and s.state = 'active'
         where not exists (select from notice n where n.person = s.person and n.text like format('%s年的放假安排还没有载入%%', g.year) and n.at > $1::timestamptz - interval '30 days')`,
+      [now],
+    ),
+  )
+}
+
+/** A clock whose stored days are none runs for nobody: the office is told which matter, once a month until it is mended. */
+async function warnOfBadDays(house: House, now: Date) {
+  await writing(house.pool, (client) =>
+    client.query(
+      `with bad as (select distinct m.id, m.place, m.title, m.confidential from clock c join matter m on m.id = c.matter
+          where c.stopped_at is null and (c.due_on not between '${FIRST_DAY}' and '${LAST_DAY}' or c.started_on not between '${FIRST_DAY}' and '${LAST_DAY}' or c.why->>'warning' = '${BAD_DAY}'))
+        insert into notice (person, seat, place, matter, kind, text, at)
+        select distinct on (s.person, b.id) s.person, s.id, b.place, b.id, 'warn', format('${BAD_DAY}：《%s》的期限算不出来，请打开核对日期并更正', b.title), $1
+        from bad b join seat s on s.place = b.place and s.office in ('daf_head', 'daf_staff') and s.state = 'active'
+        where not exists (select from notice n where n.person = s.person and n.matter = b.id and n.text like '${BAD_DAY}%' and n.at > $1::timestamptz - interval '30 days')`,
       [now],
     ),
   )
@@ -132,9 +150,11 @@ async function redate(house: House, now: Date, report: TickReport) {
   const rows = await readAll(
     house.pool,
     async (c) =>
+      // Only where the place's own calendar, or one above it, has changed: a county's edit leaves its city's clocks alone.
       (
-        await c.query(`select to_jsonb(c) as clock, m.process, m.place from clock c join matter m on m.id = c.matter
-      where c.stopped_at is null and c.span is not null and c.calendar_version < (select version from calendar_version) order by c.due_on limit 5000`)
+        await c.query(`with v as materialized (select code, calendar_version_of(code) as version from place)
+      select to_jsonb(c) as clock, m.process, m.place from clock c join matter m on m.id = c.matter join v on v.code = m.place
+      where c.stopped_at is null and c.span is not null and c.calendar_version < v.version order by c.due_on limit 5000`)
       ).rows,
   )
   for (const { clock, process, place } of rows) {
@@ -142,7 +162,7 @@ async function redate(house: House, now: Date, report: TickReport) {
     if (!def) continue
     const moved = await writing(house.pool, async (client) => {
       const g = await readRules(client, place)
-      const calendar = await calendarOf(client, g.calendarVersion)
+      const calendar = await calendarOf(client, place, g.calendarVersion)
       const row = clockOf({ ...clock, startedOn: clock.started_on, dueOn: clock.due_on, calendarVersion: clock.calendar_version })
       const changed = settle({ calendar, rules: ruleBook(def, g.rules, g.chain, localDay(now)) }, row)
       if (!changed)

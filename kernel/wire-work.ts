@@ -64,6 +64,26 @@ export interface ProcessInfo {
   bulk: { action: string; label: string }[]
 }
 
+/** GET /api/calendar: a year as a place counts it. */
+export interface YearView {
+  year: number
+  /** Its notice is loaded. */
+  loaded: boolean
+  source: string
+  /** Whose layer this seat would edit. */
+  place: string
+  days: {
+    day: string
+    kind: 'off' | 'work' | 'plain'
+    name: string
+    source: string
+    /** Whose layer says so: 全国, 法定, or a place. */
+    from: string
+    own: boolean
+  }[]
+  years: number[]
+}
+
 /** 热点. GET /api/topics: the hottest first. */
 export interface TopicLine {
   id: string

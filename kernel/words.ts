@@ -3,6 +3,7 @@
  * what to do. `kernel/fields.ts` reads them back for desk, phone and OpenAPI.
  */
 import { z } from 'zod'
+import { isDay, NO_DAY } from './day.ts'
 
 export interface FieldMeta {
   label: string
@@ -71,8 +72,32 @@ export const matterRef = (label: string, m: More = {}) => meta(uuid(label), { la
 export const pick = (label: string, m: More = {}) => meta(uuid(label), { label, widget: 'select', dynamic: true, ...m })
 export const picks = (label: string, m: More = {}) => meta(z.array(uuid(label)).min(1, `请选择${label}`), { label, widget: 'checks', dynamic: true, ...m })
 
-export const day = (label: string, m: More = {}) =>
-  meta(z.string({ error: `请选择${label}` }).regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, `请选择${label}`), { label, widget: 'date', ...m })
+/** Years before and after today that a day may lie; a thing that has happened lies in the past. Checked where today is known: kernel/input.ts. */
+export interface DayMore extends More {
+  back?: number
+  ahead?: number
+}
+const AROUND = { back: 20, ahead: 5 }
+
+/** A real day as text, for queries and bodies without a form: 'x', '2027-02-29' and '9999-12-31' are refused in words. */
+export const dayText = (missing = '请选择日期') => z.string({ error: missing }).min(1, missing).refine(isDay, NO_DAY).meta({ format: 'date' })
+const dayField = (label: string, m: DayMore) => meta(dayText(`请选择${label}`), { label, widget: 'date', ...AROUND, ...m })
+export const day = (label: string, m: DayMore = {}) => dayField(label, m)
+/** A day on which something has happened: not after today. */
+export const pastDay = (label: string, m: DayMore = {}) => dayField(label, { ahead: 0, ...m })
+/** A day by which something is to be done. */
+export const dueDay = (label: string, m: DayMore = {}) => dayField(label, { ahead: 10, ...m })
+/** May be left out. */
+export const maybeDay = (label: string, m: DayMore = {}) => dayField(label, m).optional()
+
+/** A month in a query. */
+export const monthText = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, '月份应形如 2026-03')
+/** A year in a query or body. */
+export const yearNumber = z.coerce
+  .number({ error: '年份应为四位数字' })
+  .int('年份应为四位数字')
+  .min(2000, '年份应在 2000 至 2100 之间')
+  .max(2100, '年份应在 2000 至 2100 之间')
 
 export const whole = (label: string, m: More & { min: number; max: number }) =>
   meta(
@@ -111,8 +136,5 @@ export const webLink = (label: string, m: More = {}) =>
       .regex(/^(https?:\/\/[^\s"'<>]+)?$/, `${label}请填写以 http:// 或 https:// 开头的网址`),
     { label, widget: 'link', ...m },
   ).default('')
-export const maybeDay = (label: string, m: More = {}) =>
-  meta(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, `请选择${label}`), { label, widget: 'date', ...m }).optional()
-
 export const list = <T extends z.ZodObject>(label: string, of: T, m: More & { max: number }) =>
   meta(z.array(of).max(m.max, `${label}最多 ${m.max} 项`), { label, widget: 'list', ...m }).default([])

@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { isAway, readPublic } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
@@ -100,7 +100,6 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
         const place = isPlace(a.params.place ?? '') ? await placeOf(a.c, a.params.place as string) : undefined
         return place && make({ ...a, place })
       })
-    const calendar = async (c: pg.PoolClient) => calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
     const today = () => localDay(o.now())
 
     route(g, {
@@ -112,7 +111,7 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
       handler: ({ req, res }) => sendKept(req, res, STYLE),
     })
     add('/g', '各地公开', async ({ c }) => home(await places(c)))
-    add('/g/deadline', '算期限', async ({ c, query }) => deadlinePage(await calendar(c), query, today()))
+    add('/g/deadline', '算期限', async ({ c, query }) => deadlinePage(await calendarFor(c, null), query, today()))
     add('/g/accessibility', '无障碍说明', async () => about())
     add('/g/sitemap.xml', '网站地图', async ({ c }) => ({
       type: 'application/xml; charset=utf-8',
@@ -141,7 +140,7 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
       if (!x) return undefined
       const g = await readRules(c, place.code)
       const judgements = ruleBook(def, g.rules, g.chain, today()).value<boolean>('publish.judgements')
-      return itemPage(place, x, { cal: await calendarOf(c, g.calendarVersion), now: o.now(), judgements })
+      return itemPage(place, x, { cal: await calendarFor(c, place.code), now: o.now(), judgements })
     })
     at('/promises', '承诺事项', async ({ c, place, query }) => {
       const ask = promiseAskOf(query)

@@ -11,6 +11,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Database } from '../database/open.ts'
 import { isAway } from '../database/read.ts'
 import type { House } from '../kernel/act.ts'
+import { DayError } from '../kernel/day.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { type Vault, vaultOf } from '../kernel/vault.ts'
 import type { Problem } from '../kernel/wire.ts'
@@ -21,6 +22,7 @@ import { createViewerLoader } from '../people/viewer-load.ts'
 import { processes } from '../processes/index.ts'
 import { publicRoutes } from '../public/routes.ts'
 import { assessRoutes } from './assess.ts'
+import { calendarRoutes } from './calendar.ts'
 import { channelRoutes } from './channel-routes.ts'
 import type { LanguageModel } from './channels/model.ts'
 import type { Push } from './channels/push.ts'
@@ -163,6 +165,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   rosterRoutes(app, ctx)
   peopleRoutes(app, ctx)
   houseRoutes(app, ctx)
+  calendarRoutes(app, ctx)
   suggestionRoutes(app, ctx)
   workRoutes(app, ctx)
   guideRoutes(app, ctx)
@@ -215,6 +218,8 @@ function problemOf(e: unknown): { status: number; problem: Problem } {
   if (x.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('input', '文件太大了，请压缩后再上传', { fields: { file: '文件太大了' } })
   if (x.statusCode === 413) return new Refusal('input', '内容太长了，请精简后再提交')
   if (x.statusCode === 429) return new Refusal('busy', '操作太快了，请稍等一分钟再试')
+  // A sum that left the span of days the house reckons in.
+  if (e instanceof DayError) return new Refusal('input', `${e.message}，请检查填写的日期和期限`)
   // PostgreSQL's class 22: a value that is none (a date that does not exist, an id that is no id).
   if (/^22\w{3}$/.test(x.code ?? '')) return new Refusal('input', '请求里有不能识别的值，请检查后再试')
   if (isAway(e)) return new Refusal('away', '系统正在恢复，您填写的内容没有丢，请过十几秒再提交一次')

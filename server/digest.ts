@@ -1,7 +1,7 @@
 /** Reading what a mail is about: the duties of all of a person's seats, and notices not yet read. */
 import type pg from 'pg'
-import { localDay } from '../kernel/calendar.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { type Calendar, localDay } from '../kernel/calendar.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import { dueView } from '../kernel/clocks.ts'
 import { holdersOf, type Seat } from '../people/viewer.ts'
 import { numberOf } from '../processes/common/number.ts'
@@ -47,15 +47,16 @@ async function dutiesOf(client: pg.ClientBase, person: string, now: Date): Promi
   const holders = distinct(seats.rows.flatMap((s) => holdersOf(s as Seat)))
   if (holders.length === 0) return []
   const r = await client.query(
-    `select distinct on (d.due_on, m.id, d.action) d.action, d.due_on::text as due, m.process, m.series, m.no, m.title, m.confidential, c.id as clock_id, c.name as clock, c.paused_on::text as paused,
-       (select version from calendar_version) as calendar
+    `select distinct on (d.due_on, m.id, d.action) d.action, d.due_on::text as due, m.process, m.series, m.no, m.title, m.confidential, c.id as clock_id, c.name as clock, c.paused_on::text as paused, m.place
      from duty d join matter m on m.id = d.matter left join clock c on c.id = d.clock where d.holder = any ($1) order by d.due_on nulls last, m.id, d.action limit 500`,
     [holders],
   )
-  const calendar = r.rows[0] && (await calendarOf(client, r.rows[0].calendar))
+  const calendars = new Map<string, Calendar>()
+  for (const place of new Set(r.rows.map((x) => x.place as string))) calendars.set(place, await calendarFor(client, place))
   return r.rows.map((x) => {
     const def = processes.get(x.process)?.def
     const clock = def?.clocks[x.clock]
+    const calendar = calendars.get(x.place)
     return {
       action: def?.actions[x.action]?.label ?? x.action,
       number: x.confidential ? '' : numberOf(x),

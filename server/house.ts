@@ -1,16 +1,18 @@
-/** The place's own settings: rules with their articles, the working calendar, why a date is what it is, the state of the record. */
+/** The place's own settings: rules with their articles, why a date is what it is, the state of the record. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAll, readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
-import { dayWords, dueDate, isDay, localDay, spanWords } from '../kernel/calendar.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { addMonths, daysBetween, dayWords, dueDate, isDay, localDay, spanWords } from '../kernel/calendar.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import { dueView } from '../kernel/clocks.ts'
-import type { ProcessDef, RuleDef, Span } from '../kernel/process.ts'
+import { BAD_DAY } from '../kernel/day.ts'
+import type { ProcessDef, RuleDef } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { HOUSE, HOUSE_RULES, ruleBook } from '../kernel/rules.ts'
 import { clockOf, readRules } from '../kernel/store.ts'
 import type { RuleView, Why } from '../kernel/wire.ts'
+import { dayText } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { processes } from '../processes/index.ts'
 import type { RouteContext } from './app.ts'
@@ -77,7 +79,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
     params: z.object({ process: z.string().max(40), key: z.string().max(60) }),
     body: z.object({
       value: z.unknown(),
-      from: z.string().regex(/^\d{4}-\d\d-\d\d$/, '请选择生效日期'),
+      from: dayText('请选择生效日期'),
       note: z.string().trim().min(1, '请写明调整的依据').max(300),
     }),
     handler: ({ viewer, params, body }) => {
@@ -87,6 +89,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
       const value = ruleValue(def, body.value)
       const today = localDay(now())
       if (body.from < today) throw new Refusal('input', '规则不能倒着改', { fields: { from: '生效日期不能早于今天；已经在走的时钟按启动时的规则计算' } })
+      if (body.from > addMonths(today, 120)) throw new Refusal('input', '生效日期太远', { fields: { from: '生效日期应在十年以内' } })
       return writing(pool, async (c) => {
         await c.query(
           `insert into rule (place, process, key, valid_from, value, note, set_by, set_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -106,61 +109,6 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
         return { ok: true, says }
       })
     },
-  })
-  route(app, {
-    method: 'GET',
-    url: '/api/calendar',
-    policy: signedIn,
-    tag,
-    summary: '一年的工作日历',
-    query: z.object({ year: z.coerce.number().int().min(2000).max(2100).optional(), seat: z.string().optional() }),
-    handler: async ({ query }) => {
-      const year = query.year ?? +localDay(now()).slice(0, 4)
-      const days = await pool.query(`select day::text, kind, name, source from calendar_day where extract(year from day) = $1 order by day`, [year])
-      const years = await pool.query('select year, source from calendar_year order by year')
-      const loaded = years.rows.find((y) => y.year === year)
-      return { year, loaded: !!loaded, source: loaded?.source ?? '', days: days.rows, years: years.rows.map((y) => y.year) }
-    },
-  })
-  route(app, {
-    method: 'PUT',
-    url: '/api/calendar',
-    policy: offices('daf_head', 'sysadmin'),
-    tag,
-    summary: '修订工作日历；在走的期限随后自动重算',
-    body: z.object({
-      days: z
-        .array(z.object({ day: z.string().regex(/^\d{4}-\d\d-\d\d$/), kind: z.enum(['off', 'work', 'plain']), name: z.string().trim().max(20).default('') }))
-        .min(1)
-        .max(366),
-      note: z.string().trim().min(1, '请写明修订的依据').max(300),
-      year: z.int().optional(),
-    }),
-    handler: ({ viewer, body }) =>
-      writing(pool, async (c) => {
-        for (const d of body.days) {
-          if (d.kind === 'plain') await c.query('delete from calendar_day where day = $1', [d.day])
-          else
-            await c.query(
-              'insert into calendar_day (day, kind, name, source) values ($1, $2, $3, $4) on conflict (day) do update set kind = excluded.kind, name = excluded.name, source = excluded.source',
-              [d.day, d.kind, d.name, body.note],
-            )
-        }
-        for (const year of new Set(body.days.map((d) => +d.day.slice(0, 4))))
-          if (year === body.year) await c.query('insert into calendar_year (year, source) values ($1, $2) on conflict (year) do nothing', [year, body.note])
-        await c.query('update calendar_version set version = version + 1')
-        const says = `${viewer.name}修订工作日历 ${body.days.length} 天：${body.note}`
-        await recordPlaceEvent(c, {
-          process: 'calendar',
-          place: viewer.seat.place,
-          action: 'setCalendar',
-          actor: actorOf(viewer),
-          at: now(),
-          says,
-          data: { days: body.days },
-        })
-        return { ok: true, says }
-      }),
   })
   route(app, {
     method: 'GET',
@@ -188,12 +136,19 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
           calendarVersion: k.calendar_version,
         })
         const g = await readRules(c, place)
-        const cal = await calendarOf(c, g.calendarVersion)
+        const cal = await calendarFor(c, place)
         const def = processes.get(process)?.def as ProcessDef
         const book = ruleBook(def, g.rules, g.chain, row.startedOn)
-        const sum = row.span
-          ? dueDate(cal, { startedOn: row.startedOn, span: row.span, pauses: row.pauses, extensions: row.extensions, roll: book.value<boolean>('clock.roll') })
-          : null
+        const sum =
+          row.span && row.why.warning !== BAD_DAY && isDay(row.startedOn)
+            ? dueDate(cal, {
+                startedOn: row.startedOn,
+                span: row.span,
+                pauses: row.pauses,
+                extensions: row.extensions,
+                roll: book.value<boolean>('clock.roll'),
+              })
+            : null
         const label = def.clocks[row.name]?.label ?? row.name
         const placeName = row.rulePlace ? (await c.query('select name from place where code = $1', [row.rulePlace])).rows[0]?.name : '默认'
         return {
@@ -209,7 +164,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
           start: { on: row.startedOn, what: row.why.start },
           steps: row.why.steps,
           skipped: sum?.skipped ?? [],
-          pauses: row.pauses.map((p) => ({ ...p, days: p.to ? (Date.parse(p.to) - Date.parse(p.from)) / 86_400_000 : 0 })),
+          pauses: row.pauses.map((p) => ({ ...p, days: p.to && isDay(p.from) && isDay(p.to) ? daysBetween(p.from, p.to) : 0 })),
           extensions: row.extensions.map((e, i) => ({
             from: e.from,
             to: row.extensions[i + 1]?.from ?? row.dueOn,
@@ -235,27 +190,5 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
           (select count(*)::int from event e where not exists (select from event_seal s where s.event = e.id)) as unsealed, (select json_build_object('day', day, 'hash', encode(hash, 'hex')) from event_root order by day desc limit 1) as root`)
         return r.rows[0]
       }),
-  })
-  route(app, {
-    method: 'GET',
-    url: '/api/deadline',
-    policy: signedIn,
-    tag,
-    summary: '期限计算器',
-    query: z.object({
-      from: z.string({ error: '请选择起算日' }).refine(isDay, '没有这一天，请按“年-月-日”填写，如 2026-03-10'),
-      n: z.coerce.number({ error: '请填写 1 至 400 的整数' }).int('请填写 1 至 400 的整数').min(1, '请填写 1 至 400 的整数').max(400, '请填写 1 至 400 的整数'),
-      unit: z.enum(['WD', 'DAY', 'MONTH']),
-      seat: z.string().optional(),
-    }),
-    handler: async ({ query }) => {
-      const c = await pool.connect()
-      try {
-        const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
-        return dueDate(cal, { startedOn: query.from, span: [query.n, query.unit] as Span, pauses: [], extensions: [], roll: true })
-      } finally {
-        c.release()
-      }
-    },
   })
 }

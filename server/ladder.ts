@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { act } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
@@ -35,7 +35,7 @@ export function ladderRoutes(app: FastifyInstance, { pool, house, now }: RouteCo
         const g = await readRules(c, viewer.seat.place)
         const today = localDay(now())
         const rules = ruleBook(letter, g.rules, g.chain, today)
-        return { rungs: RUNGS, units: await ladder(c, viewer.seat.place, today, await calendarOf(c, g.calendarVersion), rules) }
+        return { rungs: RUNGS, units: await ladder(c, viewer.seat.place, today, await calendarFor(c, viewer.seat.place), rules) }
       }),
   })
   route(app, {

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import { OFFICES } from '../kernel/process.ts'
 import type { Me, NoticeView, SeatInfo } from '../kernel/wire.ts'
 import { holdersOf, type Seat } from '../people/viewer.ts'
@@ -75,8 +75,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     policy: signedIn,
     tag,
     summary: '今日：等我办的事，按期限排',
-    handler: ({ viewer }) =>
-      readAs(pool, viewer, async (c) => today(c, viewer, await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version), now())),
+    handler: ({ viewer }) => readAs(pool, viewer, async (c) => today(c, viewer, await calendarFor(c, viewer.seat.place), now())),
   })
   route(app, {
     method: 'GET',

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
-import { localDay, workdaysBetween } from '../kernel/calendar.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { isDay, localDay, workdaysBetween } from '../kernel/calendar.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import type { Matter } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { readMatter } from '../kernel/store.ts'
@@ -40,14 +40,12 @@ const OFFICES = ['daf_staff', 'daf_head', 'gov_office', 'auditor']
 async function leftOf(c: pg.ClientBase, matter: string, party: string, now: Date): Promise<number | undefined> {
   const due = (
     await c.query(
-      `select due_on::text as due from clock where matter = $1 and party = $2 and name in ('reply', 'redo', 'handle') and stopped_at is null order by due_on limit 1`,
+      `select c.due_on::text as due, m.place from clock c join matter m on m.id = c.matter
+       where c.matter = $1 and c.party = $2 and c.name in ('reply', 'redo', 'handle') and c.stopped_at is null order by c.due_on limit 1`,
       [matter, party],
     )
-  ).rows[0]?.due as string | undefined
-  if (!due) return undefined
-  const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
-  const today = localDay(now)
-  return due >= today ? workdaysBetween(cal, today, due) : -workdaysBetween(cal, due, today)
+  ).rows[0]
+  return isDay(due?.due) ? workdaysBetween(await calendarFor(c, due.place), localDay(now), due.due) : undefined
 }
 
 /** The unit's own party, or for the office the one it asks about. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { similarTo } from '../processes/common/similar.ts'
@@ -22,7 +22,6 @@ const tag = '代表建议'
 
 export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
   const { pool, now } = ctx
-  const calendar = (client: pg.ClientBase) => client.query('select version from calendar_version').then((r) => calendarOf(client, r.rows[0].version))
 
   route(app, {
     method: 'GET',
@@ -31,7 +30,7 @@ export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
     tag,
     summary: '建议列表',
     query: listQuery,
-    handler: ({ viewer, query }) => readAs(pool, viewer, async (c) => listSuggestions(c, viewer, query, await calendar(c), now())),
+    handler: ({ viewer, query }) => readAs(pool, viewer, async (c) => listSuggestions(c, viewer, query, await calendarFor(c, viewer.seat.place), now())),
   })
   route(app, {
     method: 'GET',
@@ -40,7 +39,7 @@ export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
     tag,
     summary: '列表的筛选项和件数',
     query: listQuery,
-    handler: ({ viewer, query }) => readAs(pool, viewer, async (c) => facets(c, viewer, query, await calendar(c), now())),
+    handler: ({ viewer, query }) => readAs(pool, viewer, async (c) => facets(c, viewer, query, await calendarFor(c, viewer.seat.place), now())),
   })
   route(app, {
     method: 'GET',
@@ -50,7 +49,7 @@ export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
     summary: '按同样的筛选导出 Excel',
     query: listQuery,
     handler: async ({ viewer, query, res }) => {
-      const rows = await readAs(pool, viewer, async (c) => exportList(c, viewer, query, await calendar(c), now()))
+      const rows = await readAs(pool, viewer, async (c) => exportList(c, viewer, query, await calendarFor(c, viewer.seat.place), now()))
       res
         .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('代表建议.xlsx')}`)

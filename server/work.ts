@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { act } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
-import { calendarOf } from '../kernel/calendar-store.ts'
+import { calendarFor } from '../kernel/calendar-store.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { gate } from '../kernel/gate.ts'
 import { type Matter, NEW, type View } from '../kernel/process.ts'
@@ -132,9 +132,8 @@ function oneProcess(app: FastifyInstance, ctx: RouteContext, kit: Kit): void {
   const { pool, now } = ctx
   const { def } = kit
   const tag = def.label
-  const calendar = async (c: pg.ClientBase, place: string) => calendarOf(c, (await readRules(c, place)).calendarVersion)
   const list = (viewer: Viewer, query: WorkAsk) =>
-    readAs(pool, viewer, async (c) => listWork(kit, c, viewer, query, await calendar(c, viewer.seat.place), now()))
+    readAs(pool, viewer, async (c) => listWork(kit, c, viewer, query, await calendarFor(c, viewer.seat.place), now()))
   route(app, {
     method: 'GET',
     url: `/api/${def.name}`,

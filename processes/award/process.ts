@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { choice, day, list, matterRef, maybe, maybeUnit, oneSeat, pick, picks, text, whole } from '../../kernel/words.ts'
+import { choice, day, list, matterRef, maybe, maybeUnit, oneSeat, pastDay, pick, picks, text, whole } from '../../kernel/words.ts'
 
 /** The four awards. */
 export const KINDS = { suggestion: '优秀代表建议', case: '优秀承办件', unit: '先进承办单位', person: '先进办理个人' }
@@ -86,13 +86,13 @@ export const award = defineProcess({
       also: ['count'],
       primary: true,
       secret: ['winners', 'note'],
-      input: z.object({ meetingOn: day('主任会议日期'), winners: picks('表彰对象'), note: maybe('未按评分次序确定的，说明理由', { max: 500, rows: 2 }) }),
+      input: z.object({ meetingOn: pastDay('主任会议日期'), winners: picks('表彰对象'), note: maybe('未按评分次序确定的，说明理由', { max: 500, rows: 2 }) }),
     },
     announce: {
       label: '公布',
       says: '{actor}以{docNo}公布表彰决定',
       primary: true,
-      input: z.object({ docNo: text('表彰决定文号', { max: 60 }), on: day('公布日期') }),
+      input: z.object({ docNo: text('表彰决定文号', { max: 60 }), on: pastDay('公布日期') }),
       credit: '获得表彰',
     },
     drop: { label: '取消', says: '{actor}取消本次评优：{reason}', danger: true, input: z.object({ reason: text('原因', { max: 300, rows: 2 }) }) },

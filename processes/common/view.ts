@@ -47,7 +47,7 @@ export async function viewOf(def: ProcessDef, client: pg.ClientBase, viewer: Vie
   const row = await readMatter(client, id, true)
   if (!row?.matter || row.matter.process !== def.name) return undefined
   const g = await readRules(client, row.matter.place)
-  const calendar = await calendarOf(client, g.calendarVersion)
+  const calendar = await calendarOf(client, row.matter.place, g.calendarVersion)
   const rules = ruleBook(def, g.rules, g.chain, localDay(now))
   const open = row.clocks.filter((c) => !c.stoppedAt)
   const view: View = { matter: row.matter, parties: row.parties, clocks: open, actor: actorOf(viewer), now, today: localDay(now), rule: (k) => rules.value(k) }

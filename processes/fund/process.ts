@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { choice, day, files, matterRef, maybe, maybeUnit, money, onePlace, text, whole } from '../../kernel/words.ts'
+import { choice, day, dueDay, files, matterRef, maybe, maybeUnit, money, onePlace, text, whole } from '../../kernel/words.ts'
 
 const daf = ['daf_staff', 'daf_head'] as const
 const own = ['unit:unit_officer', 'unit:unit_leader'] as const
@@ -17,7 +17,7 @@ const project = {
   content: text('建设内容', { max: 3000, rows: 4 }),
   city: money('申请市级资金', { help: '万元，最多四位小数' }),
   county: money('县级配套资金', { help: '没有填 0' }),
-  finishOn: day('计划完成时间'),
+  finishOn: dueDay('计划完成时间'),
   beneficiaries: whole('受益人数', { min: 0, max: 10_000_000 }),
   benefit: text('预期效果', { max: 1000, rows: 2 }),
   attachments: files('照片、预算'),

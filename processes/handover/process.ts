@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { choice, day, files, matterRefs, maybe, text } from '../../kernel/words.ts'
+import { choice, day, files, matterRefs, maybe, pastDay, text } from '../../kernel/words.ts'
 
 export const KINDS = { session: '大会建议交办会', recess: '闭会建议交办会', topic: '专题交办' }
 const office = ['motion_group', 'daf_staff', 'daf_head'] as const
@@ -61,7 +61,7 @@ export const handover = defineProcess({
       says: '{party}签署交办书，{signer}签字，承接{count}件',
       also: ['count'],
       primary: true,
-      input: z.object({ signer: text('承接人', { max: 40 }), on: day('签署日期'), scan: files('交办书扫描件') }),
+      input: z.object({ signer: text('承接人', { max: 40 }), on: pastDay('签署日期'), scan: files('交办书扫描件') }),
       basis: '交办会上签订交办书，一式两份',
     },
     cancel: { label: '取消会议', says: '{actor}取消了交办会：{reason}', danger: true, input: z.object({ reason: text('原因', { max: 300, rows: 2 }) }) },

@@ -1,7 +1,7 @@
 /** What is done about a topic that was raised, and what each act asks for. */
 import { z } from 'zod'
 import type { View } from '../../kernel/process.ts'
-import { choice, day, deputies, files, maybeDay, text, units } from '../../kernel/words.ts'
+import { choice, deputies, dueDay, files, maybeDay, text, units } from '../../kernel/words.ts'
 import { accepting, CATEGORIES } from '../common/topics.ts'
 
 export const VERDICTS = { settled: '认可，督办办结', again: '不认可，限期再报' }
@@ -39,7 +39,7 @@ export const actions = {
     input: z.object({
       main: units('督办单位', { help: '可以选几个，各自报告' }),
       demand: text('督办要求', { max: 2000, rows: 4, help: '解决什么、做到什么程度' }),
-      due: day('报告期限'),
+      due: dueDay('报告期限'),
     }),
   },
   report: {

@@ -1,7 +1,7 @@
 /** 巡察联动 (B24): choose the round and its units, draw a masked extract, hand it over with a letter, keep the receipt. */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { day, files, maybe, oneSeat, picks, text, units } from '../../kernel/words.ts'
+import { day, files, maybe, oneSeat, pastDay, picks, text, units } from '../../kernel/words.ts'
 
 const daf = ['daf_staff', 'daf_head'] as const
 
@@ -50,14 +50,14 @@ export const inspection = defineProcess({
       says: '{actor}以{docNo}移交{count}件',
       also: ['count'],
       primary: true,
-      input: z.object({ inspector: oneSeat('接收人（巡察机构）', 'inspector'), docNo: text('移交函文号', { max: 60 }), on: day('移交日期') }),
+      input: z.object({ inspector: oneSeat('接收人（巡察机构）', 'inspector'), docNo: text('移交函文号', { max: 60 }), on: pastDay('移交日期') }),
     },
     receipt: {
       label: '登记反馈',
       says: '{actor}登记反馈',
       primary: true,
       secret: ['feedback'],
-      input: z.object({ feedback: text('反馈情况', { max: 5000, rows: 4 }), on: day('反馈日期'), scan: files('反馈材料') }),
+      input: z.object({ feedback: text('反馈情况', { max: 5000, rows: 4 }), on: pastDay('反馈日期'), scan: files('反馈材料') }),
     },
     drop: { label: '撤销', says: '{actor}撤销：{reason}', danger: true, input: z.object({ reason: text('原因', { max: 300, rows: 2 }) }) },
     lapse: { label: '逾期', says: '{what}已于{due}逾期，系统催办', also: ['what', 'due'] },

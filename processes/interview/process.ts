@@ -1,7 +1,7 @@
 /** 现场督办和约谈 (B22, B31): planned, held with its demands, followed until settled. Source: 山东条例第三十条、重庆条例第三十八条. */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { choice, day, files, maybe, oneUnit, picks, text } from '../../kernel/words.ts'
+import { choice, day, dueDay, files, maybe, oneUnit, picks, text } from '../../kernel/words.ts'
 
 export const KINDS = { onsite: '现场督办', interview: '约谈' }
 const daf = ['daf_staff', 'daf_head'] as const
@@ -48,7 +48,7 @@ export const interview = defineProcess({
         people: text('参加人', { max: 300, rows: 2 }),
         record: text('情况', { max: 5000, rows: 5 }),
         demands: text('要求', { max: 2000, rows: 3 }),
-        deadline: day('整改期限'),
+        deadline: dueDay('整改期限'),
         attachments: files('照片、材料'),
       }),
     },

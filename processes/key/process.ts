@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { choice, day, files, maybe, oneSeat, text } from '../../kernel/words.ts'
+import { choice, day, dueDay, files, maybe, oneSeat, text } from '../../kernel/words.ts'
 
 export const CRITERIA = { 重大: '重大、普遍关心', 集中: '反映集中', 综合: '综合性强、难度大', 年度: '年度重点工作' }
 export const FORMS = { 调度会: '调度会', 座谈会: '座谈会', 现场督办: '现场督办', 视察: '视察', 专题询问: '专题询问' }
@@ -46,7 +46,7 @@ export const key = defineProcess({
         leader: oneSeat('人大领衔督办领导', 'sc_leader'),
         govLeader: text('政府领办领导', { max: 40, help: '姓名和职务' }),
         committee: oneSeat('对口委员会联系人', 'committee'),
-        reportBy: day('督办报告期限'),
+        reportBy: dueDay('督办报告期限'),
         plan: maybe('督办方案', { max: 5000, rows: 5 }),
       }),
       basis: '代表法第五十二条：主任会议可以确定重点督办的建议',

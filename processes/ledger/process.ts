@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { day, files, maybe, text, whole } from '../../kernel/words.ts'
+import { dueDay, files, maybe, text, whole } from '../../kernel/words.ts'
 
 const office = ['daf_staff', 'daf_head'] as const
 
@@ -31,7 +31,7 @@ export const ledger = defineProcess({
       says: '{actor}布置{year}年度承诺事项报告，{count}个单位',
       also: ['count'],
       creates: true,
-      input: z.object({ year: whole('年度', { min: 2000, max: 2100 }), deadline: day('报告截止日期'), note: maybe('要求', { max: 1000, rows: 3 }) }),
+      input: z.object({ year: whole('年度', { min: 2000, max: 2100 }), deadline: dueDay('报告截止日期'), note: maybe('要求', { max: 1000, rows: 3 }) }),
     },
     submitReport: {
       label: '报告承诺事项',

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest'
 import { readAs } from '../../database/read.ts'
 import { act } from '../../kernel/act.ts'
 import { localDay } from '../../kernel/calendar.ts'
-import { calendarOf } from '../../kernel/calendar-store.ts'
+import { calendarFor } from '../../kernel/calendar-store.ts'
 import { ruleBook } from '../../kernel/rules.ts'
 import { readRules } from '../../kernel/store.ts'
 import { actorOf } from '../../people/viewer.ts'
@@ -20,7 +20,7 @@ const look = async () => {
   const v = await s.as('王敏').viewer()
   return readAs(s.db.pool, v, async (c) => {
     const g = await readRules(c, '990300')
-    return ladder(c, '990300', localDay(s.now), await calendarOf(c, g.calendarVersion), ruleBook(letter, g.rules, g.chain, localDay(s.now)))
+    return ladder(c, '990300', localDay(s.now), await calendarFor(c, '990300'), ruleBook(letter, g.rules, g.chain, localDay(s.now)))
   })
 }
 const rung = async () => {
@@ -88,7 +88,7 @@ test('the rules propose by working days, and never a lower rung than was climbed
   s = await story('2026-09-30')
   const v = await s.as('王敏').viewer()
   await readAs(s.db.pool, v, async (c) => {
-    const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
+    const cal = await calendarFor(c, '990300')
     const rules = ruleBook(letter, [], [], '2026-10-08')
     // The National Day week does not count: 30 September to 8 October is one working day.
     expect(propose({ dueOn: '2026-09-30', calls: 0, rungs: {} }, '2026-10-07', cal, rules).next).toBe('reminder')

@@ -1,7 +1,7 @@
 /** 督办函 (B22): one unit, its slow items, a number and a date to answer by. Source: 山东条例第三十条、重庆条例第三十八条; 代表法第五十二条. */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { day, list, maybe, oneUnit, pick, picks, text } from '../../kernel/words.ts'
+import { dueDay, list, maybe, oneUnit, pick, picks, text } from '../../kernel/words.ts'
 
 const daf = ['daf_staff', 'daf_head'] as const
 
@@ -49,7 +49,7 @@ export const letter = defineProcess({
       also: ['count'],
       primary: true,
       input: z.object({
-        items: list('逐件答复', z.object({ item: pick('督办事项'), answer: text('办理情况和措施', { max: 2000, rows: 3 }), dueOn: day('办结时限') }), {
+        items: list('逐件答复', z.object({ item: pick('督办事项'), answer: text('办理情况和措施', { max: 2000, rows: 3 }), dueOn: dueDay('办结时限') }), {
           max: 200,
           given: 'item',
         }),

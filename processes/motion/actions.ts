@@ -1,7 +1,7 @@
 /** What can be done with a motion: label, sentence, form, and what keeps it from being done. */
 import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
-import { choice, day, deputies, files, maybe, maybeDay, oneUnit, picks, text, units, yes } from '../../kernel/words.ts'
+import { choice, day, deputies, files, maybe, oneUnit, pastDay, picks, text, units, yes } from '../../kernel/words.ts'
 import { again, clockTime, committee, decision, NOT_MOTION, OUTCOMES, reason, scDecision, sheet, vote } from './inputs.ts'
 import { backers, byDelegation, tooLate, unready } from './needs.ts'
 
@@ -148,7 +148,7 @@ export const actions = {
     label: '提交审议结果报告',
     says: '{party}向常委会提交审议结果报告',
     primary: true,
-    input: z.object({ meetingOn: day('委员会会议日期'), report: text('审议结果报告', { max: 20000, rows: 8 }), attachments: files('附件') }),
+    input: z.object({ meetingOn: pastDay('委员会会议日期'), report: text('审议结果报告', { max: 20000, rows: 8 }), attachments: files('附件') }),
     basis: '大会闭会后三个月内（上海市人大代表议案的规定）',
   },
   scDecide: { label: '记录常委会决定', says: '{meeting}决定：{what}', also: ['what'], primary: true, input: scDecision },
@@ -168,7 +168,7 @@ export const actions = {
     label: '同意办结',
     says: '{actor}审查办理报告，同意办结',
     primary: true,
-    input: z.object({ opinion: maybe('审查意见', { max: 2000, rows: 3 }), heardOn: maybeDay('向领衔代表征求意见的日期') }),
+    input: z.object({ opinion: maybe('审查意见', { max: 2000, rows: 3 }), heardOn: pastDay('向领衔代表征求意见的日期').optional() }),
   },
   orderRedo: {
     label: '重新办理',

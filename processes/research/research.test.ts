@@ -1,7 +1,7 @@
 /** Research before the session, from the arrangement to the organ's answer; and what may not be done on the way. */
 import { afterEach, expect, test } from 'vitest'
 import { readAs } from '../../database/read.ts'
-import { calendarOf } from '../../kernel/calendar-store.ts'
+import { calendarFor } from '../../kernel/calendar-store.ts'
 import { today } from '../../server/today.ts'
 import { type Story, story, TEXT } from '../../test/story.ts'
 
@@ -30,7 +30,7 @@ const recorded = async () => {
 }
 const duties = async (name: string, office?: string) => {
   const v = await s.as(name, office).viewer()
-  return readAs(s.db.pool, v, async (c) => today(c, v, await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version), s.now))
+  return readAs(s.db.pool, v, async (c) => today(c, v, await calendarFor(c, '990300'), s.now))
 }
 
 test('B1 会前调研：邀请、资料、记录、据此起草建议、转送机关、三个月内反馈给代表', async () => {

@@ -37,7 +37,7 @@ export const actions = {
     input: z.object({
       ...basics,
       stage: choice('目前', { planned: '计划建设', running: '已在运行' }),
-      openedOn: maybeDay('启用日期', { when: { field: 'stage', in: ['running'] } }),
+      openedOn: maybeDay('启用日期', { back: 60, when: { field: 'stage', in: ['running'] } }),
     }),
   },
   amend: { label: '修改登记', says: '{actor}修改了站点登记', input: z.object(basics) },

@@ -30,7 +30,7 @@ test('B12 a calendar edit re-dates open clocks, each with an event that says why
   s = await story('2026-03-10')
   await handedOver(s)
   await s.db.owner.query(`insert into calendar_day (day, kind, name, source) values ('2026-03-12', 'off', '市庆日', '测试')`)
-  await s.db.owner.query('update calendar_version set version = version + 1')
+  await s.db.owner.query(`update calendar_version set version = nextval('calendar_edit')`)
   await s.until('2026-03-11')
   const says = (await s.rows(`select says from event where action = 'redate' order by seq`)).map((r) => r.says)
   expect(says).toEqual([

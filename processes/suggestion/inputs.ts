@@ -1,6 +1,6 @@
 /** The words and forms of a suggestion: what may be chosen, and what each act asks for. */
 import { z } from 'zod'
-import { choice, day, files, list, maybe, maybeUnit, text, units, yes } from '../../kernel/words.ts'
+import { choice, dueDay, files, list, maybe, maybeUnit, text, units, yes } from '../../kernel/words.ts'
 
 export const KINDS = { suggestion: '建议', criticism: '批评', opinion: '意见' }
 /** As read; a speech is recorded, not chosen by its author. */
@@ -69,7 +69,7 @@ export const replyInput = z.object({
   planned: maybe('计划落实事项', { max: 5000, rows: 3 }),
   promises: list(
     '承诺事项',
-    z.object({ item: text('事项', { max: 300 }), measure: maybe('措施', { max: 500 }), dueOn: day('完成时限'), owner: maybe('责任人', { max: 40 }) }),
+    z.object({ item: text('事项', { max: 300 }), measure: maybe('措施', { max: 500 }), dueOn: dueDay('完成时限'), owner: maybe('责任人', { max: 40 }) }),
     { max: 20 },
   ),
   contactName: text('联系人', { max: 20 }),

@@ -1,7 +1,7 @@
 /** Who may do what is one table; here every person of the city tries everything in every state, and only the table's own may. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAll, readAs } from '../../database/read.ts'
-import { calendarOf } from '../../kernel/calendar-store.ts'
+import { calendarFor } from '../../kernel/calendar-store.ts'
 import { choices, gate } from '../../kernel/gate.ts'
 import { actionsIn, arrowsOf, type ProcessDef } from '../../kernel/process.ts'
 import { GOOD, handedOver, PASS, replied, type Story, story, TEXT } from '../../test/story.ts'
@@ -169,7 +169,7 @@ test('a neighbour place, another deputy and a unit that is no party see nothing:
     const v = await s.as(n.name, n.office).viewer()
     expect(await s.as(n.name, n.office).sees(canary), n.name).toBeUndefined()
     await readAs(s.db.pool, v, async (c) => {
-      const cal = await calendarOf(c, (await c.query('select version from calendar_version')).rows[0].version)
+      const cal = await calendarFor(c, '990300')
       const all = JSON.stringify([
         await listSuggestions(c, v, { q: '金丝雀' }, cal, s.now),
         await similarTo(c, { place: '990300', title: '', text: '金丝雀湿地近年萎缩候鸟减少水体发臭' }),

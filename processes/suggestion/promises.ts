@@ -1,7 +1,7 @@
 /** 承诺事项 (B20): progress, proof, explained change, the unit's closing answer, and what the deputies say of it. */
 import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
-import { choice, day, files, maybe, pick, text } from '../../kernel/words.ts'
+import { choice, dueDay, files, maybe, pick, text } from '../../kernel/words.ts'
 import { reason } from './inputs.ts'
 import { openPromises } from './needs.ts'
 
@@ -27,7 +27,7 @@ export const promiseActions = {
     input: z.object({
       promise: pick('承诺事项'),
       outcome: choice('变更为', { later: '延后完成', drop: '不再实施，向代表说明' }),
-      dueOn: day('新的完成时限', { when: { field: 'outcome', in: ['later'] } }).optional(),
+      dueOn: dueDay('新的完成时限', { when: { field: 'outcome', in: ['later'] } }).optional(),
       reason: reason('原因和对代表的说明'),
     }),
   },

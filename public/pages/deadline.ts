@@ -1,5 +1,6 @@
 /** The date calculator, open to anybody: the same engine that sets the limits, every step shown. */
 import { type Calendar, dayWords, dueDate, isDay } from '../../kernel/calendar.ts'
+import { typedDay } from '../../kernel/day.ts'
 import type { Span, SpanUnit } from '../../kernel/process.ts'
 import { html } from '../html.ts'
 import type { Page } from '../layout.ts'
@@ -9,17 +10,16 @@ const UNITS: Record<SpanUnit, string> = { WD: '个工作日', DAY: '日', MONTH:
 export function deadlinePage(cal: Calendar, query: Record<string, unknown>, today: string): Page {
   const word = (k: string) => (typeof query[k] === 'string' ? (query[k] as string).normalize('NFKC').trim().slice(0, 40) : '')
   const asked = word('from') !== '' || word('n') !== ''
-  const from = asked ? word('from') : today
+  const from = asked ? (typedDay(word('from')) ?? word('from')) : today
   const n = asked ? word('n') : '5'
   const unit = (Object.hasOwn(UNITS, word('unit')) ? word('unit') : 'WD') as SpanUnit
   const wrong: Record<string, string> = {}
   if (asked) {
     if (!from) wrong.from = '请填写起算日'
-    else if (!isDay(from))
-      wrong.from = /^\d{4}-\d\d-\d\d$/.test(from)
-        ? `没有${+from.slice(0, 4)}年${+from.slice(5, 7)}月${+from.slice(8)}日这一天，请改正`
-        : '请按“年-月-日”填写，如 2026-03-10'
-    else if (from < '2000-01-01' || from > '2099-12-31') wrong.from = '请填写 2000 年至 2099 年之间的日子'
+    else if (!isDay(from)) {
+      const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(from) ?? []
+      wrong.from = y ? `没有${+y}年${Number(m)}月${Number(d)}日这一天，请改正` : '请按“年-月-日”填写，如 2026-03-10'
+    } else if (from < '2000-01-01' || from > '2099-12-31') wrong.from = '请填写 2000 年至 2099 年之间的日子'
     if (!/^\d{1,3}$/.test(n) || +n < 1 || +n > 400) wrong.n = '请填写 1 至 400 的整数'
   }
   const field = (name: string, label: string, input: ReturnType<typeof html>, help: string) =>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { readAsCitizen, readPublic, writing } from '../../database/read.ts'
 import { act } from '../../kernel/act.ts'
-import { calendarOf } from '../../kernel/calendar-store.ts'
+import { calendarFor } from '../../kernel/calendar-store.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { receiptOf, receiptTyped } from '../../kernel/vault.ts'
@@ -25,8 +25,7 @@ export function mineRoutes({ get, post }: Doors, o: VoiceContext): void {
     const got = await readAsCitizen(o.pool, guest.citizen, async (c) => {
       const x = await ownConcern(c, guest.citizen)
       const z = (await c.query('select id, receipt_sealed, phone is not null as phone from citizen where id = $1', [guest.citizen])).rows[0]
-      const version = (await c.query('select version from calendar_version')).rows[0].version
-      return x && { x, z, phone: !!z?.phone, became: await becameOf(c, x.id), cal: await calendarOf(c, version) }
+      return x && { x, z, phone: !!z?.phone, became: await becameOf(c, x.id), cal: await calendarFor(c, at.code) }
     })
     if (!got) return undefined
     const sent =

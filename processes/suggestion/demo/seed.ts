@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import type { House } from '../../../kernel/act.ts'
 import { addDays, addWorkdays, localDay } from '../../../kernel/calendar.ts'
-import { calendarOf } from '../../../kernel/calendar-store.ts'
+import { calendarFor } from '../../../kernel/calendar-store.ts'
 import type { Actor } from '../../../kernel/process.ts'
 import { PLACE } from '../../../people/demo/people.ts'
 import { seedFund } from '../../fund/demo.ts'
@@ -113,7 +113,7 @@ export async function seedSuggestions(house: House, owner: pg.Pool, o: { now: Da
   const started = performance.now()
   const cast = await Cast.meet(owner, PLACE.city)
   const client = await owner.connect()
-  const cal = await calendarOf(client, (await client.query('select version from calendar_version')).rows[0].version)
+  const cal = await calendarFor(client, PLACE.city)
   const session = (
     await client.query('select opens_on::text as opens from congress_session where place = $1 and closes_on < $2 order by opens_on desc limit 1', [
       PLACE.city,
