@@ -99,3 +99,17 @@ export function typedDay(text: string): string | undefined {
 /** An instant as cursors carry it: `2026-03-10T01:02:03.123456Z`; what cannot be one never reaches the database. */
 export const isInstant = (at: unknown): at is string =>
   typeof at === 'string' && /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z$/.test(at) && isDay(at.slice(0, 10))
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** `instant|id`, where a list goes on; anything else begins it anew. */
+export function instantCursor(after: string | undefined): [at: string, id: string] | [] {
+  const [at, id, more] = (after ?? '').split('|')
+  return isInstant(at) && id !== undefined && UUID.test(id) && more === undefined ? [at, id] : []
+}
+
+/** `day~id`, as the public lists have it. */
+export function dayCursor(after: string | undefined): [day: string, id: string] | [] {
+  const [day, id, more] = (after ?? '').split('~')
+  return isDay(day) && id !== undefined && UUID.test(id) && more === undefined ? [day, id] : []
+}

@@ -1,5 +1,7 @@
 /** What the public pages know: the public views of migration 0050, places, rules and the calendar. Nothing else is asked here. */
+
 import type pg from 'pg'
+import { dayCursor, isInstant } from '../kernel/day.ts'
 import type { Span } from '../kernel/process.ts'
 import { CATEGORIES } from '../processes/suggestion/inputs.ts'
 import { wordPatterns } from '../text/query.ts'
@@ -92,7 +94,7 @@ export function askOf(query: unknown): Ask {
     unit: take('unit', isId),
     year: take('year', (s) => /^(19|20)\d\d$/.test(s)),
     result: take('result', (s) => s === 'open' || /^[A-Z]\d?$/.test(s)),
-    after: take('after', (s) => CURSOR.test(s) && !Number.isNaN(Date.parse(s.split('~')[0] as string))),
+    after: take('after', (s) => CURSOR.test(s) && isInstant(s.slice(0, 24))),
   }
 }
 const CURSOR = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
@@ -214,10 +216,7 @@ export interface PromiseAsk {
 export function promiseAskOf(query: unknown): PromiseAsk {
   const x = (query ?? {}) as Record<string, unknown>
   const state = typeof x.state === 'string' && Object.hasOwn(PROMISES, x.state) ? (x.state as PromiseState) : undefined
-  const after =
-    typeof x.after === 'string' && /^\d{4}-\d\d-\d\d~[0-9a-f-]{36}$/.test(x.after) && isId(x.after.slice(11)) && !Number.isNaN(Date.parse(x.after.slice(0, 10)))
-      ? x.after
-      : undefined
+  const after = typeof x.after === 'string' && dayCursor(x.after).length > 0 ? x.after : undefined
   return { state, after }
 }
 

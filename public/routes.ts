@@ -2,6 +2,7 @@
  * The public pages under /g: no login, no script, nothing but the public views. An answer is asked for anew every time
  * (`no-cache`, ETag of its content): what is taken down is gone with the next request.
  */
+
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,6 +12,7 @@ import type pg from 'pg'
 import { isAway, readPublic } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
+import { DayError } from '../kernel/day.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
@@ -62,7 +64,10 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
   app.addHook('onClose', () => worker.idle())
   await app.register(async (g) => {
     // Errors of these pages are pages, too.
-    g.setErrorHandler((e: { statusCode?: number; status?: number; code?: string }, req, res) => {
+    g.setErrorHandler((x: { statusCode?: number; status?: number; code?: string; message?: string }, req, res) => {
+      // PostgreSQL's class 22, or a day outside the span: a value in the address that is none.
+      const e: { statusCode?: number; status?: number; message?: string } =
+        x instanceof DayError || /^22\w{3}$/.test(x.code ?? '') ? new Refusal('input', '地址里有不能识别的值，请从公开首页重新进入') : x
       const status = e.status ?? e.statusCode ?? 500
       if (e instanceof Refusal && status !== 404 && status !== 429)
         return show(req, res, { title: '没有办成', status, body: html`<h1>没有办成</h1><p>${e.message}</p><p><a href="/g">回到公开首页</a></p>` })

@@ -1,4 +1,5 @@
 /** 单位考核 over HTTP: both schemes with the numbers behind them, and what the office deducts by hand. */
+
 import ExcelJS from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
@@ -9,6 +10,7 @@ import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
+import { yearNumber } from '../kernel/words.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { safeCell } from '../processes/common/cells.ts'
 import { suggestion } from '../processes/suggestion/process.ts'
@@ -19,7 +21,6 @@ import { offices } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '统计与报告'
-const year = z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字')
 /** A unit reads its own line. */
 const readers = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader')
 const isUnit = (v: Viewer) => v.seat.office === 'unit_officer' || v.seat.office === 'unit_leader'
@@ -50,7 +51,7 @@ export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext):
       const rows = await assess(c, period, rules, await deductionsOf(c, viewer.seat.place, of))
       return { year: of, name, rules, rows: isUnit(viewer) ? rows.filter((r) => r.unit === viewer.seat.unit) : rows }
     })
-  const query = z.strictObject({ year: year.optional(), seat: z.string().max(40).optional() })
+  const query = z.strictObject({ year: yearNumber.optional(), seat: z.string().max(40).optional() })
   route(app, {
     method: 'GET',
     url: '/api/assess',
@@ -101,7 +102,7 @@ export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext):
     summary: '登记领导和制度一项的扣分，须写明事实',
     body: z.strictObject({
       key: z.uuid({ error: '请求缺少编号，请刷新页面后再试' }),
-      year,
+      year: yearNumber,
       unit: z.uuid({ error: '请选择承办单位' }),
       points: z.string().regex(/^\d{1,2}(\.\d{1,3})?$/, '扣分请填写数字，最多三位小数；不扣填 0'),
       reason: z.string().trim().min(1, '请写明事实').max(300, '最多 300 字，请精简'),

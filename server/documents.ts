@@ -1,4 +1,5 @@
 /** Official documents: what can be printed, drafts without a number, issuing, what was issued, and many sheets in one file. */
+
 import fs from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type pg from 'pg'
@@ -14,6 +15,7 @@ import { type Issued, issue, issuedOf, readIssued } from '../documents/store.ts'
 import { TEMPLATES } from '../documents/templates.ts'
 import { cleanName, pathOf } from '../kernel/files.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { monthText, yearNumber } from '../kernel/words.ts'
 import type { RouteContext } from './app.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
@@ -31,12 +33,9 @@ const ask = z.object({
   template,
   matter: one.optional(),
   party: one.optional(),
-  year: z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字').optional(),
+  year: yearNumber.optional(),
   session: z.uuid({ error: '没有这次会议' }).optional(),
-  month: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应形如 2026-03')
-    .optional(),
+  month: monthText.optional(),
   seat: z.string().max(40).optional(),
 })
 const body = z.object({

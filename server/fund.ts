@@ -5,7 +5,7 @@ import { readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { money } from '../kernel/words.ts'
+import { money, yearNumber } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { fundSummary } from '../processes/fund/summary.ts'
 import type { RouteContext } from './app.ts'
@@ -13,7 +13,6 @@ import { offices } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '专项资金'
-const year = z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字')
 
 export function fundRoutes(app: FastifyInstance, { pool, now }: RouteContext): void {
   route(app, {
@@ -22,7 +21,7 @@ export function fundRoutes(app: FastifyInstance, { pool, now }: RouteContext): v
     policy: offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor'),
     tag,
     summary: '专项资金一年的账：预算、申请、批准、拨付',
-    query: z.strictObject({ year: year.optional(), seat: z.string().max(40).optional() }),
+    query: z.strictObject({ year: yearNumber.optional(), seat: z.string().max(40).optional() }),
     handler: ({ viewer, query }) => readAs(pool, viewer, (c) => fundSummary(c, viewer.seat.place, query.year ?? Number(localDay(now()).slice(0, 4)))),
   })
   route(app, {
@@ -31,7 +30,7 @@ export function fundRoutes(app: FastifyInstance, { pool, now }: RouteContext): v
     policy: offices('daf_head'),
     tag,
     summary: '设定一年的预算；不能低于已经批准的',
-    body: z.object({ year, city: money('市级预算'), county: money('县级预算'), note: z.string().trim().min(1, '请写明依据').max(300) }),
+    body: z.object({ year: yearNumber, city: money('市级预算'), county: money('县级预算'), note: z.string().trim().min(1, '请写明依据').max(300) }),
     handler: ({ viewer, body }) =>
       writing(pool, async (c) => {
         const place = viewer.seat.place

@@ -1,9 +1,11 @@
 /** Who I am, whom I may choose, what I was told, what I look for. */
+
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
+import { instantCursor } from '../kernel/day.ts'
 import { OFFICES } from '../kernel/process.ts'
 import type { Me, NoticeView, SeatInfo } from '../kernel/wire.ts'
 import { holdersOf, type Seat } from '../people/viewer.ts'
@@ -166,7 +168,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     summary: '我的消息，新的在前',
     query: z.object({ after: z.string().max(80).optional(), seat: z.string().optional() }),
     handler: async ({ viewer, query }): Promise<{ items: NoticeView[]; next: string | null }> => {
-      const [at, id] = /^(\d{4}-[^|]{10,40})\|([0-9a-f-]{36})$/.exec(query.after ?? '')?.slice(1) ?? []
+      const [at, id] = instantCursor(query.after)
       const r = await pool.query(
         `select n.id, n.kind, n.text, n.at, n.read_at, n.matter, m.process from notice n left join matter m on m.id = n.matter
          where n.person = $1 and ($2::timestamptz is null or (n.at, n.id) < ($2, $3::uuid)) order by n.at desc, n.id desc limit 31`,

@@ -1,9 +1,11 @@
 /** 承诺事项台账: across suggestions, units and years; the same rows for page and workbook. */
+
 import ExcelJS from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
+import { yearNumber } from '../kernel/words.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { safeCell } from '../processes/common/cells.ts'
 import { numberOf } from '../processes/common/number.ts'
@@ -14,7 +16,7 @@ import { route } from './route.ts'
 
 const tag = '承诺事项'
 const query = z.strictObject({
-  year: z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字').optional(),
+  year: yearNumber.optional(),
   unit: z.uuid({ error: '没有这个单位' }).optional(),
   show: z.enum(['kept', 'late', 'changed', 'open', 'carried']).optional(),
   seat: z.string().max(40).optional(),

@@ -1,4 +1,5 @@
 /** 答复检查 over HTTP: what the eleven checks say of a draft or of a reply that was sent, and how each unit's replies fared. */
+
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
@@ -9,6 +10,7 @@ import type { Matter } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { readMatter } from '../kernel/store.ts'
 import type { ReplyStats } from '../kernel/wire-text.ts'
+import { yearNumber } from '../kernel/words.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { numberOf } from '../processes/common/number.ts'
 import { replyChecks, type Written, writtenOf } from '../processes/common/reply-checks.ts'
@@ -92,7 +94,7 @@ export function replyCheckRoutes(app: FastifyInstance, { pool, now }: RouteConte
     policy: offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader'),
     tag,
     summary: '各单位答复的检查情况；单位只看自己的',
-    query: z.object({ year: z.coerce.number().int().min(2000).max(2200).optional(), seat: z.string().optional() }),
+    query: z.object({ year: yearNumber.optional(), seat: z.string().optional() }),
     handler: ({ viewer, query }): Promise<ReplyStats> =>
       readAs(pool, viewer, async (c) => {
         const year = query.year ?? Number(localDay(now()).slice(0, 4))
@@ -114,7 +116,7 @@ export function replyCheckRoutes(app: FastifyInstance, { pool, now }: RouteConte
     tag,
     summary: '一个数后面的每一份答复',
     query: z.object({
-      year: z.coerce.number().int().min(2000).max(2200),
+      year: yearNumber,
       unit: z.uuid({ error: '没有这个单位' }),
       check: z.string().max(20).optional(),
       level: z.enum(['warn', 'fail', 'returned']).optional(),

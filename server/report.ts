@@ -1,4 +1,5 @@
 /** Numbers, boards and the annual report over HTTP; every number has its rows one address away. */
+
 import ExcelJS from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
@@ -6,6 +7,7 @@ import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { monthText, yearNumber } from '../kernel/words.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { safeCell } from '../processes/common/cells.ts'
 import { annual } from '../report/annual.ts'
@@ -25,12 +27,9 @@ const withUnits = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'c
 const isUnit = (v: Viewer) => v.seat.office === 'unit_officer' || v.seat.office === 'unit_leader'
 
 const period = z.strictObject({
-  year: z.coerce.number().int().min(2000, '年份应为四位数字').max(2100, '年份应为四位数字').optional(),
+  year: yearNumber.optional(),
   session: z.uuid({ error: '没有这次会议' }).optional(),
-  month: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应形如 2026-03')
-    .optional(),
+  month: monthText.optional(),
   seat: z.string().max(40).optional(),
 })
 type Ask = z.output<typeof period>

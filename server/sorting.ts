@@ -1,10 +1,12 @@
 /** 分类和交办的提示 over HTTP: proposals for one matter, what the hit rate is and which decisions it counts, the units' 职责清单. */
+
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { GuessList, SortingTask, UnitDuties } from '../kernel/wire-text.ts'
+import { monthText } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { numberOf } from '../processes/common/number.ts'
 import { guessesFor, readOf, TASK_NAMES, TASKS, type Task, wordOf } from '../processes/common/sorting.ts'
@@ -75,10 +77,7 @@ export function sortingRoutes(app: FastifyInstance, { pool, now }: RouteContext)
     params: z.object({ task: z.enum(TASK_NAMES as [Task, ...Task[]], { error: '没有这种提示' }) }),
     query: z.object({
       version: z.coerce.number().int().min(0).max(100_000).optional(),
-      month: z
-        .string()
-        .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应形如 2026-03')
-        .optional(),
+      month: monthText.optional(),
       hit: z.enum(['1', '3', 'no']).optional(),
       seat: z.string().optional(),
     }),

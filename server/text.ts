@@ -1,4 +1,5 @@
 /** 查找 and 查重: words looked for in everything this reader may see, and what resembles a matter or a text in the writing. */
+
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
@@ -7,6 +8,7 @@ import { recordPlaceEvent } from '../kernel/act.ts'
 import type { Matter } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { NameHit, SimilarList } from '../kernel/wire-text.ts'
+import { yearNumber } from '../kernel/words.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { tellsOf } from '../processes/common/known.ts'
 import { search } from '../processes/common/search.ts'
@@ -55,7 +57,7 @@ export function textRoutes(app: FastifyInstance, { pool, now }: RouteContext, mo
     query: z.object({
       q: z.string().max(100).default(''),
       among: z.string().max(40).optional(),
-      year: z.coerce.number().int().min(1950).max(2200).optional(),
+      year: yearNumber.optional(),
       from: z.coerce.number().int().min(0).max(10_000).optional(),
       ids: z.string().max(20_000).default(''),
       seat: z.string().optional(),

@@ -1,10 +1,12 @@
 /** 社情民意 for the office: the month's circular, and looking at a citizen's sealed name and number, which is an act with a reason. */
+
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs, writing } from '../database/read.ts'
 import { lastMonth } from '../documents/fill/voice.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { monthText } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { circular } from '../report/circular.ts'
 import { MEASURES } from '../report/measures.ts'
@@ -13,10 +15,7 @@ import { offices, signedIn } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '群众诉求'
-const month = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应形如 2026-03')
-  .optional()
+const month = monthText.optional()
 
 export function concernRoutes(app: FastifyInstance, { pool, now, house }: RouteContext): void {
   route(app, {

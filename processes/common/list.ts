@@ -1,8 +1,10 @@
 /** Lists of any process: filters live in the URL, pages go by key; the same rows for page and export. */
+
 import type pg from 'pg'
 import { z } from 'zod'
 import { type Calendar, localDay } from '../../kernel/calendar.ts'
 import { dueView, soonUntil } from '../../kernel/clocks.ts'
+import { instantCursor } from '../../kernel/day.ts'
 import type { WorkPage, WorkRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import type { Kit } from './kit.ts'
@@ -18,7 +20,7 @@ export const workQuery = z.strictObject({
   unit: some,
   year: z
     .string()
-    .regex(/^\d{4}$/, '年份应为四位数字')
+    .regex(/^(19|20|21)\d\d$/, '年份应为四位数字')
     .optional(),
   light: z.enum(['soon', 'late', 'unit']).optional(),
   key: z.enum(['yes']).optional(),
@@ -73,9 +75,9 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
   const base = where(kit, a, viewer, cal, today, values)
   const counted = await client.query(`select count(*)::int as n from matter m where ${base}`, values)
   let cond = base
-  const after = /^(\d{4}-[^|]{10,40})\|([0-9a-f-]{36})$/.exec(a.after ?? '')
-  if (after) {
-    values.push(after[1], after[2])
+  const [at, id] = instantCursor(a.after)
+  if (at) {
+    values.push(at, id)
     cond += ` and (m.created_at, m.id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`
   }
   const r = await client.query(

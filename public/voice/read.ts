@@ -1,5 +1,7 @@
 /** What the public and a citizen himself may read of concerns: shown titles from the public view, his own through row-level security. */
+
 import type pg from 'pg'
+import { dayCursor } from '../../kernel/day.ts'
 import { wordPatterns } from '../../text/query.ts'
 import { isId } from '../read.ts'
 
@@ -47,7 +49,7 @@ export async function concerns(
   if (a.q) where += ` and title ilike all ($${values.push(wordPatterns(a.q))})`
   if (a.station) where += ` and station = $${values.push(a.station)}`
   const total = (await c.query(`select count(*)::int as n from public_concern where ${where}`, values)).rows[0].n as number
-  const [day, id] = /^\d{4}-\d\d-\d\d~/.test(a.after ?? '') && isId((a.after ?? '').slice(11)) ? (a.after as string).split('~') : []
+  const [day, id] = dayCursor(a.after)
   if (day) where += ` and (asked_on, id) < ($${values.push(day)}::date, $${values.push(id)}::uuid)`
   const r = await c.query(`select ${COLUMNS} from public_concern where ${where} order by asked_on desc, id desc limit 21`, values)
   const rows = r.rows.slice(0, 20) as PublicConcern[]
