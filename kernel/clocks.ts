@@ -1,5 +1,18 @@
 /** Clocks start and stop by what the process declares: after every act the clocks that should run are compared with those that do. */
-import { addDays, addWorkdays, type Calendar, type DueResult, daysBetween, dayWords, dueDate, type Extension, isDay, localDay, type Pause, workdaysBetween } from './calendar.ts'
+import {
+  addDays,
+  addWorkdays,
+  type Calendar,
+  type DueResult,
+  daysBetween,
+  dayWords,
+  dueDate,
+  type Extension,
+  isDay,
+  localDay,
+  type Pause,
+  workdaysBetween,
+} from './calendar.ts'
 import { BAD_DAY, DayError } from './day.ts'
 import type { ClockDef, Party, ProcessDef, Span, View } from './process.ts'
 import type { RuleBook } from './rules.ts'

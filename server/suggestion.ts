@@ -1,6 +1,5 @@
 /** Suggestions over HTTP. Every action of the process gets its own address from the declaration. */
 import type { FastifyInstance } from 'fastify'
-import type pg from 'pg'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
