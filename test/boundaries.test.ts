@@ -71,7 +71,15 @@ describe('who loads whom', () => {
 
   test('pages load nothing of the server', () => {
     const pages = [...read('web'), ...read('processes').filter((s) => s.file.endsWith('.tsx'))].filter((s) => !isTest(s) && !/vite\.config\./.test(s.file))
-    const kernel = ['kernel/process.ts', 'kernel/wire.ts', 'kernel/wire-roster.ts', 'kernel/wire-work.ts', 'kernel/wire-text.ts', 'kernel/fields.ts']
+    const kernel = [
+      'kernel/process.ts',
+      'kernel/wire.ts',
+      'kernel/wire-roster.ts',
+      'kernel/wire-work.ts',
+      'kernel/wire-text.ts',
+      'kernel/fields.ts',
+      'kernel/day.ts',
+    ]
     expect(
       faults(
         pages,

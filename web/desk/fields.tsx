@@ -1,11 +1,11 @@
 /** A form drawn from the action's own fields; what the server finds wrong stands beside the field. */
 import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Checkbox, DatePicker, Form, type FormInstance, Input, InputNumber, Radio, Select, Switch, Upload } from 'antd'
-import dayjs from 'dayjs'
+import { App, Button, Checkbox, Form, type FormInstance, Input, InputNumber, Radio, Select, Switch, Upload } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import type { Field, FileView } from '../../kernel/wire.ts'
 import { getJson, sendFile, wordsOf } from '../parts/api.ts'
+import { DayBox } from './day.tsx'
 
 type Errors = Record<string, string>
 
@@ -99,14 +99,7 @@ function Widget({ f, ...p }: { f: Field; id?: string; value?: unknown; onChange?
     case 'number':
       return <InputNumber {...any} {...(f.min === undefined ? {} : { min: f.min })} {...(f.max === undefined ? {} : { max: f.max })} />
     case 'date':
-      return (
-        <DatePicker
-          id={p.id ?? ''}
-          value={p.value ? dayjs(p.value as string) : null}
-          onChange={(d) => p.onChange?.(d ? d.format('YYYY-MM-DD') : undefined)}
-          format="YYYY年M月D日"
-        />
-      )
+      return <DayBox {...(p.id ? { id: p.id } : {})} value={p.value} {...(p.onChange ? { onChange: p.onChange } : {})} />
     case 'select':
       return <Select {...any} options={options ?? []} />
     case 'radio':

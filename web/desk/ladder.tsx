@@ -1,12 +1,13 @@
 /** 督办阶梯: unit by unit what is late, which rung it has reached, which the rules propose; people choose and act on many at once. */
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, DatePicker, Form, Input, Modal, Radio } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Alert, App, Button, Checkbox, Form, Input, Modal, Radio } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { ActResult, BulkItem } from '../../kernel/wire.ts'
 import { getJson, newKey, postJson, problemOf, seated, wordsOf } from '../parts/api.ts'
 import { useMe, useRefresh } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
+import { DayBox } from './day.tsx'
 import { A, useGo } from './link.tsx'
 
 type Rung = 'reminder' | 'phone' | 'letter' | 'onsite' | 'interview' | 'list'
@@ -208,7 +209,7 @@ function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => v
         for (const [i, u] of doing.units.entries()) {
           const items = u.items.map((x) => x.party)
           const [process, action] = doing.what === 'letter' ? ['letter', 'draftLetter'] : ['interview', 'arrange']
-          const input = { ...v, unit: u.unit, items, ...(v.heldOn ? { heldOn: (v.heldOn as Dayjs).format('YYYY-MM-DD') } : {}) }
+          const input = { ...v, unit: u.unit, items, ...(v.heldOn ? { heldOn: v.heldOn } : {}) }
           const r = await postJson<ActResult>(`/api/${process}`, { key: keys[i], action, input })
           message.success(r.says)
         }
@@ -236,7 +237,7 @@ function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => v
       {wrong && <Alert type="error" title={wrong.message} />}
       <p className="dk-soft">{doing.units.map((u) => `${u.name}（${u.items.length}）`).join('、')}</p>
       {doing.what === 'letter' && doing.units.length > 1 && <p className="dk-soft">每个单位一份函，由代工委负责人签发时编号。</p>}
-      <Form form={form} layout="vertical" initialValues={{ kind: 'onsite', heldOn: dayjs().add(3, 'day') }}>
+      <Form form={form} layout="vertical" initialValues={{ kind: 'onsite', heldOn: dayjs().add(3, 'day').format('YYYY-MM-DD') }}>
         {doing.what === 'phone' && (
           <>
             <Form.Item name="person" label="对方姓名、职务" required {...state('person')}>
@@ -271,7 +272,7 @@ function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => v
               />
             </Form.Item>
             <Form.Item name="heldOn" label="日期" required {...state('heldOn')}>
-              <DatePicker format="YYYY年M月D日" />
+              <DayBox />
             </Form.Item>
             <Form.Item name="place" label="地点" required {...state('place')}>
               <Input maxLength={60} />

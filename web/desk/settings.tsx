@@ -1,12 +1,14 @@
 /** 设置: the numbers of the place, each with its article; the working calendar; the state of the record. */
 import { useQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Calendar, DatePicker, Form, Input, InputNumber, Modal, Select, Space, Switch, Tabs } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Alert, App, Button, Form, Input, InputNumber, Modal, Select, Space, Switch, Tabs } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { RuleView } from '../../kernel/wire.ts'
 import { getJson, problemOf, putJson, wordsOf } from '../parts/api.ts'
 import { useMe, useRefresh } from '../parts/use.ts'
 import { Loaded, when } from './bits.tsx'
+import { Year } from './calendar.tsx'
+import { DayBox } from './day.tsx'
 
 export function SettingsPage() {
   const me = useMe().data
@@ -95,7 +97,7 @@ function EditRule({ r, onClose }: { r: RuleView; onClose: () => void }) {
     try {
       const { says } = await putJson<{ says: string }>(`/api/rules/${r.process}/${r.key}`, {
         value: fromForm(r, v),
-        from: (v.from as Dayjs | undefined)?.format('YYYY-MM-DD'),
+        from: v.from,
         note: v.note,
       })
       message.success(says)
@@ -110,12 +112,12 @@ function EditRule({ r, onClose }: { r: RuleView; onClose: () => void }) {
     <Modal open title={`调整：${r.label}`} onCancel={onClose} onOk={() => void save()} okText="保存" cancelText="取消">
       {wrong && <Alert type="error" title={wrong.message} />}
       <p className="dk-soft">{r.basis}</p>
-      <Form form={form} layout="vertical" initialValues={{ ...toForm(r), from: dayjs() }}>
+      <Form form={form} layout="vertical" initialValues={{ ...toForm(r), from: dayjs().format('YYYY-MM-DD') }}>
         <Form.Item label="改为" required {...state('value')}>
           <RuleInput r={r} />
         </Form.Item>
         <Form.Item name="from" label="生效日期" required {...state('from')}>
-          <DatePicker format="YYYY年M月D日" minDate={dayjs()} />
+          <DayBox />
         </Form.Item>
         <Form.Item name="note" label="调整的依据" required {...state('note')}>
           <Input placeholder="如：市人大常委会主任会议 2026 年第 12 次会议决定" maxLength={300} />
@@ -179,103 +181,6 @@ function RuleInput({ r }: { r: RuleView }) {
         <Input.TextArea autoSize aria-label="值" />
       )}
     </Form.Item>
-  )
-}
-
-interface YearView {
-  year: number
-  loaded: boolean
-  source: string
-  days: { day: string; kind: 'off' | 'work'; name: string }[]
-  years: number[]
-}
-
-function Year({ may }: { may: boolean }) {
-  const [month, setMonth] = useState(dayjs())
-  const q = useQuery({
-    queryKey: ['calendar', month.year()],
-    queryFn: () => getJson<YearView>(`/api/calendar?year=${month.year()}`),
-    placeholderData: (old) => old,
-  })
-  const [edit, setEdit] = useState<string | null>(null)
-  return (
-    <Loaded q={q}>
-      {(y) => (
-        <>
-          {y.loaded ? (
-            <p className="dk-soft">
-              {y.year} 年：{y.source}。{may ? '点某一天可以修订；修订后在走的期限自动重算并写明原因。' : ''}
-            </p>
-          ) : (
-            <Alert type="warning" title={`${month.year()} 年的放假安排还没有载入，暂按周一至周五为工作日计算`} />
-          )}
-          <Calendar
-            value={month}
-            onPanelChange={setMonth}
-            onSelect={(d, info) => {
-              setMonth(d)
-              if (may && info.source === 'date') setEdit(d.format('YYYY-MM-DD'))
-            }}
-            cellRender={(d, info) => {
-              if (info.type !== 'date') return null
-              const x = y.days.find((e) => e.day === d.format('YYYY-MM-DD'))
-              return x ? (
-                <span className={x.kind === 'off' ? 'dk-red' : 'dk-green'}>
-                  {x.kind === 'off' ? '休' : '班'} {x.name}
-                </span>
-              ) : d.day() === 0 || d.day() === 6 ? (
-                <span className="dk-soft">休</span>
-              ) : null
-            }}
-          />
-          {edit && <EditDay day={edit} now={y.days.find((d) => d.day === edit)} onClose={() => setEdit(null)} />}
-        </>
-      )}
-    </Loaded>
-  )
-}
-
-function EditDay({ day, now, onClose }: { day: string; now?: { kind: string; name: string } | undefined; onClose: () => void }) {
-  const [form] = Form.useForm()
-  const [wrong, setWrong] = useState('')
-  const refresh = useRefresh()
-  const { message } = App.useApp()
-  const save = async () => {
-    const v = form.getFieldsValue()
-    try {
-      const { says } = await putJson<{ says: string }>('/api/calendar', {
-        days: [{ day, kind: v.kind, name: v.name ?? '' }],
-        note: v.note ?? '',
-        year: +day.slice(0, 4),
-      })
-      message.success(says)
-      await refresh()
-      onClose()
-    } catch (e) {
-      setWrong(Object.values(problemOf(e)?.fields ?? {})[0] ?? wordsOf(e))
-    }
-  }
-  return (
-    <Modal open title={`修订 ${day}`} onCancel={onClose} onOk={() => void save()} okText="保存" cancelText="取消">
-      {wrong && <Alert type="error" title={wrong} />}
-      <Form form={form} layout="vertical" initialValues={{ kind: now?.kind ?? 'plain', name: now?.name }}>
-        <Form.Item name="kind" label="这一天">
-          <Select
-            options={[
-              { value: 'off', label: '放假' },
-              { value: 'work', label: '上班' },
-              { value: 'plain', label: '按星期' },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="name" label="名称">
-          <Input maxLength={20} placeholder="如：市庆日" />
-        </Form.Item>
-        <Form.Item name="note" label="依据" required>
-          <Input maxLength={300} />
-        </Form.Item>
-      </Form>
-    </Modal>
   )
 }
 

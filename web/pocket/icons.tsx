@@ -38,6 +38,12 @@ export const PersonIcon = icon(
     <path d="M4 21c1-5 4-7 8-7s7 2 8 7" />
   </>,
 )
+export const CalendarIcon = icon(
+  <>
+    <rect x="3.5" y="5" width="17" height="15.5" rx="2" />
+    <path d="M3.5 10h17M8 2.8v4M16 2.8v4" />
+  </>,
+)
 export const CameraIcon = icon(
   <>
     <path d="M3 8h4l2-3h6l2 3h4v12H3z" />

@@ -2,6 +2,7 @@
 import { type ComponentProps, type ReactNode, useLayoutEffect, useRef } from 'react'
 import type { Field } from '../../../kernel/wire.ts'
 import { WarnIcon } from '../icons.tsx'
+import { DayBox } from './day.tsx'
 import { PeoplePick, PhotoPick, UnitPick } from './picks.tsx'
 
 export interface FieldProps {
@@ -123,7 +124,7 @@ function Control(p: FieldProps) {
         />
       )
     case 'date':
-      return <input {...base} type="date" value={text} onChange={(e) => onChange(e.target.value || undefined)} />
+      return <DayBox base={base} value={text} onChange={onChange} />
     case 'datetime':
       return <input {...base} type="datetime-local" value={text.slice(0, 16)} onChange={(e) => onChange(e.target.value || undefined)} />
     case 'select':
