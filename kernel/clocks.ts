@@ -14,6 +14,7 @@ import {
   workdaysBetween,
 } from './calendar.ts'
 import { BAD_DAY, DayError } from './day.ts'
+import type { End } from './owner.ts'
 import type { ClockDef, Party, ProcessDef, Span, View } from './process.ts'
 import type { RuleBook } from './rules.ts'
 import type { Due, Light } from './wire.ts'
@@ -43,6 +44,8 @@ export interface ClockRow {
   lateEvent: string | null
   stoppedAt: Date | null
   stopEvent: string | null
+  /** The act that stopped it, where it was read for a page. */
+  stopAction?: string | null
 }
 export interface ClockWhy {
   start: string
@@ -200,20 +203,27 @@ export function extend(g: Pick<Ground, 'calendar' | 'rules'>, row: ClockRow, e: 
   row.warnedFor = null
 }
 
+const ENDED: Record<End, string> = { done: '已完成', missed: '逾期未办', dropped: '已取消' }
 const AMBER = 3
 /** The last day that is amber today: what pages count as 将到期 is what they show as such. */
 export const soonUntil = (cal: Calendar, today: string): string => addDays(addWorkdays(cal, today, AMBER + 1), -1)
 
 /** A date that is never bare: words, what is left, light. Amber from three working days before the last. */
-export function dueView(cal: Calendar, label: string, c: Pick<ClockRow, 'id' | 'name' | 'dueOn' | 'span' | 'pausedOn' | 'stoppedAt'>, now: Date): Due {
+export function dueView(
+  cal: Calendar,
+  label: string,
+  c: Pick<ClockRow, 'id' | 'name' | 'dueOn' | 'span' | 'pausedOn' | 'stoppedAt'>,
+  now: Date,
+  end: End = 'done',
+): Due {
   const today = localDay(now)
   if (!isDay(c.dueOn)) return { clock: c.name, id: c.id, label, on: c.dueOn, words: BAD_DAY, left: 0, leftWords: BAD_DAY, light: c.stoppedAt ? 'done' : 'red' }
   const left = workdaysBetween(cal, today, c.dueOn)
   const days = daysBetween(today, c.dueOn)
-  const light: Light = c.stoppedAt ? 'done' : c.pausedOn ? 'paused' : days < 0 ? 'red' : left <= AMBER ? 'amber' : 'green'
+  const light: Light = c.stoppedAt ? (end === 'done' ? 'done' : 'void') : c.pausedOn ? 'paused' : days < 0 ? 'red' : left <= AMBER ? 'amber' : 'green'
   const unsure = !c.stoppedAt && !cal.years.has(+c.dueOn.slice(0, 4)) ? `（${c.dueOn.slice(0, 4)}年历未载入）` : ''
   const leftWords = c.stoppedAt
-    ? '已完成'
+    ? ENDED[end]
     : c.pausedOn
       ? '暂停计算'
       : days < 0

@@ -39,6 +39,8 @@ export interface StateDef {
   final?: true
   /** No longer entered, still readable in old matters. */
   retired?: true
+  /** The way broke off here: what stood before it was not finished. */
+  cut?: true
   /** The progress step under which the state is drawn. */
   stage: string
 }
@@ -47,6 +49,8 @@ export interface StepDef {
   label: string
   /** Nobody has to do anything while a party stands here. */
   idle?: true
+  /** The party ended here without having done its part: no tick. */
+  undone?: true
 }
 
 export interface PartyDef {
@@ -139,6 +143,8 @@ export interface ClockDef {
   warn: readonly number[]
   /** What 系统 does when the day has passed. */
   late: string
+  /** What else ends it as done, beside the actions whose duty it is. */
+  done?: readonly string[]
 }
 
 export type RuleValue = number | string | boolean | Span | readonly string[] | Record<string, string> | readonly (readonly [string, string])[]

@@ -30,7 +30,8 @@ const CLOCKS = `(select coalesce(json_agg(json_build_object('id', c.id, 'matter'
     'startedOn', c.started_on, 'dueOn', c.due_on, 'span', c.span, 'ruleKey', c.rule_key, 'rulePlace', c.rule_place, 'basis', c.basis,
     'startEvent', c.start_event, 'pausedOn', c.paused_on, 'pauses', c.pauses, 'extensions', c.extensions, 'why', c.why,
     'calendarVersion', c.calendar_version, 'warnedFor', c.warned_for, 'lateAt', c.late_at, 'lateEvent', c.late_event,
-    'stoppedAt', c.stopped_at, 'stopEvent', c.stop_event) order by c.started_at), '[]')
+    'stoppedAt', c.stopped_at, 'stopEvent', c.stop_event,
+    'stopAction', (select e.action from event e where e.id = c.stop_event)) order by c.started_at), '[]')
   from clock c where c.matter = m.id and (c.stopped_at is null or $2))`
 
 const DUTIES = `(select coalesce(json_agg(json_build_object('party', d.party, 'action', d.action, 'holder', d.holder, 'clock', d.clock, 'dueOn', d.due_on, 'since', d.since)), '[]')

@@ -7,7 +7,8 @@ import type { LinkView, Section } from './wire-work.ts'
 
 export type { Cell, LinkView, ProcessInfo, Section, WorkPage, WorkRow } from './wire-work.ts'
 
-export type Light = 'green' | 'amber' | 'red' | 'done' | 'paused'
+/** `void`: stopped without having been done. */
+export type Light = 'green' | 'amber' | 'red' | 'done' | 'paused' | 'void'
 
 /** A date that is never bare. `left` < 0: overdue by that many days of `unit`. */
 export interface Due {
@@ -167,6 +168,8 @@ export interface PartyView {
   stepLabel: string
   since: string
   left: boolean
+  /** Ended without having done its part. */
+  undone: boolean
   ref: string | null
   round: number
   mine: boolean
@@ -236,7 +239,8 @@ export interface MatterView {
   title: string
   state: string
   stateLabel: string
-  stages: { name: string; at: 'done' | 'now' | 'next' }[]
+  /** `skipped`: never needed here; `cut`: broken off. `words` instead of the usual ones. */
+  stages: { name: string; at: 'done' | 'now' | 'next' | 'skipped' | 'cut'; words?: string }[]
   due: Due | null
   key: boolean
   confidential: boolean

@@ -172,6 +172,8 @@ export interface Item extends Row {
   receivedOn: string | null
   registeredOn: string | null
   closedOn: string | null
+  /** Any deputy judged it; who and how is not said. */
+  judged: boolean
   units: { role: 'main' | 'co'; kind: string | null; name: string; step: string; handedOn: string | null; repliedOn: string | null }[]
   clocks: {
     id: string
@@ -193,7 +195,7 @@ export interface Item extends Row {
 export async function item(c: pg.ClientBase, place: string, id: string, today: string): Promise<Item | undefined> {
   if (!isId(id)) return undefined
   const r = await c.query(
-    `select ${COLUMNS}, s.place, s.kind, s.situation, s.proposals, s.delegation, s.replies, s.received_on as "receivedOn", s.registered_on as "registeredOn", s.closed_on as "closedOn",
+    `select ${COLUMNS}, s.place, s.kind, s.situation, s.proposals, s.delegation, s.replies, s.received_on as "receivedOn", s.registered_on as "registeredOn", s.closed_on as "closedOn", public_judged(s.id) as judged,
       (select coalesce(json_agg(json_build_object('role', x.role, 'kind', x.kind, 'name', x.name, 'step', x.step, 'handedOn', x.handed_on, 'repliedOn', x.replied_on) order by x.role desc, x.joined_at), '[]') from public_unit x where x.matter = s.id) as units,
       (select coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'unit', k.unit, 'startedOn', k.started_on, 'dueOn', k.due_on, 'span', k.span, 'basis', k.basis, 'pausedOn', k.paused_on,
         'pauses', k.pauses, 'extensions', k.extensions, 'stoppedOn', k.stopped_on) order by k.started_on, k.unit), '[]') from public_clock k where k.matter = s.id) as clocks,

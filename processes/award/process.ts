@@ -22,7 +22,7 @@ export const award = defineProcess({
     reviewed: { label: '评审中', stage: '评审' },
     decided: { label: '已决定，待公布', stage: '决定' },
     announced: { label: '已公布', final: true, stage: '公布' },
-    dropped: { label: '已取消', final: true, stage: '公布' },
+    dropped: { label: '已取消', final: true, cut: true, stage: '公布' },
   },
   parties: {
     judge: {

@@ -8,7 +8,7 @@ import type { Viewer } from '../../people/viewer.ts'
 import { filesOf, leftUnits, timelineOf } from '../suggestion/parts-read.ts'
 import type { Kit } from './kit.ts'
 import { numberOf } from './number.ts'
-import { clockView, linksOf, maskFor, partyView, rank, soonest, stagesOf, viewOf, withoutNames } from './view.ts'
+import { clockView, linksOf, maskFor, partyView, passedOf, rank, soonest, stagesOf, viewOf, withoutNames } from './view.ts'
 
 export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, id: string, now: Date): Promise<MatterView | undefined> {
   const { def } = kit
@@ -17,7 +17,8 @@ export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
   const { view, matter } = got
   const mask = maskFor(def, viewer, view)
   const clocks = got.clocks.map((c) => clockView(def, c, got, mask))
-  const [left, timeline, files, links, sections] = await Promise.all([
+  const [passed, left, timeline, files, links, sections] = await Promise.all([
+    passedOf(client, id),
     leftUnits(client, id),
     timelineOf(client, id, def, view, mask),
     filesOf(client, id, mask),
@@ -38,7 +39,7 @@ export async function readPage(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     title: matter.title,
     state: matter.state,
     stateLabel: def.states[matter.state]?.label ?? matter.state,
-    stages: stagesOf(def, matter.state),
+    stages: stagesOf(def, matter.state, passed),
     due: soonest(clocks.filter((c) => c.running).map((c) => c.due)),
     key: (matter as { keyItem?: boolean }).keyItem ?? false,
     confidential: matter.confidential,

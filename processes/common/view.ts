@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { localDay } from '../../kernel/calendar.ts'
 import { calendarOf } from '../../kernel/calendar-store.ts'
 import { type ClockRow, dueView } from '../../kernel/clocks.ts'
+import { endOf } from '../../kernel/owner.ts'
 import type { Party, ProcessDef, View } from '../../kernel/process.ts'
 import { ruleBook } from '../../kernel/rules.ts'
 import { readMatter, readRules } from '../../kernel/store.ts'
@@ -51,7 +52,15 @@ export async function viewOf(def: ProcessDef, client: pg.ClientBase, viewer: Vie
   const rules = ruleBook(def, g.rules, g.chain, localDay(now))
   const open = row.clocks.filter((c) => !c.stoppedAt)
   const view: View = { matter: row.matter, parties: row.parties, clocks: open, actor: actorOf(viewer), now, today: localDay(now), rule: (k) => rules.value(k) }
-  return { ...row, matter: row.matter, view, calendar, rules, open, due: (c: ClockRow) => dueView(calendar, def.clocks[c.name]?.label ?? c.name, c, now) }
+  return {
+    ...row,
+    matter: row.matter,
+    view,
+    calendar,
+    rules,
+    open,
+    due: (c: ClockRow) => dueView(calendar, def.clocks[c.name]?.label ?? c.name, c, now, endOf(def, c.name, c.stopAction)),
+  }
 }
 export type Got = NonNullable<Awaited<ReturnType<typeof viewOf>>>
 
@@ -60,11 +69,31 @@ export const rank = (b: { primary: boolean; danger: boolean; why: string | null 
 
 export const soonest = (dues: Due[]): Due | null => dues.toSorted((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null
 
-/** Where the progress line stands. */
-export function stagesOf(def: ProcessDef, state: string): MatterView['stages'] {
+/** The states the matter has passed through, as its record tells; without the one it stands in. */
+export async function passedOf(client: pg.ClientBase, matter: string): Promise<{ passed: Set<string>; last: string | null }> {
+  const r = await client.query({
+    name: 'states-passed',
+    text: `select from_state, max(seq) as seq from event where matter = $1 and from_state is distinct from to_state and from_state is not null group by 1 order by 2 desc`,
+    values: [matter],
+  })
+  const states = r.rows.map((x) => x.from_state as string)
+  return { passed: new Set(states), last: states[0] ?? null }
+}
+
+/** The progress line, from what happened: a stage nobody went through is 不适用, one that was broken off is not done. */
+export function stagesOf(def: ProcessDef, state: string, { passed, last }: { passed: Set<string>; last: string | null }): MatterView['stages'] {
   const s = def.states[state]
   const at = def.stages.indexOf(s?.stage ?? '')
-  return def.stages.map((name, i) => ({ name, at: i < at || (s?.final && i === at) ? 'done' : i === at ? 'now' : 'next' }))
+  const visited = new Set([...passed].map((x) => def.states[x]?.stage))
+  // A stage that is no state of its own (答复 lies between 办理 and 评价) is behind once the matter has stood beyond it.
+  const furthest = Math.max(...[...visited].map((x) => def.stages.indexOf(x ?? '')), s?.cut ? -1 : at)
+  const states = new Set(Object.values(def.states).map((x) => x.stage))
+  const broken = s?.cut ? def.states[last ?? '']?.stage : undefined
+  return def.stages.map((name, i) => {
+    if (i > at) return { name, at: 'next' }
+    if (i === at) return { name, at: !s?.final ? 'now' : s.cut ? 'cut' : 'done', ...(s?.cut ? { words: s.label } : {}) }
+    return { name, at: name === broken ? 'cut' : visited.has(name) || (!states.has(name) && furthest > i) ? 'done' : 'skipped' }
+  })
 }
 
 export function clockView(def: ProcessDef, c: ClockRow, got: Got, mask: Mask): ClockView {
@@ -99,6 +128,7 @@ export function partyView(def: ProcessDef, p: Party, got: Got, viewer: Viewer, m
     stepLabel: left ? '已调整' : (d?.steps[p.step]?.label ?? p.step),
     since: new Date(p.since).toISOString(),
     left,
+    undone: !!d?.steps[p.step]?.undone,
     ref: p.ref,
     round: p.round,
     mine: p.seat === viewer.seat.id || (p.unit !== null && p.unit === viewer.seat.unit),

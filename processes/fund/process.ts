@@ -38,7 +38,7 @@ export const fund = defineProcess({
     accepted: { label: '待绩效评价', stage: '评价' },
     closed: { label: '已评价', final: true, stage: '评价' },
     rejected: { label: '未入库', final: true, stage: '申报' },
-    withdrawn: { label: '已撤回', final: true, stage: '申报' },
+    withdrawn: { label: '已撤回', final: true, cut: true, stage: '申报' },
   },
   parties: { unit: { label: '实施单位', kind: 'unit', first: 'in', steps: { in: { label: '实施', idle: true } } } },
   actions: {

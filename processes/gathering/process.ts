@@ -12,7 +12,7 @@ const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: str
   ({ label, kind: 'span', value: [n, unit], basis, group: '工作活动', min: 1, max: 200 }) as const
 const coming = {
   confirmed: { label: '将参加', idle: true },
-  declined: { label: '请假', idle: true },
+  declined: { label: '请假', idle: true, undone: true },
   present: { label: '已参加', idle: true },
   absent: { label: '缺席', idle: true },
 } as const
@@ -31,7 +31,7 @@ export const gathering = defineProcess({
     held: { label: '已举行，待记录', stage: '举行' },
     recorded: { label: '已记录', stage: '举行' },
     archived: { label: '已归档', final: true, stage: '归档' },
-    cancelled: { label: '已取消', final: true, stage: '归档' },
+    cancelled: { label: '已取消', final: true, cut: true, stage: '归档' },
   },
   parties: {
     guest: { label: '代表', kind: 'deputy', first: 'listed', steps: { ...asked, ...coming } },
@@ -101,6 +101,7 @@ export const gathering = defineProcess({
       steps: ['invited'],
       warn: [1],
       late: 'lapse',
+      done: ['decline'],
       until: (v) => ({ on: v.matter.data.heldOn, why: '活动举行的日期' }),
     },
     hold: {

@@ -33,7 +33,7 @@ export const guide = defineProcess({
     editing: { label: '编辑', stage: '编辑' },
     published: { label: '已发布', stage: '发布' },
     archived: { label: '已归档', final: true, stage: '归档' },
-    cancelled: { label: '已取消', final: true, stage: '归档' },
+    cancelled: { label: '已取消', final: true, cut: true, stage: '归档' },
   },
   parties: {
     source: {
@@ -156,9 +156,19 @@ export const guide = defineProcess({
       steps: ['asked'],
       warn: [3, 0],
       late: 'lapse',
+      done: ['noTopic'],
       until: (v) => ({ on: v.matter.data.submitBy, why: '征集通知确定的截止日期' }),
     },
-    supply: { label: '补充选题', of: ['source'], rule: 'guide.supply', states: ['collecting'], steps: ['sentBack'], warn: [1], late: 'lapse' },
+    supply: {
+      label: '补充选题',
+      of: ['source'],
+      rule: 'guide.supply',
+      states: ['collecting'],
+      steps: ['sentBack'],
+      warn: [1],
+      late: 'lapse',
+      done: ['noTopic'],
+    },
     collect: {
       label: '结束征集',
       of: 'matter',

@@ -18,7 +18,7 @@ export const handover = defineProcess({
     planned: { label: '待召开', stage: '筹备' },
     signing: { label: '签署交办书', stage: '签署' },
     closed: { label: '已完成', final: true, stage: '完成' },
-    cancelled: { label: '已取消', final: true, stage: '完成' },
+    cancelled: { label: '已取消', final: true, cut: true, stage: '完成' },
   },
   parties: {
     unit: { label: '承接单位', kind: 'unit', first: 'listed', steps: { listed: { label: '待签署' }, signed: { label: '已签署', idle: true } } },

@@ -26,7 +26,7 @@ export const hotTopic = defineProcess({
       label: '提建议的代表',
       kind: 'deputy',
       first: 'asked',
-      steps: { asked: { label: '待起草建议' }, adopted: { label: '已起草建议', idle: true }, declined: { label: '不提', idle: true } },
+      steps: { asked: { label: '待起草建议' }, adopted: { label: '已起草建议', idle: true }, declined: { label: '不提', idle: true, undone: true } },
     },
     unit: {
       label: '督办单位',
@@ -58,7 +58,16 @@ export const hotTopic = defineProcess({
   },
   clocks: {
     judge: { label: '研判处置', of: 'matter', rule: 'hotTopic.judge', states: ['judging'], warn: [1, 0], late: 'lapse' },
-    adopt: { label: '起草建议', of: ['adopter'], rule: 'hotTopic.adopt', states: ['following'], steps: ['asked'], warn: [3, 0], late: 'lapse' },
+    adopt: {
+      label: '起草建议',
+      of: ['adopter'],
+      rule: 'hotTopic.adopt',
+      states: ['following'],
+      steps: ['asked'],
+      warn: [3, 0],
+      late: 'lapse',
+      done: ['decline'],
+    },
     report: {
       label: '督办报告',
       of: ['unit'],

@@ -15,7 +15,7 @@ export const inspection = defineProcess({
     extracted: { label: '待移交', stage: '提取' },
     handedOver: { label: '待反馈', stage: '移交' },
     closed: { label: '已反馈', final: true, stage: '反馈' },
-    dropped: { label: '已撤销', final: true, stage: '反馈' },
+    dropped: { label: '已撤销', final: true, cut: true, stage: '反馈' },
   },
   parties: { inspector: { label: '巡察机构', kind: 'seat', first: 'given', steps: { given: { label: '已移交', idle: true } } } },
   actions: {

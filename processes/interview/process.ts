@@ -15,7 +15,7 @@ export const interview = defineProcess({
     planned: { label: '已安排', stage: '安排' },
     mending: { label: '整改中', stage: '整改' },
     closed: { label: '已办结', final: true, stage: '办结' },
-    dropped: { label: '已取消', final: true, stage: '办结' },
+    dropped: { label: '已取消', final: true, cut: true, stage: '办结' },
   },
   parties: {
     unit: {

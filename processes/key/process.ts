@@ -20,7 +20,7 @@ export const key = defineProcess({
     supervising: { label: '督办中', stage: '督办' },
     reported: { label: '已报告', stage: '报告' },
     closed: { label: '已办结', final: true, stage: '办结' },
-    dropped: { label: '未列入', final: true, stage: '办结' },
+    dropped: { label: '未列入', final: true, cut: true, stage: '办结' },
   },
   parties: {
     leader: { label: '领衔督办', kind: 'seat', first: 'leading', steps: { leading: { label: '督办', idle: true } } },

@@ -67,7 +67,16 @@ export const ledger = defineProcess({
       late: 'lapse',
       until: (v) => ({ on: v.matter.data.deadline, why: '代工委布置的报告截止日期' }),
     },
-    receipt: { label: '报告回执', of: ['unit'], rule: 'clock.receipt', states: ['collecting'], steps: ['submitted'], warn: [1, 0], late: 'lapse' },
+    receipt: {
+      label: '报告回执',
+      of: ['unit'],
+      rule: 'clock.receipt',
+      states: ['collecting'],
+      steps: ['submitted'],
+      warn: [1, 0],
+      late: 'lapse',
+      done: ['sendBack'],
+    },
   },
   rules: {
     'clock.yearReport': {

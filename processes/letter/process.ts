@@ -15,7 +15,7 @@ export const letter = defineProcess({
     issued: { label: '待单位复函', stage: '发函' },
     answered: { label: '待审看复函', stage: '复函' },
     closed: { label: '已办结', final: true, stage: '办结' },
-    dropped: { label: '未发出', final: true, stage: '办结' },
+    dropped: { label: '未发出', final: true, cut: true, stage: '办结' },
   },
   parties: {
     unit: { label: '收函单位', kind: 'unit', first: 'waiting', steps: { waiting: { label: '待复函' }, answered: { label: '已复函', idle: true } } },

@@ -32,8 +32,8 @@ export const motion = defineProcess({
     reviewing: { label: '审查办理报告', stage: '机关办理' },
     closed: { label: '办结', final: true, stage: '办结' },
     asSuggestion: { label: '转为建议', final: true, stage: '办结' },
-    withdrawn: { label: '已撤回', final: true, stage: '办结' },
-    ended: { label: '人数不足，终止', final: true, stage: '办结' },
+    withdrawn: { label: '已撤回', final: true, cut: true, stage: '办结' },
+    ended: { label: '人数不足，终止', final: true, cut: true, stage: '办结' },
   },
   parties: {
     lead: { label: '领衔代表', kind: 'deputy', first: 'in', steps: { in: { label: '领衔', idle: true } } },
@@ -45,7 +45,7 @@ export const motion = defineProcess({
       steps: {
         asked: { label: '待确认' },
         signed: { label: '已联名', idle: true },
-        declined: { label: '不参加', idle: true },
+        declined: { label: '不参加', idle: true, undone: true },
         again: { label: '待确认复议' },
         backs: { label: '支持复议', idle: true },
         notBacks: { label: '不支持复议', idle: true },

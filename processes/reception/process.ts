@@ -21,7 +21,7 @@ export const reception = defineProcess({
     announced: { label: '已公告', stage: '公告' },
     held: { label: '待记录', stage: '接待' },
     recorded: { label: '已记录', final: true, stage: '记录' },
-    cancelled: { label: '已取消', final: true, stage: '记录' },
+    cancelled: { label: '已取消', final: true, cut: true, stage: '记录' },
   },
   parties: {
     station: { label: '联络站', kind: 'unit', first: 'in', steps: { in: { label: '承办', idle: true } } },
@@ -84,6 +84,7 @@ export const reception = defineProcess({
       steps: ['asked'],
       warn: [1],
       late: 'lapse',
+      done: ['leave'],
       until: (v) => ({ on: v.matter.data.heldOn, why: '接待的日期' }),
     },
     hold: {

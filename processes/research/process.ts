@@ -20,7 +20,7 @@ export const research = defineProcess({
     recorded: { label: '调研已记录', stage: '成果' },
     forwarded: { label: '已转有关机关，待反馈', stage: '反馈' },
     closed: { label: '已完成', final: true, stage: '完成' },
-    cancelled: { label: '已取消', final: true, stage: '完成' },
+    cancelled: { label: '已取消', final: true, cut: true, stage: '完成' },
   },
   parties: {
     host: { label: '组织者', kind: 'seat', first: 'in', steps: { in: { label: '组织', idle: true } } },
@@ -31,7 +31,7 @@ export const research = defineProcess({
       steps: {
         invited: { label: '待答复' },
         accepted: { label: '将参加', idle: true },
-        declined: { label: '请假', idle: true },
+        declined: { label: '请假', idle: true, undone: true },
         attended: { label: '已参加', idle: true },
         absent: { label: '未参加', idle: true },
       },
@@ -52,7 +52,16 @@ export const research = defineProcess({
   actions,
   flow,
   clocks: {
-    answer: { label: '答复是否参加', of: ['member'], rule: 'research.answer', states: ['arranged'], steps: ['invited'], warn: [1], late: 'lapse' },
+    answer: {
+      label: '答复是否参加',
+      of: ['member'],
+      rule: 'research.answer',
+      states: ['arranged'],
+      steps: ['invited'],
+      warn: [1],
+      late: 'lapse',
+      done: ['decline'],
+    },
     provide: {
       label: '提供社情民情资料',
       of: ['provider'],
@@ -61,6 +70,7 @@ export const research = defineProcess({
       steps: ['asked'],
       warn: [1],
       late: 'lapse',
+      done: ['cannotProvide'],
     },
     record: {
       label: '记录调研情况',

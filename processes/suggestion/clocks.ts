@@ -24,8 +24,18 @@ export const clocks = {
     steps: ['proposed'],
     warn: [1, 0],
     late: 'presumeAgreed',
+    done: ['objectPreAssign'],
   },
-  sign: { label: '签收', of: ['main', 'co'], rule: 'clock.signFor', states: ['handling'], steps: ['noticed'], warn: [1, 0], late: 'lapse' },
+  sign: {
+    label: '签收',
+    of: ['main', 'co'],
+    rule: 'clock.signFor',
+    states: ['handling'],
+    steps: ['noticed'],
+    warn: [1, 0],
+    late: 'lapse',
+    done: ['signedAtMeeting'],
+  },
   decideReturn: {
     label: '答复退回申请',
     of: ['main', 'co'],
@@ -45,6 +55,7 @@ export const clocks = {
     when: (v) => !v.party?.data.contacts,
     warn: [3, 0],
     late: 'lapse',
+    done: ['recordContact'],
   },
   opinion: {
     label: '会办意见',
@@ -86,6 +97,7 @@ export const clocks = {
     steps: ['asked'],
     warn: [5, 2, 0],
     late: 'remindJudgement',
+    done: ['enterPaper'],
   },
   judgeAgain: {
     label: '催评',
@@ -95,6 +107,7 @@ export const clocks = {
     steps: ['reminded'],
     warn: [2, 0],
     late: 'excludeJudgement',
+    done: ['enterPaper'],
   },
   redoDecide: { label: '不满意件处理', of: 'matter', rule: 'clock.redoDecide', states: ['redoDecision'], warn: [3, 0], late: 'lapse' },
   redo: {

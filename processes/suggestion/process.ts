@@ -31,8 +31,8 @@ export const suggestion = defineProcess({
     followUp: { label: '跟踪落实', stage: '办结' },
     closed: { label: '办结', final: true, stage: '办结' },
     notAccepted: { label: '不予受理', final: true, stage: '办结' },
-    merged: { label: '已并案', final: true, stage: '办结' },
-    withdrawn: { label: '已撤回', final: true, stage: '办结' },
+    merged: { label: '已并案', final: true, cut: true, stage: '办结' },
+    withdrawn: { label: '已撤回', final: true, cut: true, stage: '办结' },
   },
   parties: {
     lead: { label: '领衔代表', kind: 'deputy', first: 'in', steps: { in: { label: '领衔', idle: true } } },
@@ -40,7 +40,7 @@ export const suggestion = defineProcess({
       label: '联名代表',
       kind: 'deputy',
       first: 'asked',
-      steps: { asked: { label: '待确认' }, signed: { label: '已联名', idle: true }, declined: { label: '不参加', idle: true } },
+      steps: { asked: { label: '待确认' }, signed: { label: '已联名', idle: true }, declined: { label: '不参加', idle: true, undone: true } },
     },
     joined: { label: '并案代表', kind: 'deputy', first: 'in', steps: { in: { label: '并案', idle: true } } },
     main: {
@@ -50,7 +50,7 @@ export const suggestion = defineProcess({
       steps: {
         proposed: { label: '征求意见中' },
         agreed: { label: '同意承办', idle: true },
-        objected: { label: '提出异议', idle: true },
+        objected: { label: '提出异议', idle: true, undone: true },
         noticed: { label: '待签收' },
         signedFor: { label: '已签收' },
         returnRequested: { label: '申请退回' },
@@ -69,7 +69,7 @@ export const suggestion = defineProcess({
       steps: {
         proposed: { label: '征求意见中' },
         agreed: { label: '同意承办', idle: true },
-        objected: { label: '提出异议', idle: true },
+        objected: { label: '提出异议', idle: true, undone: true },
         noticed: { label: '待签收' },
         signedFor: { label: '待会办意见' },
         returnRequested: { label: '申请退回' },
@@ -85,14 +85,18 @@ export const suggestion = defineProcess({
         asked: { label: '待评价' },
         reminded: { label: '已催评' },
         judged: { label: '已评价', idle: true },
-        excluded: { label: '未评价（不计入）', idle: true },
+        excluded: { label: '未评价（不计入）', idle: true, undone: true },
       },
     },
     witness: {
       label: '承诺评价代表',
       kind: 'deputy',
       first: 'asked',
-      steps: { asked: { label: '待评价承诺兑现' }, judged: { label: '已评价承诺兑现', idle: true }, excluded: { label: '未评价（不计入）', idle: true } },
+      steps: {
+        asked: { label: '待评价承诺兑现' },
+        judged: { label: '已评价承诺兑现', idle: true },
+        excluded: { label: '未评价（不计入）', idle: true, undone: true },
+      },
     },
     evaluator: {
       label: '第三方评估人员',

@@ -90,6 +90,7 @@ export const promiseClocks = {
     when: (v) => openPromises(v.party).length > 0,
     warn: [15, 7, 3, 0],
     late: 'lapse',
+    done: ['changePromise'],
     until: (_v, p) => {
       const first = openPromises(p).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))[0]
       return first && { on: first.dueOn, why: `答复中承诺「${first.item}」的完成时限` }

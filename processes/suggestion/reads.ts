@@ -28,7 +28,8 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
   const mask = maskFor(viewer, view)
   const clocks = got.clocks.map((c) => common.clockView(def, c, got, mask))
   // Sent together: one trip for all of them.
-  const [left, replies, promises, merges, timeline, files, contacts, judgements, sections, links] = await Promise.all([
+  const [passed, left, replies, promises, merges, timeline, files, contacts, judgements, sections, links] = await Promise.all([
+    common.passedOf(client, id),
     leftUnits(client, id),
     repliesOf(client, id),
     promisesOf(client, id),
@@ -55,7 +56,7 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     title: matter.title,
     state: matter.state,
     stateLabel: def.states[matter.state as keyof typeof def.states].label,
-    stages: common.stagesOf(def, matter.state),
+    stages: judgedStages(view, common.stagesOf(def, matter.state, passed)),
     due: common.soonest(clocks.filter((c) => c.running).map((c) => c.due)),
     key: !!matter.data.keyReason,
     confidential: matter.confidential,
@@ -78,6 +79,12 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     links,
   }
   return common.withoutNames(page, viewer, view.parties, mask)
+}
+
+/** No deputy judged: the stage is behind, yet nobody gave a tick. */
+function judgedStages(view: View, stages: MatterView['stages']): MatterView['stages'] {
+  const judged = view.parties.some((p) => p.role === 'recipient' && p.step === 'judged')
+  return stages.map((s) => (s.name === '评价' && s.at === 'done' && !judged ? { ...s, at: 'skipped', words: '代表没有评价' } : s))
 }
 
 function notesOf(p: Party, view: View): { label: string; text: string }[] {

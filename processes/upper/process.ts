@@ -27,7 +27,7 @@ export const upper = defineProcess({
     acceptedUp: { label: '上级已受理', stage: '受理' },
     replied: { label: '已答复', stage: '答复' },
     closed: { label: '办结', final: true, stage: '办结' },
-    withdrawn: { label: '不再上报', final: true, stage: '办结' },
+    withdrawn: { label: '不再上报', final: true, cut: true, stage: '办结' },
   },
   parties: {
     lead: { label: '领衔代表', kind: 'deputy', first: 'in', steps: { in: { label: '领衔', idle: true } } },

@@ -10,7 +10,7 @@ import { type Page, trail } from '../layout.ts'
 import type { Item, Place, PublicReply } from '../read.ts'
 import { authors, categoryOf, day, light, promise, result, standing } from './rows.ts'
 
-const SIGNS = { green: ['●', 'green'], amber: ['▲', 'amber'], red: ['■', 'red'], done: ['✓', 'soft'], paused: ['‖', 'soft'] } as const
+const SIGNS = { green: ['●', 'green'], amber: ['▲', 'amber'], red: ['■', 'red'], done: ['✓', 'soft'], paused: ['‖', 'soft'], void: ['×', 'soft'] } as const
 const ROLES: Record<string, string> = { sole: '独办', lead: '主办', separate: '分办' }
 
 export function itemPage(place: Place, x: Item, o: { cal: Calendar; now: Date; judgements: boolean }): Page {
@@ -56,18 +56,20 @@ function stages(x: Item): Html {
     .map((u) => u.repliedOn)
     .filter((d): d is string => !!d)
     .sort()
-  const list: [label: string, on: string | null | undefined, done: boolean][] = [
+  // Done is what somebody did: one unit of two has answered, a deputy who never judged, get no tick.
+  const main = x.units.filter((u) => u.role === 'main')
+  const list: [label: string, on: string | null | undefined, done: boolean, without?: string][] = [
     ['代表提出', x.receivedOn, !!x.receivedOn],
     ['审查立案', x.registeredOn, true],
     ['交办', handed, true],
-    ['答复代表', replied[0], replied.length > 0],
-    ['代表评价', null, ['followUp', 'closed'].includes(x.state)],
+    ['答复代表', replied.at(-1), main.length > 0 && main.every((u) => u.repliedOn)],
+    ['代表评价', null, ['followUp', 'closed'].includes(x.state), x.judged ? undefined : '代表没有评价'],
     [x.state === 'followUp' ? '跟踪落实' : '办结', x.closedOn, x.state === 'closed'],
   ]
   const current = list.findIndex(([, , done]) => !done)
   return html`<ol class="stages" aria-label="办理过程，目前：${standing(x.state)}">${list.map(
-    ([label, on, done], i) =>
-      html`<li class="${done ? 'done' : i === current ? 'now' : ''}"${i === current ? html` aria-current="step"` : ''}><span aria-hidden="true">${done ? '✓' : i === current ? '●' : '○'}</span> <b>${label}</b> <span class="soft">${on ? day(on) : done ? '已完成' : i === current ? (standing(x.state) === label ? '进行中' : standing(x.state)) : ''}</span></li>`,
+    ([label, on, done, without], i) =>
+      html`<li class="${done && !without ? 'done' : i === current ? 'now' : ''}"${i === current ? html` aria-current="step"` : ''}><span aria-hidden="true">${done ? (without ? '—' : '✓') : i === current ? '●' : '○'}</span> <b>${label}</b> <span class="soft">${on ? day(on) : done ? (without ?? '已完成') : i === current ? (standing(x.state) === label ? '进行中' : standing(x.state)) : ''}</span></li>`,
   )}</ol>`
 }
 

@@ -97,12 +97,15 @@ function Matter({ m }: { m: MatterView }) {
   )
 }
 
+const SIGN = { done: '✓', now: '●', next: '○', skipped: '—', cut: '×' } as const
+
 function Stages({ m }: { m: MatterView }) {
   return (
     <ol className="dk-stages" aria-label="办理进度">
       {m.stages.map((s) => (
         <li key={s.name} className={`dk-${s.at}`} aria-current={s.at === 'now' ? 'step' : undefined}>
-          <i aria-hidden>{s.at === 'done' ? '✓' : s.at === 'now' ? '●' : '○'}</i> {s.name}
+          <i aria-hidden>{SIGN[s.at]}</i> {s.name}
+          {(s.words || s.at === 'skipped' || s.at === 'cut') && <small className="dk-soft"> {s.words ?? (s.at === 'cut' ? '没有办完' : '不适用')}</small>}
         </li>
       ))}
     </ol>
@@ -222,7 +225,7 @@ function Party({ p }: { p: PartyView }) {
   return (
     <div className="dk-party">
       <span aria-hidden style={{ color: l.color }}>
-        {p.due.length > 0 ? l.sign : p.left ? '×' : '✓'}
+        {p.due.length > 0 ? l.sign : p.left ? '×' : p.undone ? '—' : '✓'}
       </span>{' '}
       <span className="dk-soft">{p.roleLabel}</span> <b className="dk-name">{p.name}</b> {p.round > 1 && <span className="dk-soft">第 {p.round} 次</span>}{' '}
       <span className="dk-step">{p.stepLabel}</span>

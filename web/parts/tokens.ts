@@ -19,5 +19,6 @@ export const lights = {
   amber: { color: tokens.amber, sign: '▲', word: '将到期' },
   red: { color: tokens.red, sign: '■', word: '逾期' },
   done: { color: tokens.soft, sign: '✓', word: '已完成' },
+  void: { color: tokens.soft, sign: '×', word: '已取消' },
   paused: { color: tokens.soft, sign: '‖', word: '暂停' },
 } as const

@@ -102,7 +102,7 @@ function Matter({ m }: { m: MatterView }) {
   )
 }
 
-const AT = { done: '已完成', now: '进行中', next: '还没到' }
+const AT = { done: '已完成', now: '进行中', next: '还没到', skipped: '不适用', cut: '没有办完' }
 
 function Stages({ m }: { m: MatterView }) {
   return (
@@ -110,7 +110,7 @@ function Stages({ m }: { m: MatterView }) {
       {m.stages.map((s) => (
         <li key={s.name} className={`pk-${s.at}`} aria-current={s.at === 'now' ? 'step' : undefined}>
           {s.name}
-          <span className="pk-soft pk-small"> {s.at === 'now' && m.stateLabel !== s.name ? m.stateLabel : AT[s.at]}</span>
+          <span className="pk-soft pk-small"> {s.words ?? (s.at === 'now' && m.stateLabel !== s.name ? m.stateLabel : AT[s.at])}</span>
         </li>
       ))}
     </ol>
