@@ -10,7 +10,7 @@ export const HOUSE_RULES: ProcessDef['rules'] = {
     label: '期限最后一天遇休息日顺延到下一个工作日',
     kind: 'switch',
     value: true,
-    basis: '民法典第二百零三条；本地沿用自然日的可关闭',
+    basis: '本地惯例：参照民法典第二百零三条；沿用自然日的可关闭',
     group: '时钟',
   },
   // The gate asks it of every act that must be a person's own, whatever process the act is in.

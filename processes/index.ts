@@ -1,6 +1,7 @@
 /** Every process of the house. One with a fault does not start. */
 import type { Registered } from '../kernel/act.ts'
 import { faults } from '../kernel/faults.ts'
+import { houseFaults } from '../kernel/house-faults.ts'
 import { award } from './award/kit.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
@@ -20,6 +21,7 @@ import { letter } from './letter/kit.ts'
 import { motionKit } from './motion/kit.ts'
 import { reception } from './reception/kit.ts'
 import { research } from './research/kit.ts'
+import { SETTINGS } from './settings.ts'
 import { station } from './station/kit.ts'
 import { acts } from './suggestion/acts.ts'
 import { suggestion } from './suggestion/process.ts'
@@ -60,3 +62,8 @@ for (const registered of processes.values()) {
   if (found.length > 0) throw new Error(`流程有缺陷，不能启动：\n${found.join('\n')}`)
   makeKnown(registered)
 }
+const together = houseFaults(
+  [...processes.values()].map((p) => p.def),
+  SETTINGS,
+)
+if (together.length > 0) throw new Error(`规则有缺陷，不能启动：\n${together.join('\n')}`)

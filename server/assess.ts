@@ -24,12 +24,23 @@ const tag = '统计与报告'
 /** A unit reads its own line. */
 const readers = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader')
 const isUnit = (v: Viewer) => v.seat.office === 'unit_officer' || v.seat.office === 'unit_leader'
-const RULES = Object.keys(suggestion.rules).filter((k) => k.startsWith('assess.'))
+const RULES = {
+  signGood: 'assess.signGood',
+  signPass: 'assess.signPass',
+  replyGood: 'assess.replyGood',
+  satisfiedGood: 'assess.satisfiedGood',
+  worthLeading: 'assess.worthLeading',
+  worthTime: 'assess.worthTime',
+  worthQuality: 'assess.worthQuality',
+  worthTogether: 'assess.worthTogether',
+  aimContacted: 'assess.aimContacted',
+  aimSatisfied: 'assess.aimSatisfied',
+} satisfies Record<keyof AssessRules, string>
 
 async function rulesOf(c: pg.ClientBase, place: string, today: string): Promise<AssessRules> {
   const g = await readRules(c, place)
   const book = ruleBook(suggestion, g.rules, g.chain, today)
-  return Object.fromEntries(RULES.map((k) => [k.slice('assess.'.length), book.value<number>(k)])) as unknown as AssessRules
+  return Object.fromEntries(Object.entries(RULES).map(([name, key]) => [name, book.value<number>(key)])) as unknown as AssessRules
 }
 
 /** The last word on each unit. */

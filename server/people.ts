@@ -152,9 +152,11 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
-        `select s.id, p.name, u.name as unit from seat s join person p on p.id = s.person left join unit u on u.id = s.unit
-         where s.place = $1 and s.office = any (string_to_array($2, ',')) and s.office <> 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $5) and (cardinality($4::uuid[]) = 0 or s.id = any ($4))
-           and (p.name like $3 or p.name_sort ilike $3) order by p.name_sort, s.id limit 50`,
+        // 'member': whoever sits on the standing committee; 'mandate': any deputy. Members come first, and it says so.
+        `select s.id, p.name, case when sc_member(s) then '常委会组成人员' else coalesce(u.name, d.name) end as unit
+         from seat s join person p on p.id = s.person left join unit u on u.id = s.unit left join unit d on d.id = s.delegation
+         where s.place = $1 and (s.office = any (string_to_array($2, ',')) and s.office <> 'deputy' or 'member' = any (string_to_array($2, ',')) and sc_member(s) or 'mandate' = any (string_to_array($2, ',')) and s.office = 'deputy') and s.state = 'active' and (s.ends_on is null or s.ends_on >= $5) and (cardinality($4::uuid[]) = 0 or s.id = any ($4))
+           and (p.name like $3 or p.name_sort ilike $3) order by sc_member(s) desc, p.name_sort, s.id limit 50`,
         [viewer.seat.place, query.office, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, localDay(now())],
       )
       return r.rows

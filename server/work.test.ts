@@ -112,5 +112,10 @@ test('what one may begin and find: the menu is the gate’s own answer', async (
   const seats = (await as('王敏').get('/api/seats?office=evaluator')).body as { name: string }[]
   expect(seats.map((x) => x.name)).toEqual(['秦朗'])
   expect((await as('王敏').get('/api/seats?office=deputy')).body).toEqual([])
+  // A link needs a member of the standing committee or a deputy: members come first, and it says so.
+  const names = async (office: string) => ((await as('王敏').get(`/api/seats?office=${office}`)).body as { name: string; unit: string }[]).map((x) => x.name)
+  expect(await names('member')).toEqual(['黄文斌'])
+  expect(await names('member,mandate')).toEqual(expect.arrayContaining(['黄文斌', '李秀兰', '赵志强']))
+  expect((await names('member,mandate'))[0]).toBe('黄文斌')
   expect((await as('罗雪梅').get('/api/seats?office=evaluator')).body).toEqual([])
 })

@@ -150,6 +150,7 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
   // 十堰: 46 members, 138 deputies; 相山: 118 deputies and their people, 500 opinions; 25 villages, 50 visits to organs.
   const list = async (kind: string) => (await does(office, '2025-01-05', 'contact', 'draw', { kind, title: kind })).matter
   const members = deputies.slice(0, 46)
+  await rows(`update seat set tags = tags || '{常委会组成人员}' where id = any ($1)`, [members.map((x) => x.seat)])
   const m = await list('memberDeputy')
   for (const [i, x] of members.entries())
     await does(

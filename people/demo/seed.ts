@@ -83,7 +83,8 @@ class City {
       term: IDS.term.city,
       certificateNo: `YL6-${String(++this.certificate).padStart(4, '0')}`,
       electoralUnit,
-      tags: p.tags,
+      // One in nine sits on the standing committee.
+      tags: this.certificate % 9 === 0 ? [...p.tags, '常委会组成人员'] : p.tags,
     })
   }
 

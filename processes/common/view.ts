@@ -18,7 +18,7 @@ export const isOutside = (v: Viewer): boolean => v.seat.office === 'evaluator' |
 export const seesAuthors = (v: Viewer): boolean => SEES_AUTHORS.includes(v.seat.office)
 
 /**
- * Deputies' names as this viewer may know them: a confidential author is hidden from units and the public (山东条例11、青岛规定18);
+ * Deputies' names as this viewer may know them: a confidential author is hidden from units and the public (山东条例11、青岛条例18);
  * the congress's own offices and the fellow authors see everybody. An evaluator judges the handling, not the people: he sees no deputy's name.
  */
 export function maskFor(def: ProcessDef, viewer: Viewer, view: Pick<View, 'matter' | 'parties'>): Mask {

@@ -196,7 +196,7 @@ export const concern = defineProcess({
     'concern.handle': span('单位办理答复', 15, 'WD', local),
     'concern.track': span('转出、并入、转建议后多久问一次', 30, 'DAY', local),
     'concern.adopt': span('代表起草建议', 10, 'WD', local),
-    'concern.tell': span('得到答复后告诉群众', 3, 'WD', '代表联系群众应当反馈（代表法）'),
+    'concern.tell': span('得到答复后告诉群众', 3, 'WD', '相山区：「构建收集、研处、办理、反馈、评价闭环工作机制」；时限为本地惯例'),
     'concern.rate': span('群众、代表评价', 10, 'WD', local),
     'concern.reopen': { label: '不满意最多重办几次', kind: 'number', value: 1, min: 0, max: 3, basis: local, group: '群众诉求' },
     'concern.duty': {
@@ -205,7 +205,7 @@ export const concern = defineProcess({
       value: 1,
       min: 0,
       max: 10,
-      basis: '相山区：每名代表每月一条',
+      basis: '相山区：「每名人大代表每月反映一条社情民意」',
       group: '群众诉求',
     },
     'concern.least': { label: '办结率低于多少的单位列入通报（%）', kind: 'number', value: 80, min: 0, max: 100, basis: local, group: '群众诉求' },

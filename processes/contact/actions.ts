@@ -10,9 +10,11 @@ export const KINDS = {
   groupOrgan: '代表小组联系国家机关',
   groupVillage: '定点联系村（社区）',
 }
+/** How the roster marks who sits on the standing committee, among the 结构标签. */
+export const SC_MEMBER = '常委会组成人员'
 export const FORMS = { visit: '走访', talk: '座谈', phone: '电话', wechat: '微信', inspect: '察看', inquiry: '问询' }
 
-const seat = (label: string, more = {}) => oneSeat(label, 'sc_leader,deputy', more).optional()
+const seat = (label: string, more = {}) => oneSeat(label, 'member,mandate', more).optional()
 const of = (...kinds: string[]) => ({ when: { field: 'kind', in: kinds } })
 
 export const actions = {
@@ -25,16 +27,21 @@ export const actions = {
   },
   link: {
     label: '结对',
-    says: '{actor}为{who}结对{count}',
-    also: ['who', 'count'],
+    says: '{actor}为{who}结对{count}{beyond}',
+    also: ['who', 'count', 'beyond'],
     primary: true as const,
     input: z.object({
       kind: choice('种类', KINDS, { help: '与名单一致' }),
-      caller: seat('联系人', of('memberDeputy', 'deputyPeople')),
+      caller: seat('联系人', { help: '联系代表的，须是常委会组成人员', ...of('memberDeputy', 'deputyPeople') }),
       callerUnit: maybeUnit('联系的委员会、机构', { among: 'committee', ...of('committeeDeputy') }),
       callerText: maybe('代表小组', { max: 40, ...of('groupOrgan', 'groupVillage') }),
       called: someDeputies('联系的代表', of('memberDeputy', 'committeeDeputy')),
       calledUnits: units('联系的机关', of('groupOrgan')),
+      over: maybe('超过规定人数的理由', {
+        max: 200,
+        help: '每位组成人员联系几位由本地规则定；没有超过的不用填',
+        ...of('memberDeputy'),
+      }),
       calledTexts: maybe('联系的群众、村（社区）', { max: 2000, rows: 4, help: '一行一个；不写电话', ...of('deputyPeople', 'groupVillage') }),
     }),
   },
@@ -82,7 +89,7 @@ export const actions = {
     says: '{actor}推荐{area}代表联络员',
     secret: ['name', 'phone'],
     input: z.object({
-      deputy: oneSeat('协助的代表', 'deputy'),
+      deputy: oneSeat('协助的代表', 'mandate'),
       name: text('姓名', { max: 30 }),
       area: text('片区', { max: 40 }),
       phone: z

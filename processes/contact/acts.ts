@@ -5,7 +5,7 @@ import { clockActs } from '../common/clock-acts.ts'
 import type { Taken } from '../concern/acts-asking.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { seatNames, unitNames } from '../suggestion/rows.ts'
-import { FORMS, KINDS } from './actions.ts'
+import { FORMS, KINDS, SC_MEMBER } from './actions.ts'
 
 interface End {
   seat?: string
@@ -34,10 +34,12 @@ async function caller(ctx: Ctx, kind: string): Promise<End> {
   }
   if (!seat) throw wrong('caller', '请选择联系人')
   const r = await ctx.client.query(
-    `select p.name from seat s join person p on p.id = s.person where s.id = $1 and s.place = $2 and s.office in ('sc_leader', 'deputy') and s.state = 'active' and (s.ends_on is null or s.ends_on >= $3)`,
+    `select p.name, sc_member(s) as member from seat s join person p on p.id = s.person where s.id = $1 and s.place = $2 and s.office in ('sc_leader', 'deputy') and s.state = 'active' and (s.ends_on is null or s.ends_on >= $3)`,
     [seat, ctx.view.matter.place, ctx.today],
   )
   if (!r.rows[0]) throw wrong('caller', '联系人不在任，请重新选择')
+  if (kind === 'memberDeputy' && !r.rows[0].member)
+    throw wrong('caller', `${r.rows[0].name}不是常委会组成人员；确是的，请先在名册的「结构标签」里注明「${SC_MEMBER}」`)
   return { seat, name: r.rows[0].name }
 }
 
@@ -55,6 +57,24 @@ async function called(ctx: Ctx, kind: string): Promise<End[]> {
   return texts.map((text) => ({ text, name: text }))
 }
 
+/** More than the place's rule gives one member is asked about; the reason stays in the record. */
+async function beyond(ctx: Ctx, seat: string, name: string, to: End[]): Promise<string> {
+  const each = ctx.rule<number>('contact.each')
+  // Whatever seat he is paired from, and in whichever list: it is one member. The lock lets two offices not fill him up at once.
+  await ctx.client.query(`select pg_advisory_xact_lock(hashtextextended('contact.each/' || person, 0)) from seat where id = $1`, [seat])
+  const r = await ctx.client.query(
+    `select l.called_seat as seat from contact_link l join seat s on s.id = l.caller_seat
+     where l.kind = 'memberDeputy' and l.place = $2 and l.until is null and s.person = (select person from seat where id = $1)`,
+    [seat, ctx.view.matter.place],
+  )
+  const have = new Set(r.rows.map((x) => x.seat as string))
+  const all = new Set([...have, ...to.map((t) => t.seat as string)])
+  if (all.size <= each || all.size === have.size) return ''
+  if (!ctx.input.over)
+    throw wrong('over', `本地规定每位组成人员联系${each}位代表，${name}现有${have.size}位，加上所选共${all.size}位；请减少人数，或者写明超过的理由`)
+  return `（超过规定的每位${each}位：${ctx.input.over}）`
+}
+
 export const acts: Record<string, ActFn> = {
   ...clockActs,
 
@@ -69,6 +89,7 @@ export const acts: Record<string, ActFn> = {
     const from = await caller(ctx, m.kind)
     const to = await called(ctx, m.kind)
     if (from.seat && to.some((t) => t.seat === from.seat)) throw wrong('called', '不能联系自己')
+    ctx.say({ beyond: m.kind === 'memberDeputy' && from.seat ? await beyond(ctx, from.seat, from.name, to) : '' })
     const r = await ctx.client.query(
       `insert into contact_link (id, list, kind, place, caller_seat, caller_unit, caller_text, called_seat, called_unit, called_text, since)
        select gen_random_uuid(), $1, $2, $3, $4, $5, $6, x.seat, x.unit, x.text, $8 from jsonb_to_recordset($7) as x(seat uuid, unit uuid, text text) on conflict do nothing returning id`,

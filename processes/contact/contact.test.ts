@@ -120,3 +120,51 @@ test('C3 C12 列席常委会会议：邀请、发言意见、单位反馈采纳'
   await s.as('王敏').does('archive', {}, G)
   expect(await s.state()).toBe('archived')
 })
+
+const member = (...names: string[]) =>
+  s.rows(
+    `update seat s set tags = tags || '{常委会组成人员}' from person p where p.id = s.person and s.place = '990300' and s.office = 'deputy' and p.name = any ($1)`,
+    [names],
+  )
+
+test('C1 C2 联系代表的须是常委会组成人员：名册里注明了的才可以，代表联系群众不受此限', async () => {
+  s = await story('2026-03-10')
+  await draw('memberDeputy')
+  const [zhao, li, peng] = [await s.seat('赵志强', 'deputy'), await s.seat('李秀兰', 'deputy'), await s.seat('彭海燕')]
+  const link = { kind: 'memberDeputy', caller: zhao, called: [li] }
+  expect((await s.as('王敏').cannot('link', link, P)).fields?.caller).toContain('赵志强不是常委会组成人员')
+  await member('赵志强')
+  await s.as('王敏').does('link', link, P)
+  await draw('deputyPeople')
+  await s.as('王敏').does('link', { kind: 'deputyPeople', caller: peng, calledTexts: '县医院职工' }, P)
+})
+
+test('C1 C2 每位组成人员联系的代表超过本地规定的，先问理由；从哪个席位、在哪张名单里都算一个人', async () => {
+  s = await story('2026-03-10')
+  await member('赵志强')
+  await draw('memberDeputy')
+  const zhao = await s.seat('赵志强', 'deputy')
+  const called = await Promise.all(['李秀兰', '张伟民', '彭海燕', '曾庆华'].map((n) => s.seat(n, 'deputy')))
+  const link = (more: object) => ({ kind: 'memberDeputy', caller: zhao, ...more })
+  expect((await s.as('王敏').cannot('link', link({ called }), P)).fields?.over).toBe(
+    '本地规定每位组成人员联系3位代表，赵志强现有0位，加上所选共4位；请减少人数，或者写明超过的理由',
+  )
+  await s.as('王敏').does('link', link({ called: called.slice(0, 3) }), P)
+  await draw('memberDeputy', '另一张名单')
+  expect((await s.as('王敏').cannot('link', link({ called: called.slice(3) }), P)).fields?.over).toContain('现有3位')
+  const done = await s.as('王敏').does('link', link({ called: called.slice(3), over: '所在代表团只有他一位组成人员' }), P)
+  expect(done.says).toContain('结对1对（超过规定的每位3位：所在代表团只有他一位组成人员）')
+  expect((await section('members'))?.text).toBe('还没有结对：黄文斌。超过3位：赵志强（4）。')
+})
+
+test('C1 本地改了每位联系几位，按本地的数', async () => {
+  s = await story('2026-03-10')
+  await member('赵志强')
+  await s.rows(`insert into rule (place, process, key, valid_from, value) values ('990300', 'contact', 'contact.each', '2026-01-01', '1')`)
+  await draw('memberDeputy')
+  const called = [await s.seat('李秀兰', 'deputy'), await s.seat('张伟民')]
+  const link = { kind: 'memberDeputy', caller: await s.seat('赵志强', 'deputy'), called }
+  expect((await s.as('王敏').cannot('link', link, P)).fields?.over).toContain('每位组成人员联系1位代表')
+  await s.as('王敏').does('link', { ...link, called: called.slice(0, 1) }, P)
+  expect((await section('members'))?.title).toBe('组成人员（本地规定每位联系1位）')
+})

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
-import { FORMS, KINDS } from './actions.ts'
+import { FORMS, KINDS, SC_MEMBER } from './actions.ts'
 import { acts, coverage } from './acts.ts'
 import { contact as def } from './process.ts'
 
@@ -17,6 +17,34 @@ const pairs = async (c: pg.ClientBase, list: string) =>
       [list],
     )
   ).rows
+
+/** The members of the standing committee against the rule: who has nobody yet, who has fewer, who has more. */
+async function members(client: pg.ClientBase, view: View): Promise<Section> {
+  const each = view.rule<number>('contact.each')
+  const rows = (
+    await client.query(
+      `select p.name, count(distinct l.called_seat)::int as n from person p join seat s on s.person = p.id and s.place = $1 and s.state = 'active' and s.starts_on <= $2 and (s.ends_on is null or s.ends_on >= $2) and sc_member(s)
+       left join seat any_seat on any_seat.person = p.id left join contact_link l on l.caller_seat = any_seat.id and l.kind = 'memberDeputy' and l.place = $1 and l.until is null
+       group by p.id, p.name, p.name_sort order by p.name_sort, p.name`,
+      [view.matter.place, view.today],
+    )
+  ).rows as { name: string; n: number }[]
+  const said = (words: string, of: (n: number) => boolean, count = true) => {
+    const x = rows.filter((r) => of(r.n))
+    return x.length > 0 ? `${words}：${x.map((r) => (count ? `${r.name}（${r.n}）` : r.name)).join('、')}。` : ''
+  }
+  const text =
+    rows.length === 0
+      ? `名册里还没有注明谁是${SC_MEMBER}，请在「结构标签」里写上。`
+      : said('还没有结对', (n) => n === 0, false) + said(`不足${each}位`, (n) => n > 0 && n < each) + said(`超过${each}位`, (n) => n > each)
+  return {
+    key: 'members',
+    title: `组成人员（本地规定每位联系${each}位）`,
+    text: text || '每位组成人员都按规定结对。',
+    head: ['组成人员', '已结对', '未结对'],
+    rows: [[String(rows.length), String(rows.filter((r) => r.n > 0).length), String(rows.filter((r) => r.n === 0).length)]],
+  }
+}
 
 export const contact: Kit = {
   def,
@@ -82,6 +110,7 @@ export const contact: Kit = {
         rows: [[String(c.all), String(c.covered)]],
       })
     }
+    if (!deputy && m.kind === 'memberDeputy') out.push(await members(client, view))
     const entries = (
       await client.query(
         `select e.held_on::text as on, e.form, e.by_name, e.content, e.opinions, coalesce(pt.name, ut.name, l.called_text) as called from contact_entry e left join contact_link l on l.id = e.link

@@ -51,7 +51,15 @@ export const contact = defineProcess({
   rules: {
     'contact.activate': span('名单拟定到印发', 20, 'WD', '本地惯例'),
     'contact.adjust': span('有变动后印发调整通知', 10, 'WD', '本地惯例'),
-    'contact.check': span('每隔多久核对一次覆盖', 6, 'MONTH', '届内全覆盖（福建）'),
-    'contact.each': { label: '每位组成人员联系几位代表', kind: 'number', value: 3, min: 1, max: 30, basis: '十堰：46 位联系 138 位', group: '固定联系' },
+    'contact.check': span('每隔多久核对一次覆盖', 6, 'MONTH', '南京市：「推动本届内常委会领导班子成员走访联系基层市人大代表全覆盖」；间隔为本地惯例'),
+    'contact.each': {
+      label: '每位组成人员联系几位代表',
+      kind: 'number',
+      value: 3,
+      min: 1,
+      max: 30,
+      basis: '十堰市：「46名常委会组成人员固定联系138名代表」，平均每位三名',
+      group: '固定联系',
+    },
   },
 })

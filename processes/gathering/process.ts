@@ -1,7 +1,7 @@
 /**
  * 工作活动: 政情通报会 (B3), 办理成效宣传 (B27), 视察办理工作 (B28), 办理人员培训交流 (B30). Planned, announced, held, recorded, archived; who
  * was asked answers, who came is counted, and a unit that was inspected says what it has adopted.
- * Source: 代表法第三十八条(知情知政)、第二十九条(视察)；各地办法关于宣传、培训的规定.
+ * Source: 代表法第四十六条(知情知政)、第二十九条(视察)；各地办法关于宣传、培训的规定.
  */
 import { type Arrow, defineProcess, type View } from '../../kernel/process.ts'
 import { actions } from './actions.ts'
@@ -58,7 +58,7 @@ export const gathering = defineProcess({
     planned: {
       amend: { by: office },
       invite: { by: office },
-      announce: { by: office, to: 'announced', duty: 'announce', basis: '活动通知应提前送达，便于代表安排时间' },
+      announce: { by: office, to: 'announced', duty: 'announce', basis: '本地惯例：活动通知提前送达，便于代表安排时间' },
       cancel: { by: office, to: 'cancelled' },
     },
     announced: {
@@ -76,7 +76,7 @@ export const gathering = defineProcess({
     held: { record: { by: office, to: 'recorded', duty: 'record' } },
     recorded: {
       amendRecord: { by: office },
-      adopt: { by: unit, from: ['owing'], step: 'adopted', duty: 'adopt', basis: '承办单位应当研究吸收代表视察中提出的意见' },
+      adopt: { by: unit, from: ['owing'], step: 'adopted', duty: 'adopt', basis: '代表法第三十一条：研究处理情况应当及时向代表反馈' },
       addMedia: late,
       archive: { by: office, to: 'archived', duty: 'archive' },
     },
@@ -118,11 +118,11 @@ export const gathering = defineProcess({
     archive: { label: '归档', of: 'matter', rule: 'gathering.archive', states: ['recorded'], warn: [5], late: 'lapse' },
   },
   rules: {
-    'gathering.announce': span('活动前多少个工作日发通知', 3, 'WD', '活动一般提前三天通知'),
-    'gathering.answer': span('答复是否参加', 3, 'WD', '活动通知确定'),
-    'gathering.hold': span('举行活动', 1, 'WD', '活动通知确定'),
+    'gathering.announce': span('活动前多少个工作日发通知', 3, 'WD', '本地惯例：一般提前三天通知'),
+    'gathering.answer': span('答复是否参加', 3, 'WD', '本地惯例：活动通知确定'),
+    'gathering.hold': span('举行活动', 1, 'WD', '本地惯例：活动通知确定'),
     'gathering.record': span('活动后记录', 5, 'WD', '本地惯例'),
-    'gathering.adopt': span('单位反馈采纳情况', 1, 'MONTH', '本地惯例；重庆办法第三十一条视察意见一个月内反馈'),
+    'gathering.adopt': span('单位反馈采纳情况', 1, 'MONTH', '研究处理情况应当及时向代表反馈（代表法第三十一条）；一个月为本地惯例'),
     'gathering.archive': span('活动材料归档', 2, 'MONTH', '本地惯例'),
   },
 })

@@ -111,7 +111,7 @@ export const guide = defineProcess({
       // What a deputy looks into before he writes is his own and the unit's business.
       secret: ['unit', 'topic', 'on', 'withUnit'],
       confirm: '会新建一件「到承办单位调研」，由单位答复接待安排',
-      basis: '代表法第三十八条',
+      basis: '代表法第四十六条',
     },
     archive: { label: '归档', says: '{actor}将选题指引归档' },
     cancel: { label: '取消', says: '{actor}取消了选题征集：{reason}', danger: true, input: z.object({ reason: text('原因', { max: 300, rows: 2 }) }) },
@@ -139,7 +139,7 @@ export const guide = defineProcess({
     },
     published: {
       updateContact: { by: source, from: ['submitted'] },
-      askVisit: { by: ['deputy'], basis: '代表法第三十八条' },
+      askVisit: { by: ['deputy'], basis: '代表法第四十六条' },
       archive: [
         { by: office, to: 'archived', duty: 'archive' },
         { by: ['system'], to: 'archived' },
@@ -198,10 +198,10 @@ export const guide = defineProcess({
     },
   },
   rules: {
-    'guide.submit': span('单位报送选题', 10, 'WD', '征集通知确定'),
+    'guide.submit': span('单位报送选题', 10, 'WD', '本地惯例：征集通知确定'),
     'guide.supply': span('单位补充选题', 3, 'WD', '本地惯例'),
     'guide.collect': span('截止后汇总选题', 5, 'WD', '本地惯例'),
-    'guide.publish': span('大会召开前多少天发布', 30, 'DAY', '会前向代表提供选题参考和承办单位联系方式，便于会前调研（代表法第三十八条）'),
+    'guide.publish': span('大会召开前多少天发布', 30, 'DAY', '南京市：「印发代表议案建议选题指引，公布承办单位工作人员联系方式」；天数为本地惯例'),
     'guide.archive': span('大会召开后多少天归档', 30, 'DAY', '本地惯例'),
   },
 })

@@ -95,8 +95,24 @@ export const interview = defineProcess({
     settle: { label: '确认整改', of: 'matter', rule: 'clock.settle', states: ['mending'], warn: [3, 0], late: 'lapse' },
   },
   rules: {
-    'clock.held': { label: '现场督办、约谈', kind: 'span', value: [10, 'WD'], min: 1, max: 60, group: '督办', basis: '山东条例第三十条' },
-    'clock.mend': { label: '约谈后的整改', kind: 'span', value: [20, 'WD'], min: 1, max: 120, group: '督办', basis: '重庆条例第三十八条' },
+    'clock.held': {
+      label: '现场督办、约谈',
+      kind: 'span',
+      value: [10, 'WD'],
+      min: 1,
+      max: 60,
+      group: '督办',
+      basis: '十堰市：「代表建议现场督办」；日数为本地惯例',
+    },
+    'clock.mend': {
+      label: '约谈后的整改',
+      kind: 'span',
+      value: [20, 'WD'],
+      min: 1,
+      max: 120,
+      group: '督办',
+      basis: '责令限期整改并报告处理结果（重庆条例第三十八条）；日数为本地惯例',
+    },
     'clock.settle': { label: '确认整改情况', kind: 'span', value: [2, 'MONTH'], min: 1, max: 120, group: '督办', basis: '本地惯例' },
   },
 })

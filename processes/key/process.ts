@@ -1,6 +1,6 @@
 /**
  * 重点督办 (B21, B31): the council of chairpersons adopts who leads (人大领衔督办), who handles at the government's head (政府领办), which
- * committee is the counterpart; events are recorded until the report. Sources: 代表法第五十二条; 山东条例第十四条、青岛规定第二十一条.
+ * committee is the counterpart; events are recorded until the report. Sources: 代表法第五十二条; 山东条例第十四条、青岛条例第二十一条.
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
@@ -82,7 +82,7 @@ export const key = defineProcess({
     redate: { label: '重算期限', says: '{why}', also: ['why'] },
   },
   flow: {
-    new: { propose: { by: daf, to: 'proposed', basis: '山东条例第十四条、青岛规定第二十一条：四项标准' } },
+    new: { propose: { by: daf, to: 'proposed', basis: '山东条例第十四条、青岛条例第二十一条：四项标准' } },
     proposed: { adopt: { by: ['daf_head'], to: 'supervising', duty: 'adopt' }, drop: { by: ['daf_head'], to: 'dropped' } },
     supervising: {
       addEvent: [{ by: ['leader'], duty: 'nextEvent' }, { by: ['committee', ...daf] }],
@@ -126,8 +126,24 @@ export const key = defineProcess({
       group: '重点督办',
       basis: '代表法第五十二条；本地惯例',
     },
-    'clock.keyEvent': { label: '重点督办活动的间隔', kind: 'span', value: [2, 'MONTH'], min: 1, max: 120, group: '重点督办', basis: '领导领衔督办，定期调度' },
-    'clock.keyReport': { label: '重点督办报告', kind: 'span', value: [6, 'MONTH'], min: 1, max: 240, group: '重点督办', basis: '督办情况向主任会议报告' },
+    'clock.keyEvent': {
+      label: '重点督办活动的间隔',
+      kind: 'span',
+      value: [2, 'MONTH'],
+      min: 1,
+      max: 120,
+      group: '重点督办',
+      basis: '十堰市：「由主任会议成员领衔督办，专（工）委对口督办」；间隔为本地惯例',
+    },
+    'clock.keyReport': {
+      label: '重点督办报告',
+      kind: 'span',
+      value: [6, 'MONTH'],
+      min: 1,
+      max: 240,
+      group: '重点督办',
+      basis: '南京市：「及时跟踪督办并报告落实情况」；时限为本地惯例',
+    },
     'clock.keyFinish': { label: '重点督办办结确认', kind: 'span', value: [20, 'WD'], min: 1, max: 120, group: '重点督办', basis: '本地惯例' },
   },
 })

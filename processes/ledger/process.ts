@@ -1,6 +1,6 @@
 /**
  * 承诺事项年度报告 (B20): in the fourth quarter every unit with promises reports on them and gets a receipt
- * (重庆条例第二十四条; 青岛规定第二十七条: across years). The ledger itself is the promises' own rows.
+ * (重庆条例第二十四条; 青岛条例第二十七条: across years). The ledger itself is the promises' own rows.
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'

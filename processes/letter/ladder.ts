@@ -39,25 +39,25 @@ export function propose(
   cal: Calendar,
   rules: RuleBook,
 ): { reached: Rung; next: Rung; why: string } {
-  const n = (key: string) => rules.value<number>(`ladder.${key}`)
+  const n = (key: string) => rules.value<number>(key)
   const since = (day: string | undefined) => (day ? workdaysBetween(cal, day, today) : 0)
   const late = since(x.dueOn)
   const { interview, onsite, letter, phone } = x.rungs
   if (interview)
-    return since(interview) >= n('listAfter')
+    return since(interview) >= n('ladder.listAfter')
       ? { reached: 'interview', next: 'list', why: `${interview}约谈后${since(interview)}个工作日仍未办结` }
       : { reached: 'interview', next: 'interview', why: `${interview}已约谈，等待整改` }
   if (onsite)
-    return since(onsite) >= n('interviewAfter')
+    return since(onsite) >= n('ladder.interviewAfter')
       ? { reached: 'onsite', next: 'interview', why: `${onsite}现场督办后${since(onsite)}个工作日仍未办结` }
       : { reached: 'onsite', next: 'onsite', why: `${onsite}已现场督办` }
   if (letter)
-    return since(letter) >= n('onsiteAfter')
+    return since(letter) >= n('ladder.onsiteAfter')
       ? { reached: 'letter', next: 'onsite', why: `${letter}发督办函后${since(letter)}个工作日仍未办结` }
       : { reached: 'letter', next: 'letter', why: `${letter}已发督办函，等待复函` }
-  if (x.calls >= n('letterCalls')) return { reached: 'phone', next: 'letter', why: `电话督办${x.calls}次仍未办结` }
-  if (late >= n('letterAfter') && phone) return { reached: 'phone', next: 'letter', why: `逾期${late}个工作日，已电话督办` }
-  if (late >= n('phoneAfter')) return { reached: phone ? 'phone' : 'reminder', next: 'phone', why: `逾期${late}个工作日` }
+  if (x.calls >= n('ladder.letterCalls')) return { reached: 'phone', next: 'letter', why: `电话督办${x.calls}次仍未办结` }
+  if (late >= n('ladder.letterAfter') && phone) return { reached: 'phone', next: 'letter', why: `逾期${late}个工作日，已电话督办` }
+  if (late >= n('ladder.phoneAfter')) return { reached: phone ? 'phone' : 'reminder', next: 'phone', why: `逾期${late}个工作日` }
   return { reached: 'reminder', next: 'reminder', why: '系统已催办' }
 }
 

@@ -88,7 +88,15 @@ export const letter = defineProcess({
       basis: '督办函载明的复函期限（本地惯例十个工作日）',
     },
     'clock.letterRead': { label: '审看复函', kind: 'span', value: [5, 'WD'], min: 1, max: 30, group: '督办', basis: '本地惯例' },
-    'ladder.phoneAfter': { label: '逾期几个工作日起电话督办', kind: 'number', value: 1, min: 0, max: 60, group: '督办', basis: '跟踪督办：电话、书面逐级升级' },
+    'ladder.phoneAfter': {
+      label: '逾期几个工作日起电话督办',
+      kind: 'number',
+      value: 1,
+      min: 0,
+      max: 60,
+      group: '督办',
+      basis: '十堰市：「先后电话督办会办单位21家，对4家办理进度迟缓的单位下发书面督办函」；日数为本地惯例',
+    },
     'ladder.letterAfter': {
       label: '逾期几个工作日起发督办函',
       kind: 'number',
@@ -96,7 +104,7 @@ export const letter = defineProcess({
       min: 1,
       max: 120,
       group: '督办',
-      basis: '跟踪督办：电话、书面逐级升级',
+      basis: '十堰市：「先后电话督办会办单位21家，对4家办理进度迟缓的单位下发书面督办函」；日数为本地惯例',
     },
     'ladder.letterCalls': {
       label: '电话督办几次未果即发督办函',
@@ -105,7 +113,7 @@ export const letter = defineProcess({
       min: 1,
       max: 10,
       group: '督办',
-      basis: '跟踪督办：电话、书面逐级升级',
+      basis: '十堰市：「先后电话督办会办单位21家，对4家办理进度迟缓的单位下发书面督办函」；日数为本地惯例',
     },
     'ladder.onsiteAfter': {
       label: '督办函发出后几个工作日未结即现场督办',
@@ -114,7 +122,7 @@ export const letter = defineProcess({
       min: 1,
       max: 120,
       group: '督办',
-      basis: '山东条例第三十条',
+      basis: '十堰市：「代表建议现场督办」；日数为本地惯例',
     },
     'ladder.interviewAfter': {
       label: '现场督办后几个工作日未结即约谈',
@@ -123,8 +131,16 @@ export const letter = defineProcess({
       min: 1,
       max: 120,
       group: '督办',
-      basis: '重庆条例第三十八条',
+      basis: '责令限期整改并报告处理结果（重庆条例第三十八条）；日数为本地惯例',
     },
-    'ladder.listAfter': { label: '约谈后几个工作日未结即列入移送清单', kind: 'number', value: 20, min: 1, max: 120, group: '督办', basis: '巡察联动' },
+    'ladder.listAfter': {
+      label: '约谈后几个工作日未结即列入移送清单',
+      kind: 'number',
+      value: 20,
+      min: 1,
+      max: 120,
+      group: '督办',
+      basis: '十堰市：「向市委巡察办提供20家被巡察单位承办的358件代表建议相关信息」；日数为本地惯例',
+    },
   },
 })

@@ -27,7 +27,7 @@ export const actions = {
     label: '记录表决',
     says: '{actor}记录代表团表决：全体{members}人，出席{present}人，赞成{inFavour}人',
     input: z.object(vote),
-    basis: '代表团提出议案，由全体代表过半数通过（全国人大议事规则第十二条、北京办法第十条）',
+    basis: '代表团提出议案，由全体代表过半数通过（全国人大议事规则第十二条）',
   },
   cosign: {
     label: '同意联名',
@@ -149,7 +149,7 @@ export const actions = {
     says: '{party}向常委会提交审议结果报告',
     primary: true,
     input: z.object({ meetingOn: pastDay('委员会会议日期'), report: text('审议结果报告', { max: 20000, rows: 8 }), attachments: files('附件') }),
-    basis: '大会闭会后三个月内（上海市人大代表议案的规定）',
+    basis: '大会闭会后三个月内（上海议案规定第十五条）',
   },
   scDecide: { label: '记录常委会决定', says: '{meeting}决定：{what}', also: ['what'], primary: true, input: scDecision },
   reportHandling: {

@@ -4,7 +4,7 @@ import { direct } from './needs.ts'
 
 const office = ['daf_staff', 'daf_head'] as const
 const ORG22 = '地方组织法第二十二条'
-const SH = '上海市人大代表议案的规定'
+const SH = '上海议案规定'
 
 /** The group at the congress; where there is none (县乡), the congress's own office. */
 const recorded = (duty: string, to: readonly string[], basis?: string): Arrow[] => [
@@ -13,7 +13,7 @@ const recorded = (duty: string, to: readonly string[], basis?: string): Arrow[] 
 ]
 const carried = ['committeeReport', 'scDecision', 'asSuggestion'] as const
 const leaving: Record<string, Arrow> = {
-  dropOut: { by: ['lead', 'cosigner'], from: ['in', 'signed'], to: ['ended'], basis: `${SH}：剩余人数不足法定人数的，即行终止` },
+  dropOut: { by: ['lead', 'cosigner'], from: ['in', 'signed'], to: ['ended'], basis: `${SH}第十三条：剩余人数不足法定人数的，即行终止` },
   withdraw: { by: ['mover'], to: 'withdrawn' },
 }
 const writing: Record<string, Arrow> = {
@@ -25,7 +25,7 @@ const submitted = ['received', 'recessReceived'] as const
 export const flow = {
   new: {
     draft: { by: ['deputy'], to: 'draft', basis: '代表法第十五条' },
-    draftByDelegation: { by: ['delegation_officer'], to: 'draft', basis: '全国人大议事规则第二十三条、北京办法第十条' },
+    draftByDelegation: { by: ['delegation_officer'], to: 'draft', basis: '全国人大议事规则第十二条、第二十三条' },
   },
   draft: {
     ...writing,
@@ -66,12 +66,12 @@ export const flow = {
     ...leaving,
   },
   recessReceived: {
-    register: { by: office, to: ['recessOpinion', 'awaitSession'], duty: 'forward', basis: `${SH}：十五日内` },
+    register: { by: office, to: ['recessOpinion', 'awaitSession'], duty: 'forward', basis: `${SH}第十条：十五日内` },
     returnToMovers: { by: office, to: 'returned' },
     ...leaving,
   },
   recessOpinion: {
-    giveOpinion: { by: ['committee:committee'], from: ['asked'], step: 'given', to: ['awaitSession'], duty: 'recessOpinion', basis: `${SH}：三十日内` },
+    giveOpinion: { by: ['committee:committee'], from: ['asked'], step: 'given', to: ['awaitSession'], duty: 'recessOpinion', basis: `${SH}第十条：三十日内` },
     changeCommittee: { by: office, on: ['committee'], from: ['asked'] },
     inviteToSit: { by: ['committee:committee', ...office] },
     ...leaving,
@@ -83,7 +83,7 @@ export const flow = {
   },
   presidium: { decide: recorded('decide', ['onAgenda', 'told', ...carried], ORG22), ...leaving },
   told: {
-    askReconsideration: { by: ['lead', 'mover'], to: ['reconsideration'], basis: `${SH}：过半数且不少于法定联名人数，会议四小时前书面提出` },
+    askReconsideration: { by: ['lead', 'mover'], to: ['reconsideration'], basis: `${SH}第十四条：过半数且不少于法定联名人数，会议四小时前书面提出` },
     backReconsideration: { by: ['cosigner'], from: ['again'], step: 'backs', to: ['reconsideration'], duty: 'told' },
     refuseReconsideration: { by: ['cosigner'], from: ['again'], step: 'notBacks' },
     carryOut: [...recorded('told', carried), { by: ['system'], to: carried }],
@@ -91,7 +91,14 @@ export const flow = {
   reconsideration: { decideAgain: recorded('again', ['onAgenda', ...carried]) },
   onAgenda: { congressDecision: recorded('agenda', ['handling', 'committeeReport', 'closed']) },
   committeeReport: {
-    submitReport: { by: ['committee:committee'], from: ['reporting'], step: 'reported', to: 'scDecision', duty: 'report', basis: `${SH}：闭会后三个月内` },
+    submitReport: {
+      by: ['committee:committee'],
+      from: ['reporting'],
+      step: 'reported',
+      to: 'scDecision',
+      duty: 'report',
+      basis: `${SH}第十五条：闭会后三个月内`,
+    },
     inviteToSit: { by: ['committee:committee', ...office] },
   },
   scDecision: { scDecide: { by: office, to: ['handling', 'closed'], duty: 'scDecide' }, inviteToSit: { by: office } },
@@ -103,15 +110,22 @@ export const flow = {
         step: 'reported',
         to: ['reviewing'],
         duty: 'organReport',
-        basis: `${SH}：三个月内`,
+        basis: `${SH}第二十条：三个月内`,
       },
-      { by: ['organ:unit_officer', 'organ:unit_leader'], from: ['redo'], step: 'reported', to: ['reviewing'], duty: 'organRedo', basis: `${SH}：一个月内` },
+      {
+        by: ['organ:unit_officer', 'organ:unit_leader'],
+        from: ['redo'],
+        step: 'reported',
+        to: ['reviewing'],
+        duty: 'organRedo',
+        basis: `${SH}第二十一条：一个月内`,
+      },
     ],
     respond: { by: ['lead', 'mover', 'cosigner'] },
   },
   reviewing: {
     acceptHandling: { by: office, to: 'closed', duty: 'review' },
-    orderRedo: { by: office, to: 'handling', basis: `${SH}：一个月内重新办理` },
+    orderRedo: { by: office, to: 'handling', basis: `${SH}第二十一条：一个月内重新办理` },
     respond: { by: ['lead', 'mover', 'cosigner'] },
   },
   '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },

@@ -4,7 +4,7 @@ import { choice, day, files, maybe, maybeDay, maybeUnit, text, units, whole, yes
 
 export const KINDS = { law: '法规案', major: '重大事项案', supervision: '监督事项案', other: '其他议案' }
 
-/** 不作为议案的情形（上海市人大代表议案的规定；地方组织法第十一条、第十二条划定的职权以外）. */
+/** 不作为议案的情形（上海议案规定；地方组织法第十一条、第十二条划定的职权以外）. */
 export const NOT_MOTION = {
   CENTRAL: '属国家专属立法权或者中央职权',
   EXECUTIVE: '属行政机关职权',

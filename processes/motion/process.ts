@@ -1,6 +1,6 @@
 /**
  * 议案: from a deputy's draft with its co-signers to what the organs made of it (B7).
- * Sources: 代表法(2025)15; 全国人大议事规则12、23; 地方组织法22; 上海市人大代表议案的规定 (the fullest local rule set); 北京办法10.
+ * Sources: 代表法(2025)15; 全国人大议事规则12、23; 地方组织法22; 上海议案规定 (the fullest local rule set).
  */
 import { defineProcess } from '../../kernel/process.ts'
 import { actions } from './actions.ts'

@@ -99,8 +99,8 @@ export const reception = defineProcess({
     record: { label: '记录接待情况', of: 'matter', rule: 'reception.record', states: ['held'], warn: [1, 0], late: 'lapse' },
   },
   rules: {
-    'reception.announce': span('接待前多少个工作日公告', 2, 'WD', '接待日前二至三日公告（相山区）'),
-    'reception.hold': span('接待当天', 1, 'WD', '公告确定'),
+    'reception.announce': span('接待前多少个工作日公告', 2, 'WD', '本地惯例：接待日前二至三日公告'),
+    'reception.hold': span('接待当天', 1, 'WD', '本地惯例：公告确定'),
     'reception.record': span('接待后记录', 3, 'WD', '本地惯例'),
   },
 })

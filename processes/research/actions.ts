@@ -46,7 +46,7 @@ export const actions = {
     says: '{actor}请{count}个单位提供社情民情资料',
     also: ['count'],
     input: z.object({ units: units('请提供资料的单位'), want: text('需要哪些资料', { max: 1000, rows: 3 }) }),
-    basis: '代表法第三十八条',
+    basis: '代表法第四十六条',
   },
   provide: {
     label: '提供资料',

@@ -11,7 +11,7 @@ const hosted = (a: Omit<Arrow, 'by'>, duty?: string): Arrow[] => [
 ]
 
 const given: Record<string, Arrow | Arrow[]> = {
-  provide: { by: provider, from: ['asked'], step: 'provided', duty: 'provide', basis: '代表法第三十八条' },
+  provide: { by: provider, from: ['asked'], step: 'provided', duty: 'provide', basis: '代表法第四十六条' },
   cannotProvide: { by: provider, from: ['asked'], step: 'unable' },
 }
 const fruit: Record<string, Arrow | Arrow[]> = {
@@ -46,7 +46,7 @@ export const flow = {
       step: 'fedBack',
       to: ['closed'],
       duty: 'feedback',
-      basis: '代表法第三十一条；浙江办法第二十四条、山东办法第二十三条',
+      basis: '代表法第三十一条；浙江办法第二十四条',
     },
   },
   closed: { ...fruit },

@@ -1,7 +1,7 @@
 /**
  * 会前调研 (B1): deputies go and see before they write. A deputy, his delegation or the office arranges it, deputies say whether they
  * come, units give what they know, the findings are recorded, suggestions grow out of them, and the report is forwarded to organs
- * that must answer the deputies. Source: 代表法第二十九条、第三十一条；浙江办法第二十四条、山东办法第二十三条（三个月反馈）；重庆办法第三十一条（一个月反馈）.
+ * that must answer the deputies. Source: 代表法第二十九条、第三十一条；浙江办法第二十四条（三个月反馈）；外地有（一个月反馈）.
  */
 import { defineProcess } from '../../kernel/process.ts'
 import { actions } from './actions.ts'
@@ -86,9 +86,9 @@ export const research = defineProcess({
   },
   rules: {
     'research.answer': span('答复是否参加调研', 3, 'WD', '本地惯例；调研前应当确定参加人员'),
-    'research.provide': span('单位提供社情民情资料', 5, 'WD', '有关单位应当为代表执行职务提供资料（代表法第三十八条）'),
+    'research.provide': span('单位提供社情民情资料', 5, 'WD', '有关机关应当提供信息资料（代表法第四十六条）；时限为本地惯例'),
     'research.record': span('调研结束后记录情况', 10, 'WD', '本地惯例'),
     'research.settle': span('转送或办结调研报告', 10, 'WD', '调研报告由代表工作机构转送有关机关（代表法第三十一条）'),
-    'research.feedback': span('有关机关反馈调研报告', 3, 'MONTH', '三个月内反馈（浙江办法第二十四条、山东办法第二十三条）；重庆办法第三十一条为一个月'),
+    'research.feedback': span('有关机关反馈调研报告', 3, 'MONTH', '三个月内反馈（浙江办法第二十四条）；外地有定为一个月的'),
   },
 })

@@ -14,7 +14,17 @@ export const TYPES = {
 }
 export const LEVELS = { city: '市级', county: '县级', township: '乡镇、街道', village: '村、社区' }
 export const STANDARDS = { nine: '九有', six: '六有', s2121: '2121 工程' }
+/** Under which rule a place keeps each checklist. */
+export const STANDARD_RULES = { nine: 'station.nine', six: 'station.six', s2121: 'station.s2121' } as const satisfies Record<keyof typeof STANDARDS, string>
 export const ACTIVITY = { theme: '主题活动', study: '学习培训', publicity: '宣传宣讲' }
+/** How many of a kind a county may put forward, where a place has a rule for it. */
+export const QUOTAS: Record<string, string> = {
+  station: 'station.demoStations',
+  room: 'station.demoRooms',
+  trade: 'station.demoTrades',
+  best: 'station.demoBrands',
+  brand: 'station.demoBrands',
+}
 export const DEMOS = { none: '不是', station: '示范站', room: '示范室', trade: '示范行业（专业）站', best: '最优代表活动室', brand: '特色品牌' }
 
 const basics = {

@@ -5,7 +5,7 @@ import { clockActs } from '../common/clock-acts.ts'
 import { daysOf, receptionDays, rota } from '../reception/rota.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { chainSeats } from '../suggestion/rows.ts'
-import { ACTIVITY, DEMOS, STANDARDS } from './actions.ts'
+import { ACTIVITY, DEMOS, QUOTAS, STANDARD_RULES, STANDARDS } from './actions.ts'
 
 const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities'] as const
 
@@ -68,6 +68,38 @@ function basics(ctx: Ctx): void {
   ctx.data(d)
 }
 
+/** A county puts forward no more of a kind than the place's rule gives it; its offices are let in one after the other. */
+async function withinQuota(ctx: Ctx, kind: string): Promise<void> {
+  const key = QUOTAS[kind]
+  if (!key) return
+  const max = ctx.rule<number>(key)
+  const { code, name, path } = (
+    await ctx.client.query(
+      `select c.code, c.name, c.path from place own, place c where own.code = $1 and own.path like c.path || '%' and (c.level = 'county' or c.code = own.code)
+       order by c.level = 'county' desc limit 1`,
+      [ctx.view.matter.place],
+    )
+  ).rows[0]
+  await ctx.client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${key}/${code}`])
+  const r = await ctx.client.query(
+    `select m.title from matter m join place p on p.code = m.place where m.process = 'station' and m.id <> $1 and m.state <> 'closed' and m.data->'demo'->>'kind' = $2 and (p.code = $3 or p.path like $4)
+     order by m.title`,
+    [ctx.view.matter.id, kind, code, `${path}%`],
+  )
+  if (r.rows.length >= max)
+    throw wrong(
+      'kind',
+      `${name}的${DEMOS[kind as keyof typeof DEMOS]}本地规定最多${max}个，已有${r.rows.length}个${
+        r.rows.length
+          ? `（${r.rows
+              .map((x) => x.title)
+              .slice(0, 5)
+              .join('、')}）`
+          : ''
+      }；请先取消其中一个，或者由代工委在「设置」里调整`,
+    )
+}
+
 const just = (ctx: Ctx) => keep(ctx)
 
 export const acts: Record<string, ActFn> = {
@@ -102,7 +134,8 @@ export const acts: Record<string, ActFn> = {
 
   async selfCheck(ctx) {
     const { standard, items, note, attachments } = ctx.input
-    const all = ctx.rule<readonly string[]>(`station.${standard}`)
+    const all = ctx.rule<readonly string[]>(STANDARD_RULES[standard as keyof typeof STANDARD_RULES])
+    if (all.length === 0) throw wrong('standard', `「${STANDARDS[standard as keyof typeof STANDARDS]}」的条目还没有填写，请代工委先在「设置」里按本地标准填上`)
     if (items.some((x: string) => !all.includes(x))) throw wrong('items', '有的条目已经不在标准里，请重新勾选')
     ctx.data({ standard, check: { standard, items, all, note, on: ctx.today, by: ctx.actor.name }, openedOn: ctx.view.matter.data.openedOn ?? null })
     ctx.say({ words: STANDARDS[standard as keyof typeof STANDARDS], done: items.length, all: all.length })
@@ -130,8 +163,9 @@ export const acts: Record<string, ActFn> = {
     keep(ctx)
   },
 
-  nameDemo(ctx) {
+  async nameDemo(ctx) {
     const { kind, stage } = ctx.input
+    await withinQuota(ctx, kind)
     const stages = { nominated: '推荐', building: '创建', checked: '验收', named: '命名' }
     ctx.data({ demo: kind === 'none' ? null : { kind, stage, on: ctx.today } })
     ctx.say({ kind: DEMOS[kind as keyof typeof DEMOS], stage: kind === 'none' ? '取消' : stages[stage as keyof typeof stages] })

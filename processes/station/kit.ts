@@ -1,12 +1,31 @@
 /** 联络站 as it is read: the register, the check against the standard, plan and done, what was solved here and how fast, six ledgers. */
+import type pg from 'pg'
+import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
-import { ACTIVITY, DEMOS, LEVELS, STANDARDS, TYPES } from './actions.ts'
+import { ACTIVITY, DEMOS, LEVELS, STANDARD_RULES, STANDARDS, TYPES } from './actions.ts'
 import { acts } from './acts.ts'
 import { ledgersOf } from './ledgers.ts'
 import { station as def } from './process.ts'
 
 const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities'] as const
+
+/** 全员进站 (A11): who of this congress stands in no station yet. */
+async function outside(client: pg.ClientBase, view: View): Promise<Section> {
+  const r = await client.query(
+    `select p.name, in_station(s.id) as inside from seat s join person p on p.id = s.person
+     where s.place = $1 and s.office = 'deputy' and s.state = 'active' and s.starts_on <= $2 and (s.ends_on is null or s.ends_on >= $2) order by p.name_sort, p.name`,
+    [view.matter.place, view.today],
+  )
+  const left = r.rows.filter((x) => !x.inside).map((x) => x.name as string)
+  return {
+    key: 'outside',
+    title: '本级代表进站',
+    text: left.length > 0 ? `还没有编入任何站点：${left.slice(0, 100).join('、')}${left.length > 100 ? `等 ${left.length} 位` : ''}` : '本级代表都已编入站点。',
+    head: ['本级代表', '已进站', '未进站'],
+    rows: [[String(r.rows.length), String(r.rows.length - left.length), String(left.length)]],
+  }
+}
 
 export const station: Kit = {
   def,
@@ -45,7 +64,7 @@ export const station: Kit = {
   },
   field: (f, action, view) => {
     if (action === 'selfCheck' && f.name === 'items') {
-      const all = [...new Set(Object.keys(STANDARDS).flatMap((k) => [...view.rule<readonly string[]>(`station.${k}`)]))]
+      const all = [...new Set(Object.values(STANDARD_RULES).flatMap((k) => [...view.rule<readonly string[]>(k)]))]
       return { ...f, options: all.map((x) => ({ value: x, label: x })) }
     }
     if (action === 'unplace' && f.name === 'seats')
@@ -61,7 +80,7 @@ export const station: Kit = {
     if (action === 'setPlan') return { year: Number(view.today.slice(0, 4)), rows: d.plans?.[view.today.slice(0, 4)] ?? [] }
     return {}
   },
-  async sections(client, view) {
+  async sections(client, view, viewer) {
     const unit = view.matter.data.unit as string
     const year = view.today.slice(0, 4)
     const out: Section[] = []
@@ -96,6 +115,7 @@ export const station: Kit = {
         ]),
       })
     }
+    if (viewer.seat.office === 'daf_staff' || viewer.seat.office === 'daf_head') out.push(await outside(client, view))
     return [...out, ...(await ledgersOf(client, unit))]
   },
 }

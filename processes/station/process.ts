@@ -6,6 +6,7 @@ const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: str
   ({ label, kind: 'span', value: [n, unit], basis, group: '代表家站点' }) as const
 const checklist = (label: string, value: string[], basis: string) => ({ label, kind: 'list', value, basis, group: '代表家站点' }) as const
 const local = '本地惯例，各地可改'
+const BIJIE = '毕节市：「分别在各县市区选择5个人大代表联络站、5个人大代表联络室和1个行业（专业）人大代表联络站开展示范创建」'
 const office = ['daf_staff'] as const
 /** The station itself by its liaison, or the office for it. */
 const either = (a: Omit<Arrow, 'by'>): Arrow[] => [
@@ -69,35 +70,52 @@ export const station = defineProcess({
     'station.mend': span('整改', 1, 'MONTH', local),
     'station.yearly': span('运行中每隔多久自查一次', 12, 'MONTH', local),
     'station.resume': span('暂停最长', 3, 'MONTH', local),
-    'station.nine': checklist('九有标准', ['有场所', '有牌子', '有设备', '有人员', '有制度', '有计划', '有活动', '有台账', '有档案'], '厦门「九有」标准'),
+    'station.nine': checklist(
+      '九有标准',
+      ['有场所', '有牌子', '有设备', '有人员', '有制度', '有计划', '有活动', '有台账', '有档案'],
+      '厦门市、福州市九有：「有场所、有牌子、有设备、有人员、有制度、有计划、有活动、有台账、有档案」',
+    ),
     // The seed names 六有 and does not list them; these six are a start that the place edits.
-    'station.six': checklist('六有标准', ['有场所', '有牌子', '有人员', '有制度', '有活动', '有档案'], '毕节「六有」标准；内容由本地确定'),
-    'station.s2121': checklist('2121 工程', ['标准由本地填写'], '淮北「2121」工程；内容由本地填写'),
+    'station.six': checklist(
+      '六有标准',
+      ['有场所', '有牌子', '有人员', '有制度', '有活动', '有档案'],
+      '相山区：「落实“六有”标准」；原文没有列出六项，内容为本地惯例，请按本地标准填写',
+    ),
+    'station.s2121': checklist('2121 工程', [], '相山区：「按照代表工作“2121”工程要求」；原文没有列出内容，请按本地标准填写'),
     'station.rotaDays': {
       label: '每月固定接待日（号）',
       kind: 'text',
       value: '5、25',
-      basis: '相山区：每月 5 日或 25 日；碰到节假日顺延',
+      basis: '相山区：「每月5日或25日组织人大代表到辖区单位、街道社区固定开展接待选民活动」；碰到节假日顺延为本地惯例',
       group: '代表家站点',
     },
     'station.rotaHosts': { label: '每次几位代表', kind: 'number', value: 2, min: 1, max: 20, basis: '本地惯例', group: '代表家站点' },
     'station.demoStations': {
-      label: '每个县示范站数',
+      label: '每个县示范站数（最多）',
       kind: 'number',
       value: 5,
       min: 0,
       max: 100,
-      basis: '毕节：每县 5 站、5 室、1 行业',
+      basis: BIJIE,
       group: '代表家站点',
     },
-    'station.demoRooms': { label: '每个县示范室数', kind: 'number', value: 5, min: 0, max: 100, basis: '毕节：每县 5 站、5 室、1 行业', group: '代表家站点' },
+    'station.demoRooms': { label: '每个县示范室数（最多）', kind: 'number', value: 5, min: 0, max: 100, basis: BIJIE, group: '代表家站点' },
+    'station.demoBrands': {
+      label: '每个县最优代表活动室、特色品牌各几个（最多）',
+      kind: 'number',
+      value: 2,
+      min: 0,
+      max: 100,
+      basis: '厦门市考察报告：「力争每个区县都拥有1-2个特色活动室品牌」',
+      group: '代表家站点',
+    },
     'station.demoTrades': {
-      label: '每个县示范行业站数',
+      label: '每个县示范行业站数（最多）',
       kind: 'number',
       value: 1,
       min: 0,
       max: 100,
-      basis: '毕节：每县 5 站、5 室、1 行业',
+      basis: BIJIE,
       group: '代表家站点',
     },
   },

@@ -146,3 +146,57 @@ test('C7 一键排全年：固定日子、节假日顺延、轮流公平；再�
   expect(Math.max(...turns) - Math.min(...turns)).toBeLessThanOrEqual(1)
   expect((await s.as('高秀英').cannot('rota', rota, { ...P, matter: station })).fields?.year).toContain('已经排好')
 })
+
+test('D4 D5 示范名额：每个县的示范站、示范室、行业站和特色品牌不超过本地规定的数，同时报的也只成规定的数', async () => {
+  s = await story('2026-03-10')
+  const made: string[] = []
+  for (let i = 1; i <= 7; i++) {
+    await register({ name: `第${i}站`, stage: 'running' })
+    made.push(s.matter)
+  }
+  const name = (i: number, kind: string) => s.as('孟广林').does('nameDemo', { kind, stage: 'nominated' }, { ...P, matter: made[i] as string })
+  const all = await Promise.allSettled(made.map((_, i) => name(i, 'station')))
+  expect(all.filter((x) => x.status === 'fulfilled').length).toBe(5)
+  const no = all.find((x) => x.status === 'rejected') as PromiseRejectedResult
+  expect(no.reason.problem.fields.kind).toMatch(/^碧溪区的示范站本地规定最多5个，已有5个（第.站.*）；请先取消其中一个/)
+  // Whoever has it already may go on to the next stage; one given up makes room.
+  const has = all.findIndex((x) => x.status === 'fulfilled')
+  await s.as('孟广林').does('nameDemo', { kind: 'station', stage: 'named' }, { ...P, matter: made[has] as string })
+  await s.as('孟广林').does('nameDemo', { kind: 'none', stage: 'named' }, { ...P, matter: made[has] as string })
+  await name(
+    all.findIndex((x) => x.status === 'rejected'),
+    'station',
+  )
+  for (const [kind, max] of [
+    ['trade', 1],
+    ['brand', 2],
+    ['best', 2],
+  ] as const) {
+    const some = await Promise.allSettled(made.slice(0, 4).map((_, i) => name(i, kind)))
+    expect([kind, some.filter((x) => x.status === 'fulfilled').length]).toEqual([kind, max])
+    for (const m of made.slice(0, 4)) await s.as('孟广林').does('nameDemo', { kind: 'none', stage: 'named' }, { ...P, matter: m })
+  }
+})
+
+test('D9 2121 工程的条目本地还没有填写的，不能拿它自查', async () => {
+  s = await story('2026-03-10')
+  await register({ stage: 'running' })
+  const check = async () => ({ ...P, party: (await s.party('self')).id })
+  expect((await s.as('孟广林').cannot('selfCheck', { standard: 's2121', items: [] }, await check())).fields?.standard).toContain('还没有填写')
+  await s.db.owner.query(
+    `insert into rule (place, process, key, valid_from, value) values ('990302001', 'station', 'station.s2121', '2026-01-01', '["两个阵地","一支队伍"]')`,
+  )
+  await s.as('孟广林').does('selfCheck', { standard: 's2121', items: ['两个阵地'] }, await check())
+})
+
+test('A11 谁还没有进站：本级代表逐一列出，编入下级街道的站也算进站', async () => {
+  s = await story('2026-03-10')
+  await s.as('王敏').does('register', { ...BASE, name: '市政务服务中心联系点', stage: 'running' }, P)
+  const city = s.matter
+  const outside = async () => (await s.as('王敏').sees(city))?.sections.find((x) => x.key === 'outside')
+  const [all = 0, before = 0] = (await outside())?.rows[0]?.map(Number) ?? []
+  expect([before, all > 5, (await outside())?.text]).toEqual([0, true, expect.stringContaining('李秀兰')])
+  await named()
+  await s.as('孟广林').does('place', { deputies: [await s.seat('李秀兰', 'deputy')] }, P)
+  expect([(await outside())?.rows[0], (await outside())?.text]).toEqual([[String(all), '1', String(all - 1)], expect.not.stringContaining('李秀兰')])
+})

@@ -41,7 +41,7 @@ export const actions = {
     input: z.object({ opinion: maybe('审核意见', { max: 500, rows: 2 }) }),
     primary: true,
     bulk: true,
-    basis: '双重审核：代表团负责人审核签字',
+    basis: '十堰市：「所有建议均由代表团负责人审核签字后，再交议案组逐一审核」',
   },
   returnToDeputy: { label: '退回修改', says: '{actor}退回代表修改：{reason}', input: z.object({ reason: reason('需要修改的地方') }) },
   register: {

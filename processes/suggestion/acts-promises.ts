@@ -1,4 +1,4 @@
-/** What keeping, changing and judging a promise does (B20; 代表法51, 渝条例24、28, 青岛规定27, 沪规定22). */
+/** What keeping, changing and judging a promise does (B20; 代表法51, 渝条例24、28, 青岛条例27, 沪规定22). */
 import type { ActFn } from '../../kernel/act.ts'
 import { addMonths, dayWords } from '../../kernel/calendar.ts'
 import type { Ctx } from '../../kernel/ctx.ts'

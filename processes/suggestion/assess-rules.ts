@@ -4,8 +4,8 @@ import type { ProcessDef } from '../../kernel/process.ts'
 const share = (label: string, value: number, basis: string) =>
   ({ label: `${label}（%）`, kind: 'number', value, min: 0, max: 100, group: '单位考核', basis }) as const
 const worth = (label: string, value: number) =>
-  ({ label: `${label}分值（十分之一分）`, kind: 'number', value, min: 0, max: 1000, group: '单位考核', basis: '凤阳县承办单位考核办法' }) as const
-const GRADES = '深圳市2007年承办单位考核办法'
+  ({ label: `${label}分值（十分之一分）`, kind: 'number', value, min: 0, max: 1000, group: '单位考核', basis: '外地做法：凤阳县承办单位考核办法' }) as const
+const GRADES = '外地做法：深圳市2007年承办单位考核办法'
 
 export const assessRules = {
   'assess.signGood': share('等次制：按时签收达到此率为良好', 100, GRADES),
@@ -16,6 +16,6 @@ export const assessRules = {
   'assess.worthTime': worth('扣分制：办理时限', 4),
   'assess.worthQuality': worth('扣分制：办理质量', 6),
   'assess.worthTogether': worth('扣分制：配合会办', 4),
-  'assess.aimContacted': share('扣分制：沟通率目标', 100, '凤阳县承办单位考核办法'),
-  'assess.aimSatisfied': share('扣分制：满意和基本满意率目标', 98, '凤阳县承办单位考核办法'),
+  'assess.aimContacted': share('扣分制：沟通率目标', 100, '外地做法：凤阳县承办单位考核办法'),
+  'assess.aimSatisfied': share('扣分制：满意和基本满意率目标', 98, '外地做法：凤阳县承办单位考核办法'),
 } as const satisfies ProcessDef['rules']

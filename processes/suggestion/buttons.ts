@@ -4,6 +4,7 @@ import type { Choice } from '../../kernel/gate.ts'
 import type { ActionDef, Party, View } from '../../kernel/process.ts'
 import type { RuleBook } from '../../kernel/rules.ts'
 import type { Button, Field, MatterView } from '../../kernel/wire.ts'
+import { hints } from './hints.ts'
 import { suggestion as def } from './process.ts'
 
 interface Extra {
@@ -31,7 +32,7 @@ export function buttonOf(view: View, c: Choice, x: Extra): Button {
     primary: !!a.primary,
     danger: !!a.danger,
     why: c.verdict.ok ? null : c.verdict.why,
-    confirm: a.confirm ?? null,
+    confirm: (c.action === 'submit' ? hints(view).join('') : a.confirm) || null,
     fields: fieldsOf(a.input).map((f) => filled(f, c.action, view, party, x)),
     initial: { ...defaultsOf(a.input), ...initial(c.action, view, party, x) },
   }

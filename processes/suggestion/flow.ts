@@ -71,11 +71,19 @@ export const flow = {
     redate: { by: ['system'] },
   },
   delegationReview: {
-    signOff: { by: ['delegation_officer'], to: 'motionGroupReview', duty: 'delegationReview', basis: '双重审核：代表团负责人审核签字' },
+    signOff: {
+      by: ['delegation_officer'],
+      to: 'motionGroupReview',
+      duty: 'delegationReview',
+      basis: '十堰市：「所有建议均由代表团负责人审核签字后，再交议案组逐一审核」',
+    },
     returnToDeputy: { by: ['delegation_officer'], to: 'returned' },
     withdraw: { by: ['lead'], to: 'withdrawn' },
   },
-  motionGroupReview: { ...reviewing, register: { by: ['motion_group'], to: 'registered', duty: 'review', basis: '双重审核：议案组逐件审核' } },
+  motionGroupReview: {
+    ...reviewing,
+    register: { by: ['motion_group'], to: 'registered', duty: 'review', basis: '十堰市：「再交议案组逐一审核，切实把好建议的政治关、法律关、质量关」' },
+  },
   officeReview: { ...reviewing, register: { by: office, to: 'registered', duty: 'assign' } },
   returned: {
     saveDraft: { by: ['lead'] },

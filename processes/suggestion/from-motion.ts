@@ -12,5 +12,5 @@ export const fromMotion = {
 export const fromMotionArrow = {
   by: ['motion_group', 'daf_staff', 'daf_head', 'deputy', 'system'],
   to: ['draft', 'cosigning', 'motionGroupReview', 'officeReview'],
-  basis: '上海市人大代表议案的规定：不作为议案的，转为代表建议、批评和意见办理，并答复代表',
+  basis: '上海议案规定第九条：可以建议代表改作建议、批评和意见提出',
 } as const satisfies Arrow

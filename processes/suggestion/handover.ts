@@ -25,13 +25,13 @@ export const handoverActions = {
       receiver: text('签收人', { max: 20 }),
       docNo: maybe('交办件文号', { max: 60 }),
     }),
-    basis: '网上、书面双线交办',
+    basis: '十堰市：实行「网上+书面」双线交办',
   },
   receiveOnSite: {
     label: '驻会领办',
     says: '{actor}（{party}）驻会领办，{person}值守，提出初步方案',
     input: z.object({ person: text('值守人员', { max: 40 }), plan: text('初步方案', { max: 5000, rows: 4 }) }),
-    basis: '即交即办：承办单位派员驻会值守',
+    basis: '十堰市：即交即办，「安排专人驻会值守」',
   },
   preliminaryReply: {
     label: '当场初步答复',
@@ -46,7 +46,7 @@ const office = ['motion_group', 'daf_staff', 'daf_head'] as const
 const coordinating = ['motion_group', 'gov_office', 'daf_staff', 'daf_head'] as const
 const onsite = ['proposed', 'agreed', 'noticed', 'signedFor', 'contacted'] as const
 
-const coordinate = { by: coordinating, basis: '涉及几个部门的，主动沟通协商' } as const
+const coordinate = { by: coordinating, basis: '十堰市：「主动与相关单位沟通协商形成最终意见」' } as const
 const onSite = {
   receiveOnSite: { by: ['main:unit_officer', 'main:unit_leader'], from: onsite },
   preliminaryReply: { by: ['main:unit_officer', 'main:unit_leader'], from: onsite },

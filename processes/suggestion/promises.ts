@@ -66,7 +66,7 @@ export const promiseFlow = {
     from: ['delivered'],
     when: (v) => openPromises(v.party).length > 0,
     duty: 'promise',
-    basis: '青岛规定第二十七条、重庆条例第二十四条',
+    basis: '青岛条例第二十七条、重庆条例第二十四条',
   },
   changePromise: { by: ['main:unit_officer'], from: ['delivered'], when: (v) => openPromises(v.party).length > 0 },
   closePromises: {

@@ -41,7 +41,7 @@ const decided = {
 const refused = (v: View) => v.matter.data.mayPublish === false && '代表不同意公开，只能办理「不予公开」'
 const SECRET = ['mask', 'keep', 'title', 'situation', 'proposals'] as const
 const basis =
-  '山东条例第二十七条、青岛规定第三十条、重庆条例第三十六条：建议和答复应当公开；国家秘密、商业秘密、个人隐私和代表认为不宜公开的除外（河南办法第二十九条）'
+  '山东条例第二十七条、青岛条例第三十条、重庆条例第三十六条：建议和答复应当公开；国家秘密、商业秘密、个人隐私和代表认为不宜公开的除外（河南办法第二十九条）'
 
 export const publicationActions = {
   publish: {
@@ -99,6 +99,6 @@ export const publicationRules = {
     kind: 'switch',
     value: false,
     group: '公开',
-    basis: '评价反馈承办单位之后、代表同意公开的建议才显示；默认不公开',
+    basis: '代表反馈意见应当公开（山东条例第二十七条）、可以公开（河南办法第二十九条）；代表同意公开的建议才显示，默认不公开为本地惯例',
   },
 } as const satisfies ProcessDef['rules']

@@ -43,7 +43,12 @@ export const speechActions = {
 } as const satisfies ProcessDef['actions']
 
 export const speechFlow = {
-  confirmSpeech: { by: ['lead'], to: ['motionGroupReview', 'officeReview'], duty: 'speechConfirm', basis: '审议发言整理成建议的，经发言代表确认后交办' },
+  confirmSpeech: {
+    by: ['lead'],
+    to: ['motionGroupReview', 'officeReview'],
+    duty: 'speechConfirm',
+    basis: '毕节市：「现场交办218件代表建议、审议发言建议」；经发言代表确认为本地惯例',
+  },
   declineSpeech: { by: ['lead'], to: 'withdrawn' },
   cosign: { by: ['cosigner'], from: ['asked'], step: 'signed', duty: 'speechConfirm' },
   declineCosign: { by: ['cosigner'], from: ['asked'], step: 'declined' },

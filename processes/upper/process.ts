@@ -100,7 +100,7 @@ export const upper = defineProcess({
   },
   rules: {
     'upper.submit': clock('上报', 5, 'WD', '本地惯例；应在上级大会规定的截止时间前'),
-    'upper.accept': clock('等待上级受理', 1, 'MONTH', '上级人大代表工作机构受理、交办'),
+    'upper.accept': clock('等待上级受理', 1, 'MONTH', '本地惯例：上级人大代表工作机构受理、交办'),
     'upper.reply': clock('等待上级答复', 6, 'MONTH', '代表法第五十一条：三个月内，最长六个月内答复'),
     'upper.close': clock('征求代表意见后办结', 1, 'MONTH', '本地惯例'),
     'upper.supply': clock('单位提供材料', 5, 'WD', '代表法第四十六条：有关机关应当向代表提供情况'),

@@ -8,10 +8,14 @@ import path from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../database/migrate.ts'
 import { openDatabase } from '../../database/open.ts'
+import { houseFaults, rulesOfHouse } from '../../kernel/house-faults.ts'
 import { processes } from '../../processes/index.ts'
+import { SETTINGS } from '../../processes/settings.ts'
 import { buildApp } from '../app.ts'
 import { openapi } from '../docs.ts'
 import { diagram, flowTable, matrix } from './process-docs.ts'
+import { ruleReaders } from './rule-readers.ts'
+import { rulesDoc } from './rules-doc.ts'
 import { schema } from './schema.ts'
 import { stories } from './stories.ts'
 
@@ -25,6 +29,11 @@ async function all(): Promise<Record<string, string>> {
     files[`${def.name}-flow.md`] = flowTable(def)
     files[`${def.name}-states.md`] = diagram(def)
   }
+  const defs = [...processes.values()].map((p) => p.def)
+  const readers = ruleReaders(root, rulesOfHouse(defs))
+  const unread = houseFaults(defs, SETTINGS, readers)
+  if (unread.length > 0) throw new Error(`规则有缺陷：\n${unread.join('\n')}`)
+  files['rules.md'] = rulesDoc(defs, SETTINGS, readers)
   files['stories.md'] = stories(root)
   // Routes are read from a server that never listens and never connects.
   const { app, documented } = await buildApp({

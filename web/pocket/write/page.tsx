@@ -78,7 +78,8 @@ function Editor({ draftKey, at, form, me }: { draftKey: string; at: string; form
       </Page>
     )
 
-  const waitField = m?.buttons.find((b) => b.action === 'submit')?.fields.find((f) => f.name === 'waitNot')
+  const submitting = m?.buttons.find((b) => b.action === 'submit')
+  const waitField = submitting?.fields.find((f) => f.name === 'waitNot')
   const pending = asked.some((p) => p.step === 'asked')
 
   const finish = async () => {
@@ -141,6 +142,11 @@ function Editor({ draftKey, at, form, me }: { draftKey: string; at: string; form
         <>
           <Review form={form} d={d} me={me} matter={m} check={check} step={url} />
           {inviting && <p className="pk-card">点“邀请 {d.invite.length} 位联名”后，由他们看全文确认。确认后再由您提交；也可以不等未确认的代表。</p>}
+          {!inviting && submitting?.confirm && (
+            <p className="pk-card pk-amber" role="note">
+              {submitting.confirm}
+            </p>
+          )}
           {!inviting && pending && (
             <div className="pk-card">
               <p>还有 {asked.filter((p) => p.step === 'asked').length} 位代表没有确认联名。</p>
