@@ -4,7 +4,7 @@
  */
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
-import { type Calendar, localDay } from './calendar.ts'
+import { addSpan, type Calendar, localDay } from './calendar.ts'
 import { calendarOf } from './calendar-store.ts'
 import { type ClockRow, reconcile } from './clocks.ts'
 import { conflict } from './conflict.ts'
@@ -137,6 +137,7 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
     now: a.now,
     today,
     rule: (k) => rules.value(k),
+    after: (day, span) => addSpan(calendar, day, span),
   }
 
   const clock = a.clock ? ground.clocks.find((c) => c.id === a.clock) : undefined

@@ -82,6 +82,10 @@ export function workdaysBetween(cal: Calendar, from: string, to: string): number
   return n
 }
 
+/** A day that lies a span after another. */
+export const addSpan = (cal: Calendar, day: string, [n, unit]: Span): string =>
+  unit === 'WD' ? addWorkdays(cal, day, n) : unit === 'DAY' ? addDays(day, n) : addMonths(day, n)
+
 /** @throws {DayError} when the sum leaves the span */
 export function addWorkdays(cal: Calendar, from: string, n: number): string {
   if (!Number.isInteger(n) || n < 0) throw new DayError(`加${n}个工作日`)

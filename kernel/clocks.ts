@@ -102,8 +102,8 @@ function start(g: Ground, name: string, def: ClockDef, view: View, party: Party 
   const today = localDay(g.now)
   const until = def.until?.(view, party)
   if (def.until && !until) return undefined
-  const key = typeof def.rule === 'string' ? def.rule : def.rule(view, party)
-  const rule = g.rules.get(key)
+  const key = typeof def.rule === 'function' ? def.rule(view, party) : (def.rule ?? '')
+  const rule = key ? g.rules.get(key) : { value: null, basis: def.basis ?? '', place: null }
   const span = until ? null : (rule.value as Span)
   const row: ClockRow = {
     id: crypto.randomUUID(),

@@ -1,7 +1,7 @@
 /** What an action's code may do: it collects changes; the kernel writes them with the event in one statement. */
 import type pg from 'pg'
 import type { Calendar } from './calendar.ts'
-import { addDays, addMonths, addWorkdays, dayWords, isWorkday, localDay } from './calendar.ts'
+import { addSpan, dayWords, isWorkday, localDay } from './calendar.ts'
 import { type ClockRow, extend, settle } from './clocks.ts'
 import { audience } from './duties.ts'
 import { type Actor, type Arrow, type Matter, many, type Party, type ProcessDef, partiesOf, type Span, type View } from './process.ts'
@@ -254,8 +254,8 @@ export class Ctx {
   }
 
   /** A day that lies a span after another, by this place's calendar. */
-  after(day: string, [n, unit]: Span): string {
-    return unit === 'WD' ? addWorkdays(this.made.calendar, day, n) : unit === 'DAY' ? addDays(day, n) : addMonths(day, n)
+  after(day: string, span: Span): string {
+    return addSpan(this.made.calendar, day, span)
   }
 
   /** By the place's working calendar (调休 and holidays counted). */

@@ -52,7 +52,7 @@ export function faults(p: ProcessDef): string[] {
     for (const state of c.states)
       if (!arrowsOf(p, state, c.late).some((a) => a.by.includes('system'))) bad(`时钟「${name}」的逾期动作「${c.late}」在「${state}」不许系统办理`)
     const rules = typeof c.rule === 'string' ? [c.rule] : (c.rules ?? [])
-    if (rules.length === 0) bad(`时钟「${name}」没有写明规则`)
+    if (rules.length === 0 && !(c.until && c.basis)) bad(`时钟「${name}」没有写明规则`)
     for (const r of rules) if (p.rules[r]?.kind !== 'span') bad(`时钟「${name}」的规则「${r}」不是时限`)
   }
   return found

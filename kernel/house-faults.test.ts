@@ -21,8 +21,22 @@ test('a rule that nobody reads is refused by name', () => {
   expect(houseFaults(withRule('text.nobodyReads', {}), SETTINGS, readers)).toEqual(['suggestion: 规则「text.nobodyReads」没有任何代码读它：改了也不起作用'])
 })
 
+test('a clock that runs until a promised day does not count as a reader: the length would be shown and never matter', () => {
+  const [first, ...rest] = withRule('clock.shown', { kind: 'span', value: [1, 'MONTH'] }) as [ProcessDef, ...ProcessDef[]]
+  const clock = { ...first.clocks.promise, rule: 'clock.shown' } as ProcessDef['clocks'][string]
+  expect(houseFaults([{ ...first, clocks: { ...first.clocks, promise: clock } }, ...rest], {}, readers)).toEqual([expect.stringContaining('没有任何代码读它')])
+  const { until: _, ...runs } = clock
+  expect(houseFaults([{ ...first, clocks: { ...first.clocks, promise: runs } }, ...rest], {}, readers)).toEqual([])
+})
+
 test('a rule of a process named like one of the house is refused: nobody would ever get it', () => {
   expect(houseFaults(withRule('clock.roll', { kind: 'switch' }), SETTINGS)).toEqual(['suggestion: 规则「clock.roll」与全屋规则同名，读不到'])
+})
+
+test('a rule that people would read in the code’s own words is refused', () => {
+  const rule = { kind: 'list', value: ['county', '乡镇'] } as const
+  expect(houseFaults(withRule('text.levels', rule), SETTINGS)).toEqual([expect.stringContaining('会把代码里的词「county」给人看')])
+  expect(houseFaults(withRule('text.levels', { ...rule, options: { county: '县级' } }), SETTINGS)).toEqual([])
 })
 
 test('a setting without its rule is refused, and one without a rule or a reason', () => {
@@ -58,17 +72,20 @@ describe('what a rule rests on', () => {
 })
 
 describe('where a rule is read', () => {
-  test('as an argument, in a table, as a clock’s rule, in a choice between two; not where it is declared or spoken of', () => {
+  test('as an argument, in a table, in a choice between two; not where it is declared or spoken of', () => {
     const read = keysRead(`
       // ctx.rule('in.comment')
       /* 'in.block' */
       const a = ctx.rule<number>('as.argument'); const t = { nine: 'in.table' }
       clock: { rule: 'as.clock', of: 'matter' }, rule: (v) => (v.x ? 'one.way' : 'other.way'),
       rules: { 'only.declared': { label: 'x' } }`)
-    expect([...read].sort()).toEqual(['as.argument', 'as.clock', 'in.table', 'one.way', 'other.way'])
+    expect([...read].sort()).toEqual(['as.argument', 'in.table', 'one.way', 'other.way'])
   })
   test('in the room of its own process only: two may call a rule alike', () => {
-    expect(readers.get('fund/clock.revise')).toEqual(['processes/fund/process.ts'])
-    expect(readers.get('suggestion/clock.revise')).toEqual(['processes/suggestion/clocks.ts'])
+    const two = [
+      { process: 'suggestion', key: 'reply.codes' },
+      { process: 'fund', key: 'reply.codes' },
+    ]
+    expect([...ruleReaders(path.resolve(import.meta.dirname, '..'), two).keys()]).toEqual(['suggestion/reply.codes'])
   })
 })

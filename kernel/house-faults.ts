@@ -32,6 +32,12 @@ export function basisFaults(text: string): string[] {
   return found
 }
 
+/** Entries that people would read in the code's own words; a place's letters (甲, A) are no code words. */
+const codeWords = (d: RuleDef): string[] =>
+  (d.kind === 'list' || d.kind === 'table' ? (d.value as readonly (string | readonly string[])[]).map((x) => String(typeof x === 'string' ? x : x[0])) : [])
+    .concat(d.kind === 'choice' ? [String(d.value)] : [])
+    .filter((x) => /^[A-Za-z]{2,}$/.test(x) && !d.options?.[x])
+
 /** One setting of the specification and the rule that carries it, or why there is none yet. */
 export type Setting = { rule: readonly [process: string, key: string] } | { waits: string }
 
@@ -53,12 +59,20 @@ export function houseFaults(defs: readonly ProcessDef[], settings: Record<string
   if (defs.some((d) => d.name === HOUSE)) found.push(`流程不能叫「${HOUSE}」：这是全屋规则的名字`)
   for (const d of defs)
     for (const key of Object.keys(d.rules)) if (Object.hasOwn(HOUSE_RULES, key)) found.push(`${d.name}: 规则「${key}」与全屋规则同名，读不到`)
+  const clocked = new Set(
+    defs.flatMap((d) =>
+      Object.values(d.clocks).flatMap((c) => (c.until ? [] : typeof c.rule === 'string' ? [c.rule] : (c.rules ?? [])).map((key) => `${d.name}/${key}`)),
+    ),
+  )
   for (const { process, key, def } of all) {
     const where = `${process}: 规则「${key}」`
+    for (const w of codeWords(def)) found.push(`${where}会把代码里的词「${w}」给人看，请用 options 写明中文`)
     for (const f of basisFaults(def.basis)) found.push(`${where}的依据「${def.basis}」${f}`)
-    if (readers && !readers.get(`${process}/${key}`)?.length) found.push(`${where}没有任何代码读它：改了也不起作用`)
+    if (readers && !readers.get(`${process}/${key}`)?.length && !clocked.has(`${process}/${key}`)) found.push(`${where}没有任何代码读它：改了也不起作用`)
   }
   for (const d of defs) {
+    for (const [name, c] of Object.entries(d.clocks))
+      for (const f of c.basis ? basisFaults(c.basis) : []) found.push(`${d.name}: 时钟「${name}」的依据「${c.basis}」${f}`)
     for (const [name, a] of Object.entries(d.actions))
       for (const f of a.basis ? basisFaults(a.basis) : []) found.push(`${d.name}: 动作「${name}」的依据「${a.basis}」${f}`)
     for (const [state, row] of Object.entries(d.flow))

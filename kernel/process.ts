@@ -125,8 +125,8 @@ export interface ClockDef {
   label: string
   /** `matter`, or the party roles each of whose members has a clock of its own. */
   of: 'matter' | readonly string[]
-  /** The rule that gives the length; a function where the matter decides between several. */
-  rule: string | ((view: View, party?: Party) => string)
+  /** The rule that gives the length; a function where the matter decides between several. None where only a promised day counts. */
+  rule?: string | ((view: View, party?: Party) => string)
   /** Every rule the function may name. */
   rules?: readonly string[]
   /** Runs while the matter is in one of these states … */
@@ -139,6 +139,8 @@ export interface ClockDef {
   paused?: readonly string[]
   /** The last day itself, where somebody promised a date instead of a length; and why, in words. */
   until?: (view: View, party?: Party) => { on: string; why: string } | undefined
+  /** What that day rests on, of a clock without a rule. */
+  basis?: string
   /** Days before the last day at which the holders are reminded. */
   warn: readonly number[]
   /** What 系统 does when the day has passed. */
@@ -152,8 +154,10 @@ export interface RuleDef {
   label: string
   kind: 'span' | 'number' | 'switch' | 'choice' | 'list' | 'table' | 'text'
   value: RuleValue
-  /** For `choice`: value → words. */
+  /** Value → words: of a `choice`, and of a `list` or `table` whose entries come from a fixed set. */
   options?: Record<string, string>
+  /** Of a `table` with such rows: each holds a whole number, followed by this word. */
+  unit?: string
   min?: number
   max?: number
   basis: string
@@ -307,6 +311,8 @@ export interface View {
   /** Local day of `now`, `YYYY-MM-DD`. */
   today: string
   rule: <T = RuleValue>(key: string) => T
+  /** A day that lies a span after another, by the place's calendar. */
+  after?: (day: string, span: Span) => string
 }
 
 export const partiesOf = (v: Pick<View, 'parties'>, ...roles: string[]): Party[] => v.parties.filter((p) => roles.includes(p.role))

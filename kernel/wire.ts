@@ -363,6 +363,7 @@ export interface RuleView {
   words: string
   basis: string
   options?: Record<string, string>
+  unit?: string
   min?: number
   max?: number
   /** Where the value in force comes from: 默认 or a place's name, and since when. */

@@ -9,7 +9,7 @@ const waits = (why: string): Setting => ({ waits: why })
 
 export const SETTINGS: Record<string, Setting> = {
   'accept.assign_days_closed': in_('suggestion', 'clock.assignInRecess'),
-  'accept.session_cutoff': waits('待建：见 accept.sessionCutoff'),
+  'accept.session_cutoff': in_('suggestion', 'accept.sessionCutoff'),
   'assign.channel': in_('suggestion', 'assign.channel'),
   handover_meeting_days: in_('handover', 'clock.meeting'),
   'sign.days': in_('suggestion', 'clock.signFor'),

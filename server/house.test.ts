@@ -120,6 +120,23 @@ describe('rules', () => {
     expect([form.status, form.body.message]).toEqual([403, '本地没有规定代表团可以提出议案，请由代表联名提出'])
   })
 
+  test('in Chinese words, and with values of its own kind: levels are chosen, numbers are numbers', async () => {
+    const rules = (await as('王敏').get('/api/rules')).body as { process: string; key: string; words: string }[]
+    const words = (key: string) => rules.find((r) => r.key === key)?.words
+    expect(words('motion.min')).toBe('全国 30人；省级 10人；设区的市级 10人；县级 10人；乡镇 5人')
+    expect(words('motion.direct')).toBe('县级、乡镇')
+    const put = async (key: string, value: unknown) =>
+      (await as('王敏').put(`/api/rules/motion/${key}`, { value, from: '2026-03-10', note: '主任会议' })).body.fields?.value
+    const rows = (n: string) => ['npc', 'province', 'city', 'county', 'township'].map((k) => [k, n])
+    expect(await put('motion.direct', ['county', 'village'])).toBe('请在列出的选项中选择：全国、省级、设区的市级、县级、乡镇')
+    expect(await put('motion.direct', ['county', 'county'])).toBe('有的项重复了')
+    expect(await put('motion.min', rows('十'))).toBe('请填 1 到 200 的整数')
+    expect(await put('motion.min', rows('0'))).toBe('请填 1 到 200 的整数')
+    expect(await put('motion.min', rows('10').slice(1))).toMatch(/^每一行都要填写/)
+    expect(await put('motion.min', [...rows('10'), ['village', '3']])).toMatch(/^只能填写这几行/)
+    expect(await put('motion.min', rows('12'))).toBeUndefined()
+  })
+
   test('one that begins later counts from that day on', async () => {
     expect((await as('王敏').put('/api/rules/suggestion/clock.firstContact', { value: [5, 'WD'], from: '2026-04-01', note: '主任会议' })).status).toBe(200)
     await handedOver(h.story)

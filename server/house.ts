@@ -59,6 +59,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
             words: ruleWords(d, now_.value),
             basis: d.basis,
             options: d.options,
+            unit: d.unit,
             min: d.min,
             max: d.max,
             from: now_.place ? (names.get(now_.place) ?? now_.place) : '默认',

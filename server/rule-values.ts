@@ -25,6 +25,8 @@ export function ruleValue(d: RuleDef, v: unknown): RuleValue {
       return v
     case 'list':
       if (!Array.isArray(v) || v.some((x) => typeof x !== 'string' || x.length > 40)) throw bad('请逐项填写')
+      if (d.options && v.some((x) => !Object.hasOwn(d.options as object, x))) throw bad(`请在列出的选项中选择：${Object.values(d.options).join('、')}`)
+      if (new Set(v).size !== v.length) throw bad('有的项重复了')
       return v as string[]
     case 'table':
       if (
@@ -34,6 +36,9 @@ export function ruleValue(d: RuleDef, v: unknown): RuleValue {
       )
         throw bad('每行填写代号和含义')
       if (new Set(v.map((r) => r[0])).size !== v.length) throw bad('代号不能重复')
+      if (d.options && Object.keys(d.options).some((k) => !v.some((r) => r[0] === k))) throw bad(`每一行都要填写：${Object.values(d.options).join('、')}`)
+      if (d.options && v.length > Object.keys(d.options).length) throw bad(`只能填写这几行：${Object.values(d.options).join('、')}`)
+      if (d.unit && v.some((r) => !/^\d{1,4}$/.test(r[1]) || !within(Number(r[1])))) throw bad(range)
       return v as [string, string][]
     case 'text':
       if (typeof v !== 'string' || v.length > 500) throw bad('请填写 500 字以内')
@@ -50,9 +55,9 @@ export function ruleWords(d: RuleDef, v: unknown): string {
     case 'choice':
       return d.options?.[v as string] ?? String(v)
     case 'list':
-      return (v as string[]).join('、')
+      return (v as string[]).map((x) => d.options?.[x] ?? x).join('、') || '（没有填写）'
     case 'table':
-      return (v as [string, string][]).map((r) => r.join(' ')).join(';')
+      return (v as [string, string][]).map(([k, x]) => `${d.options?.[k] ?? k} ${x}${d.unit ?? ''}`).join('；')
     default:
       return String(v)
   }

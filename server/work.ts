@@ -5,8 +5,8 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { act } from '../kernel/act.ts'
-import { localDay } from '../kernel/calendar.ts'
-import { calendarFor } from '../kernel/calendar-store.ts'
+import { addSpan, type Calendar, localDay } from '../kernel/calendar.ts'
+import { calendarFor, calendarOf } from '../kernel/calendar-store.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { gate } from '../kernel/gate.ts'
 import { type Matter, NEW, type View } from '../kernel/process.ts'
@@ -95,14 +95,18 @@ export function workRoutes(app: FastifyInstance, ctx: RouteContext): void {
 /** What the place itself has set, without which a form would be offered that the place has closed. */
 interface Local extends Awaited<ReturnType<typeof readRules>> {
   now: Date
+  calendar: Calendar
 }
 const localOf = async ({ pool, now }: Pick<RouteContext, 'pool' | 'now'>, viewer: Viewer): Promise<Local> => ({
-  ...(await readAs(pool, viewer, (c) => readRules(c, viewer.seat.place))),
+  ...(await readAs(pool, viewer, async (c) => {
+    const g = await readRules(c, viewer.seat.place)
+    return { ...g, calendar: await calendarOf(c, viewer.seat.place, g.calendarVersion) }
+  })),
   now: now(),
 })
 
 /** The gate's own answer for a matter that does not exist yet. */
-function beginning(kit: Kit, viewer: Viewer, { now, rules: rows, chain }: Local): View {
+function beginning(kit: Kit, viewer: Viewer, { now, rules: rows, chain, calendar }: Local): View {
   const matter: Matter = {
     id: '',
     process: kit.def.name,
@@ -124,7 +128,16 @@ function beginning(kit: Kit, viewer: Viewer, { now, rules: rows, chain }: Local)
     data: {},
   }
   const rules = ruleBook(kit.def, rows, chain, localDay(now))
-  return { matter, parties: [], clocks: [], actor: actorOf(viewer), now, today: localDay(now), rule: (k) => rules.value(k) }
+  return {
+    matter,
+    parties: [],
+    clocks: [],
+    actor: actorOf(viewer),
+    now,
+    today: localDay(now),
+    rule: (k) => rules.value(k),
+    after: (day, span) => addSpan(calendar, day, span),
+  }
 }
 const mayBegin = (kit: Kit, viewer: Viewer, action: string, at: Local) => gate(kit.def, beginning(kit, viewer, at), action).ok
 

@@ -50,7 +50,13 @@ export const award: Kit = {
     return f
   },
   initial: (action, view) =>
-    action === 'score' ? { scores: stands(view).map((n) => ({ nominee: n.id })) } : action === 'decide' ? { meetingOn: view.today, winners: best(view) } : {},
+    action === 'call'
+      ? { nominateBy: view.after?.(view.today, view.rule('clock.awardNominate')) }
+      : action === 'score'
+        ? { scores: stands(view).map((n) => ({ nominee: n.id })) }
+        : action === 'decide'
+          ? { meetingOn: view.today, winners: best(view) }
+          : {},
   async sections(client, view) {
     const rows = await nomineesOf(client, view.matter.id)
     if (rows.length === 0) return []

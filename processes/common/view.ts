@@ -1,6 +1,6 @@
 /** What every process's page is put together from: the view the gate asks, names as this viewer may know them, clocks and parties in words. */
 import type pg from 'pg'
-import { localDay } from '../../kernel/calendar.ts'
+import { addSpan, localDay } from '../../kernel/calendar.ts'
 import { calendarOf } from '../../kernel/calendar-store.ts'
 import { type ClockRow, dueView } from '../../kernel/clocks.ts'
 import { endOf } from '../../kernel/owner.ts'
@@ -51,7 +51,16 @@ export async function viewOf(def: ProcessDef, client: pg.ClientBase, viewer: Vie
   const calendar = await calendarOf(client, row.matter.place, g.calendarVersion)
   const rules = ruleBook(def, g.rules, g.chain, localDay(now))
   const open = row.clocks.filter((c) => !c.stoppedAt)
-  const view: View = { matter: row.matter, parties: row.parties, clocks: open, actor: actorOf(viewer), now, today: localDay(now), rule: (k) => rules.value(k) }
+  const view: View = {
+    matter: row.matter,
+    parties: row.parties,
+    clocks: open,
+    actor: actorOf(viewer),
+    now,
+    today: localDay(now),
+    rule: (k) => rules.value(k),
+    after: (day, span) => addSpan(calendar, day, span),
+  }
   return {
     ...row,
     matter: row.matter,

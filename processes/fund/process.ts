@@ -148,7 +148,7 @@ export const fund = defineProcess({
     build: {
       label: '完工',
       of: 'matter',
-      rule: 'clock.build',
+      basis: '本地惯例：申报时承诺的完成时间',
       states: ['building'],
       warn: [15, 7, 3, 0],
       late: 'lapse',
@@ -178,7 +178,6 @@ export const fund = defineProcess({
       basis: '本地惯例：由专项资金管理办法确定',
     },
     'clock.pay': { label: '批准到首次拨付', kind: 'span', value: [20, 'WD'], min: 1, max: 200, group: '专项资金', basis: '本地惯例：由专项资金管理办法确定' },
-    'clock.build': { label: '项目实施', kind: 'span', value: [12, 'MONTH'], min: 1, max: 400, group: '专项资金', basis: '本地惯例：当年项目当年完成' },
     'clock.accept': { label: '完工到验收', kind: 'span', value: [20, 'WD'], min: 1, max: 200, group: '专项资金', basis: '本地惯例：由专项资金管理办法确定' },
     'clock.evaluate': {
       label: '验收到绩效评价',

@@ -96,7 +96,7 @@ export const gathering = defineProcess({
     answer: {
       label: '答复是否参加',
       of: ['guest', 'attendee'],
-      rule: 'gathering.answer',
+      basis: '本地惯例：活动通知确定',
       states: ['announced'],
       steps: ['invited'],
       warn: [1],
@@ -107,7 +107,7 @@ export const gathering = defineProcess({
     hold: {
       label: '举行活动并登记出席',
       of: 'matter',
-      rule: 'gathering.hold',
+      basis: '本地惯例：活动通知确定',
       states: ['announced'],
       warn: [1, 0],
       late: 'lapse',
@@ -119,8 +119,6 @@ export const gathering = defineProcess({
   },
   rules: {
     'gathering.announce': span('活动前多少个工作日发通知', 3, 'WD', '本地惯例：一般提前三天通知'),
-    'gathering.answer': span('答复是否参加', 3, 'WD', '本地惯例：活动通知确定'),
-    'gathering.hold': span('举行活动', 1, 'WD', '本地惯例：活动通知确定'),
     'gathering.record': span('活动后记录', 5, 'WD', '本地惯例'),
     'gathering.adopt': span('单位反馈采纳情况', 1, 'MONTH', '研究处理情况应当及时向代表反馈（代表法第三十一条）；一个月为本地惯例'),
     'gathering.archive': span('活动材料归档', 2, 'MONTH', '本地惯例'),

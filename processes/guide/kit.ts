@@ -23,6 +23,7 @@ export const guide: Kit = {
       ['报送单位', `${parties.filter((p) => p.step === 'submitted').length} 个（共请 ${parties.length} 个）`],
       ['征集要求', m.data.note, true],
     ]),
+  initial: (action, view) => (action === 'call' ? { submitBy: view.after?.(view.today, view.rule('guide.submit')) } : {}),
   field(f, action, view) {
     const sources = view.parties.filter((p) => p.role === 'source')
     if (action === 'editTopic' && f.name === 'topic')

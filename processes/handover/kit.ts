@@ -28,7 +28,14 @@ export const handover: Kit = {
       ['出席领导', m.data.leaders],
       ['会议要求', m.data.note, true],
     ]),
-  initial: (action, view) => (action === 'addItems' ? { items: view.matter.data.items ?? [] } : action === 'signBook' ? { on: view.today } : {}),
+  initial: (action, view) =>
+    action === 'plan'
+      ? { heldOn: view.after?.(view.today, view.rule('clock.meeting')) }
+      : action === 'addItems'
+        ? { items: view.matter.data.items ?? [] }
+        : action === 'signBook'
+          ? { on: view.today }
+          : {},
   words: {
     notes: (p) => [
       { label: '件数', text: `${p.data.count ?? 0} 件` },

@@ -40,6 +40,7 @@ export const hotTopicKit: Kit = {
   initial: (action, view) => {
     const { matter: m } = view
     if (action === 'accept') return { title: `关于解决${m.title}问题的建议`.slice(0, 60), situation: m.data.judgement, proposals: '', mayPublish: true }
+    if (action === 'supervise') return { due: view.after?.(view.today, view.rule('hotTopic.report')) }
     return {}
   },
   words: {

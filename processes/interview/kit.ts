@@ -26,6 +26,7 @@ export const interview: Kit = {
       ['整改报告', parties.find((p) => p.role === 'unit')?.data.report, true],
       ['结论', m.data.opinion],
     ]),
+  initial: (action, view) => (action === 'hold' ? { deadline: view.after?.(view.today, view.rule('clock.mend')) } : {}),
   sections: async (_client, view) => [
     {
       key: 'items',

@@ -76,7 +76,7 @@ export const interview = defineProcess({
     held: {
       label: '到场督办',
       of: 'matter',
-      rule: 'clock.held',
+      basis: '十堰市：「代表建议现场督办」',
       states: ['planned'],
       warn: [1, 0],
       late: 'lapse',
@@ -95,15 +95,6 @@ export const interview = defineProcess({
     settle: { label: '确认整改', of: 'matter', rule: 'clock.settle', states: ['mending'], warn: [3, 0], late: 'lapse' },
   },
   rules: {
-    'clock.held': {
-      label: '现场督办、约谈',
-      kind: 'span',
-      value: [10, 'WD'],
-      min: 1,
-      max: 60,
-      group: '督办',
-      basis: '十堰市：「代表建议现场督办」；日数为本地惯例',
-    },
     'clock.mend': {
       label: '约谈后的整改',
       kind: 'span',

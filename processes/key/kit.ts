@@ -45,5 +45,9 @@ export const key: Kit = {
     ].filter((s) => s.rows.length > 0)
   },
   initial: (action, view) =>
-    action === 'adopt' ? { meetingOn: view.today, reportBy: `${view.today.slice(0, 4)}-11-30` } : action === 'addEvent' ? { on: view.today } : {},
+    action === 'adopt'
+      ? { meetingOn: view.today, reportBy: view.after?.(view.today, view.rule('clock.keyReport')) }
+      : action === 'addEvent'
+        ? { on: view.today }
+        : {},
 }

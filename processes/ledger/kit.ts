@@ -19,7 +19,8 @@ export const ledger: Kit = {
       ['截止日期', m.data.deadline],
       ['要求', m.data.note, true],
     ]),
-  initial: (action, view) => (action === 'callReports' ? { year: Number(view.today.slice(0, 4)), deadline: `${view.today.slice(0, 4)}-12-15` } : {}),
+  initial: (action, view) =>
+    action === 'callReports' ? { year: Number(view.today.slice(0, 4)), deadline: view.after?.(view.today, view.rule('clock.yearReport')) } : {},
   words: {
     notes: (p) =>
       p.data.summary

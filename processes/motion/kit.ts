@@ -9,8 +9,7 @@ import { acts } from './acts.ts'
 import { KINDS, NOT_MOTION, OUTCOMES, SC } from './inputs.ts'
 import { backers, backersNeeded, byDelegation, minimum, proposers } from './needs.ts'
 import { motion } from './process.ts'
-
-const LEVELS: Record<string, string> = { npc: '全国', province: '省级', city: '设区的市级', county: '县级', township: '乡镇' }
+import { LEVELS } from './rules.ts'
 
 function sheet(view: View, mask: Mask) {
   const { matter: m, parties } = view

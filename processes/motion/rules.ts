@@ -5,10 +5,16 @@ const clock = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: st
   ({ label: `议案：${label}`, kind: 'span', value: [n, unit], basis, group: '议案', min: 1, max: 400 }) as const
 const SH = '上海议案规定'
 
+export const LEVELS: Record<string, string> = { npc: '全国', province: '省级', city: '设区的市级', county: '县级', township: '乡镇' }
+
 export const rules = {
   'motion.min': {
     label: '议案：联名人数（按层级）',
     kind: 'table',
+    options: LEVELS,
+    unit: '人',
+    min: 1,
+    max: 200,
     group: '议案',
     basis: '全国人大议事规则第二十三条：三十名以上代表或者一个代表团；地方组织法第二十二条：县级以上代表十人以上、乡镇代表五人以上',
     value: [
@@ -29,6 +35,7 @@ export const rules = {
   'motion.direct': {
     label: '议案：不设专门委员会、由主席团直接决定的层级',
     kind: 'list',
+    options: LEVELS,
     value: ['county', 'township'],
     group: '议案',
     basis: '地方组织法第二十二条：由主席团决定是否列入大会议程，或者先交有关的专门委员会审议；没有专门委员会的由主席团直接决定',
@@ -59,8 +66,6 @@ export const rules = {
   'motion.recessOpinion': clock('闭会期间专门委员会意见', 30, 'DAY', `${SH}第十条：专门委员会三十日内提出意见，提请下次大会主席团`),
   'motion.await': clock('等待下次大会', 12, 'MONTH', '地方组织法第十四条：地方各级人民代表大会会议每年至少举行一次'),
   'motion.decide': clock('主席团决定', 2, 'WD', '地方组织法第二十二条：由主席团决定是否列入大会议程'),
-  'motion.told': clock('告知提案人、可以申请复议', 1, 'WD', `${SH}第十四条：提案人可以在主席团最后一次会议四小时前申请复议`),
-  'motion.again': clock('主席团复议', 1, 'WD', `${SH}第十四条：由主席团复议决定；时限为本地惯例`),
   'motion.agenda': clock('大会审议表决', 5, 'DAY', `${SH}第十二条：列入大会议程的，由大会审议、交付表决；时限为本地惯例`),
   'motion.report': clock('专门委员会审议结果报告', 3, 'MONTH', `${SH}第十五条：大会闭会后三个月内向常务委员会提出审议结果报告`),
   'motion.scDecide': clock('常委会决定', 2, 'MONTH', `${SH}第十九条：专门委员会的报告由常务委员会会议审议、作出决定`),

@@ -79,7 +79,7 @@ export const reception = defineProcess({
     confirm: {
       label: '确认是否参加',
       of: ['host'],
-      rule: 'reception.hold',
+      basis: '本地惯例：公告确定',
       states: ['announced'],
       steps: ['asked'],
       warn: [1],
@@ -90,7 +90,7 @@ export const reception = defineProcess({
     hold: {
       label: '接待并登记到场',
       of: 'matter',
-      rule: 'reception.hold',
+      basis: '本地惯例：公告确定',
       states: ['announced'],
       warn: [2, 0],
       late: 'lapse',
@@ -100,7 +100,6 @@ export const reception = defineProcess({
   },
   rules: {
     'reception.announce': span('接待前多少个工作日公告', 2, 'WD', '本地惯例：接待日前二至三日公告'),
-    'reception.hold': span('接待当天', 1, 'WD', '本地惯例：公告确定'),
     'reception.record': span('接待后记录', 3, 'WD', '本地惯例'),
   },
 })

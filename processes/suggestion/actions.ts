@@ -4,7 +4,7 @@ import type { ProcessDef } from '../../kernel/process.ts'
 import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, picks, text, whole, yes } from '../../kernel/words.ts'
 import { fromMotion } from './from-motion.ts'
 import { handoverActions } from './handover.ts'
-import { arranged, CATEGORIES, FORMS, KEY_CRITERIA, RANKS, REJECT, reason, replyInput, sheet } from './inputs.ts'
+import { arranged, CATEGORIES, FORMS, KEY_CRITERIA, RANKS, REJECT, reason, replyInput, SECRECY, sheet } from './inputs.ts'
 import { judgingActions } from './judging.ts'
 import { redone, sendable } from './needs.ts'
 import { promiseActions } from './promises.ts'
@@ -54,7 +54,8 @@ export const actions = {
       legal: choice('法律关', { pass: '通过', fail: '不通过' }),
       quality: choice('质量关', { pass: '通过', fail: '不通过' }),
       category: choice('类别（五类）', CATEGORIES),
-      subject: maybe('主题词', { max: 60 }),
+      subject: maybe('主题词', { max: 60, help: '几个关键词，用顿号隔开' }),
+      secrecy: choice('密级', SECRECY, { help: '涉及国家秘密的不得进入本系统，请按保密规定另行办理' }).default('open'),
       opinion: maybe('审查意见', { max: 500, rows: 2 }),
     }),
   },

@@ -1,7 +1,8 @@
 /** What recording and confirming a speech does (B6). */
 import type { ActFn } from '../../kernel/act.ts'
 import { wrong } from './parts.ts'
-import { seatNames, sessionOn } from './rows.ts'
+import { seatNames } from './rows.ts'
+import { sittingOn } from './session.ts'
 
 export const speech: Record<string, ActFn> = {
   async recordSpeech(ctx) {
@@ -14,7 +15,7 @@ export const speech: Record<string, ActFn> = {
     const delegation = (await ctx.client.query({ name: 'seat-delegation', text: 'select delegation from seat where id = $1', values: [first] })).rows[0]
       ?.delegation
     if (ctx.actor.office === 'delegation_officer' && delegation !== ctx.actor.delegation) throw wrong('speakers', '只能记录本代表团代表的发言')
-    const session = await sessionOn(ctx, heldOn)
+    const session = await sittingOn(ctx.client, ctx.view.matter.place, heldOn)
     ctx.lead = first as string
     ctx.set({ title, kind: 'speech', delegation, session: session?.id ?? null })
     ctx.data({

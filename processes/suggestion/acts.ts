@@ -14,7 +14,8 @@ import { speech } from './acts-speech.ts'
 import { fromMotionAct } from './from-motion-act.ts'
 import { REJECT } from './inputs.ts'
 import { attach, wrong } from './parts.ts'
-import { seatNames, sessionOn, unitNames } from './rows.ts'
+import { seatNames, unitNames } from './rows.ts'
+import { sittingOn, taken } from './session.ts'
 import { climb } from './urging.ts'
 
 async function write(ctx: Ctx) {
@@ -30,7 +31,7 @@ async function write(ctx: Ctx) {
 
 /** A number without gaps: in session '6-5' counts by itself, in recess the year does. */
 async function register(ctx: Ctx) {
-  const { political, legal, quality, category, subject, opinion } = ctx.input
+  const { political, legal, quality, category, subject, secrecy, opinion } = ctx.input
   const failed = Object.entries({ political, legal, quality }).find(([, v]) => v !== 'pass')
   if (failed) throw wrong(failed[0], '三项审查都通过才能立案；不通过的请「退回修改」或「不予受理」')
   const m = ctx.view.matter
@@ -38,7 +39,7 @@ async function register(ctx: Ctx) {
   const series = `${m.kind === 'speech' ? '发' : ''}${m.data.series ?? ctx.today.slice(0, 4)}`
   const no = await ctx.number(series)
   ctx.set({ series, no, category })
-  ctx.data({ subject, review: { by: ctx.actor.name, opinion, on: ctx.today } })
+  ctx.data({ subject, secrecy, review: { by: ctx.actor.name, opinion, on: ctx.today } })
   ctx.say({ number: `第${String(no).padStart(3, '0')}号` })
   ctx.tell(['lead', 'cosigner'], `您提出的建议已立案：第${String(no).padStart(3, '0')}号《${m.title}》`)
 }
@@ -163,7 +164,10 @@ export const acts: Record<string, ActFn> = {
     for (const p of waiting) ctx.leave(p)
     const m = ctx.view.matter
     const resume = m.state === 'returned' ? (m.data.returnedFrom as string) : undefined
-    const session = m.session ? { id: m.session, series: m.data.series } : await sessionOn(ctx, ctx.today)
+    const sitting = m.session ? undefined : await sittingOn(ctx.client, m.place, ctx.today)
+    const where = taken(ctx.view, sitting)
+    if (where.to === 'refused') throw new Refusal('gate', where.says as string)
+    const session = m.session ? { id: m.session, series: m.data.series } : where.to === 'session' ? sitting : undefined
     if (session) ctx.set({ session: session.id })
     ctx.data({ series: session?.series ?? null, receivedOn: m.data.receivedOn ?? ctx.today })
     ctx.go(resume ?? (session ? 'delegationReview' : 'officeReview'))

@@ -6,11 +6,14 @@ import type { RuleBook } from '../../kernel/rules.ts'
 import type { Button, Field, MatterView } from '../../kernel/wire.ts'
 import { hints } from './hints.ts'
 import { suggestion as def } from './process.ts'
+import type { Sitting } from './session.ts'
 
 interface Extra {
   replies: MatterView['replies']
   promises: MatterView['promises']
   rules: RuleBook
+  /** The session that sits today: it takes suggestions until an hour. */
+  sitting?: Sitting | undefined
 }
 
 const actions: Record<string, ActionDef> = def.actions
@@ -32,7 +35,7 @@ export function buttonOf(view: View, c: Choice, x: Extra): Button {
     primary: !!a.primary,
     danger: !!a.danger,
     why: c.verdict.ok ? null : c.verdict.why,
-    confirm: (c.action === 'submit' ? hints(view).join('') : a.confirm) || null,
+    confirm: (c.action === 'submit' ? hints(view, x.sitting).join('') : a.confirm) || null,
     fields: fieldsOf(a.input).map((f) => filled(f, c.action, view, party, x)),
     initial: { ...defaultsOf(a.input), ...initial(c.action, view, party, x) },
   }

@@ -1,13 +1,16 @@
 /** What the writer is told before he submits; it never keeps him from it. */
 import type { View } from '../../kernel/process.ts'
 import { severalMatters } from '../../text/several.ts'
+import { type Sitting, taken } from './session.ts'
 
 const chars = (s: unknown) => String(s ?? '').replace(/\s/g, '').length
 
 /** Said on the button's own sheet, before the act. */
-export function hints(view: View): string[] {
+export function hints(view: View, sitting: Sitting | undefined): string[] {
   const m = view.matter
   const out: string[] = []
+  const hour = taken(view, sitting).says
+  if (hour) out.push(hour)
   const length = chars(m.data.situation) + chars(m.data.proposals)
   const soft = view.rule<number>('text.bodySoft')
   if (length > soft) out.push(`正文共 ${length} 字，超过本地提示的 ${soft} 字，可以再精简；不精简也可以提交。`)

@@ -6,6 +6,8 @@ export const KINDS = { suggestion: '建议', criticism: '批评', opinion: '意�
 /** As read; a speech is recorded, not chosen by its author. */
 export const KIND_WORDS = { ...KINDS, speech: '审议发言建议', motion: '议案转建议' }
 export const CATEGORIES = { politics: '政治建设', economy: '经济建设', culture: '文化建设', society: '社会建设', ecology: '生态文明建设' }
+/** What is secret of the state never enters the system; 内部 is never published. */
+export const SECRECY = { open: '公开', internal: '内部' }
 export const SOURCES = { research: '专题调研', tour: '视察', station: '联络站', concern: '社情民意', other: '其他' }
 export const REJECT = {
   PERSONAL: '涉及代表本人及其亲属个人问题',
@@ -36,6 +38,7 @@ export const sheet = {
   source: choice('来源', SOURCES),
   wishUnit: maybeUnit('建议的承办单位', { help: '可以不填，由交办单位确定' }),
   wishFace: yes('希望当面答复'),
+  urgent: maybe('办理时效要求', { max: 60, help: '有时间要求的写明，如“汛期之前”；没有的不填' }),
   mayPublish: yes('同意公开'),
   publishReason: maybe('不同意公开的理由', { max: 200, when: { field: 'mayPublish', in: ['false'] } }),
   confidential: yes('要求对身份保密', { help: '选后承办单位和公众看不到您的姓名，由代工委居中联系' }),

@@ -84,7 +84,7 @@ export const promiseClocks = {
   promise: {
     label: '承诺事项',
     of: ['main'],
-    rule: 'clock.promise',
+    basis: '列入计划解决的应写明措施、进度、时限（上海规定第十八条、重庆条例第二十二条）',
     states: ['followUp'],
     steps: ['delivered'],
     when: (v) => openPromises(v.party).length > 0,

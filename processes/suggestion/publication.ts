@@ -38,7 +38,10 @@ const decided = {
   proposals: maybe('公开的具体建议', { max: 20000, rows: 4, help: '不改的可以留空' }),
 }
 
-const refused = (v: View) => v.matter.data.mayPublish === false && '代表不同意公开，只能办理「不予公开」'
+const refused = (v: View) =>
+  v.matter.data.mayPublish === false
+    ? '代表不同意公开，只能办理「不予公开」'
+    : v.matter.data.secrecy === 'internal' && '本件立案时定为「内部」，只能办理「不予公开」'
 const SECRET = ['mask', 'keep', 'title', 'situation', 'proposals'] as const
 const basis =
   '山东条例第二十七条、青岛条例第三十条、重庆条例第三十六条：建议和答复应当公开；国家秘密、商业秘密、个人隐私和代表认为不宜公开的除外（河南办法第二十九条）'

@@ -10,6 +10,7 @@ import { buttonOf } from './buttons.ts'
 import { contactsOf, filesOf, judgementsOf, leftUnits, mergesOf, promisesOf, repliesOf, timelineOf } from './parts-read.ts'
 import { suggestion as def } from './process.ts'
 import { sectionsOf } from './sections.ts'
+import { sittingOn } from './session.ts'
 import { sheetOf } from './sheet.ts'
 
 export { numberOf } from '../common/number.ts'
@@ -28,7 +29,7 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
   const mask = maskFor(viewer, view)
   const clocks = got.clocks.map((c) => common.clockView(def, c, got, mask))
   // Sent together: one trip for all of them.
-  const [passed, left, replies, promises, merges, timeline, files, contacts, judgements, sections, links] = await Promise.all([
+  const [passed, left, replies, promises, merges, timeline, files, contacts, judgements, sections, links, sitting] = await Promise.all([
     common.passedOf(client, id),
     leftUnits(client, id),
     repliesOf(client, id),
@@ -40,12 +41,13 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     judgementsOf(client, id, mask, ['daf_staff', 'daf_head'].includes(viewer.seat.office)),
     sectionsOf(client, view, viewer),
     common.linksOf(client, id),
+    sittingOn(client, matter.place, view.today),
   ])
   const parties = [
     ...view.parties.map((p) => common.partyView(def, p, got, viewer, mask, words)),
     ...left.map((p) => common.partyView(def, p, got, viewer, mask, words, true)),
   ]
-  const extra = { replies, promises, rules: got.rules }
+  const extra = { replies, promises, rules: got.rules, sitting }
   const lead = parties.find((p) => p.role === 'lead') ?? null
   const page: MatterView = {
     id,

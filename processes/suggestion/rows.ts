@@ -40,13 +40,3 @@ export async function unitNames(ctx: Ctx, units: string[]): Promise<Map<string, 
     throw new Refusal('input', '有的单位不在本地承办单位之列，请重新选择', { fields: { main: '有的单位不在本地承办单位之列' } })
   return new Map(r.rows.map((x) => [x.id, x.name]))
 }
-
-/** The session that is sitting on that day, if any; its series is '6-5'. */
-export async function sessionOn(ctx: Ctx, day: string): Promise<{ id: string; series: string } | undefined> {
-  const r = await ctx.client.query({
-    name: 'session-on',
-    text: `select id, term || '-' || number as series from congress_session where place = $1 and $2::date between opens_on and closes_on limit 1`,
-    values: [ctx.view.matter.place, day],
-  })
-  return r.rows[0]
-}

@@ -3,6 +3,12 @@ import type { ProcessDef } from '../../kernel/process.ts'
 import { assessRules } from './assess-rules.ts'
 import { publicationRules } from './publication.ts'
 
+export const CUTOFF = {
+  recess: '截止后提交的，作为闭会期间的建议办理',
+  refuse: '截止后不再受理，请代表在大会闭会后提交',
+  none: '只截止议案，建议在会议期间随时可以提交',
+}
+
 const clock = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
   ({ label, kind: 'span', value: [n, unit], basis, group: '时限', min: 1, max: 400 }) as const
 
@@ -32,7 +38,6 @@ export const rules = {
   'clock.closing': clock('承诺全部了结后答复代表', 10, 'WD', '承诺解决的事项解决后告知代表（上海规定第二十二条）'),
   'clock.speechConfirm': clock('发言代表确认审议发言建议', 2, 'WD', '毕节市：「现场交办218件代表建议、审议发言建议」；经发言代表确认为本地惯例'),
   'clock.evaluate': clock('第三方评估人员提交报告', 15, 'WD', '组织专家评估（河南办法第二十二条）'),
-  'clock.promise': clock('承诺事项', 1, 'MONTH', '列入计划解决的应写明措施、进度、时限（上海规定第十八条、重庆条例第二十二条）'),
   'reply.codes': {
     label: '答复结果分类',
     kind: 'table',
@@ -67,6 +72,14 @@ export const rules = {
     value: true,
     group: '答复',
     basis: '建立承诺事项台账（青岛条例第二十七条、重庆条例第二十四条）；附完成证明为本地惯例',
+  },
+  'accept.sessionCutoff': {
+    label: '大会主席团决定的截止时间对建议',
+    kind: 'choice',
+    value: 'recess',
+    options: CUTOFF,
+    group: '受理',
+    basis: '上海议案规定第八条：截止时间后形成的按闭会期间处理；重庆条例第十三条：会议期间由大会秘书处受理，闭会期间由人代工委受理',
   },
   'assign.channel': {
     label: '交办方式',

@@ -7,20 +7,6 @@ let s: Story
 afterEach(() => s?.end())
 
 describe('提出', () => {
-  test('B4 提交之前提醒：正文超过本地的字数提示线，或像是说了几件事；都不阻拦', async () => {
-    s = await story('2026-03-10')
-    const li = s.as('李秀兰')
-    await li.does('draft', TEXT)
-    const said = async () => (await li.sees())?.buttons.find((b) => b.action === 'submit')?.confirm
-    expect(await said()).toBeNull()
-    await s.rows(`insert into rule (place, process, key, valid_from, value) values ('990300', 'suggestion', 'text.bodySoft', '2026-01-01', '60')`)
-    expect(await said()).toMatch(/^正文共 \d+ 字，超过本地提示的 60 字，可以再精简；不精简也可以提交。$/)
-    await li.does('saveDraft', { ...TEXT, title: '关于优化城东公交线路；关于修建农贸市场的建议' })
-    expect(await said()).toContain('一件建议只说一件事：标题里写了2件事')
-    await li.does('submit')
-    expect(await s.state()).toBe('officeReview')
-  })
-
   test('B4 in session: draft, co-sign, delegation head signs off, motion group reviews, number', async () => {
     s = await story('2026-01-21')
     const li = s.as('李秀兰')

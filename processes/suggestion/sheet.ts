@@ -1,7 +1,7 @@
 /** 代表建议纸 as it is read: label and text, in the paper's order. */
 import type { View } from '../../kernel/process.ts'
 import type { Viewer } from '../../people/viewer.ts'
-import { CATEGORIES, KIND_WORDS, SOURCES } from './inputs.ts'
+import { CATEGORIES, KIND_WORDS, SECRECY, SOURCES } from './inputs.ts'
 import type { Mask } from './reads.ts'
 
 const word = (table: Record<string, string>, key: unknown) => table[String(key)] ?? ''
@@ -43,6 +43,8 @@ export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): 
     ['建议的承办单位', d.wishUnitName],
     ['是否同意公开', d.mayPublish === undefined ? '' : d.mayPublish ? '同意' : `不同意：${d.publishReason}`],
     ['希望当面答复', d.wishFace ? '是' : ''],
+    ['办理时效要求', d.urgent],
+    ['密级', d.secrecy === 'internal' ? SECRECY.internal : ''],
     ['身份保密', m.confidential ? '是，由代工委居中联系' : ''],
     ['受理日期', d.receivedOn],
     ['代表团审签', d.signedOff && `${d.signedOff.by} ${d.signedOff.on}${d.signedOff.opinion ? `：${d.signedOff.opinion}` : ''}`],

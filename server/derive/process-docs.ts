@@ -65,7 +65,7 @@ export function flowTable(p: ProcessDef): string {
   const clocks = Object.values(p.clocks).map((c) => [
     c.label,
     c.of === 'matter' ? '本件' : c.of.map((r) => p.parties[r]?.label).join('、'),
-    (typeof c.rule === 'string' ? [c.rule] : (c.rules ?? [])).map((r) => `${spanWords(p.rules[r]?.value as Span)}(${p.rules[r]?.basis})`).join(';'),
+    c.basis ?? (typeof c.rule === 'string' ? [c.rule] : (c.rules ?? [])).map((r) => `${spanWords(p.rules[r]?.value as Span)}(${p.rules[r]?.basis})`).join(';'),
     c.states.map((s) => stateWords(p, s)).join('、'),
     p.actions[c.late]?.label ?? c.late,
   ])
