@@ -3,8 +3,10 @@ import {
   AlignmentType,
   BorderStyle,
   type FileChild,
+  type IContext,
   ImageRun,
   type IParagraphOptions,
+  type IXmlableObject,
   LineRuleType,
   Paragraph,
   Table,
@@ -15,7 +17,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import { CHAR, FONT, type FontUse, LINE, SIZE, twips } from './gbt.ts'
+import { CHAR, FONT, type FontUse, LINE, SIZE, TRACK_TWIPS, twips, widthOf } from './gbt.ts'
 import { type Align, type Block, clean, type Picture } from './model.ts'
 
 /** Twips of one character and of one line of the area. */
@@ -30,13 +32,44 @@ export function runs(text: string, use: FontUse, size: number = SIZE.三号, mor
   return clean(text)
     .split('\n')
     .map(
-      (t, i) => new TextRun({ text: t, size: size * 2, font: { ascii: name, hAnsi: name, eastAsia: name, cs: name }, ...(i > 0 ? { break: 1 } : {}), ...more }),
+      (t, i) =>
+        new TextRun({
+          text: t,
+          size: size * 2,
+          font: { ascii: name, hAnsi: name, eastAsia: name, cs: name },
+          // Character by character, not by the page's grid: office programs other than Word widen every character of a grid to its cell.
+          ...(size === SIZE.三号 ? { characterSpacing: TRACK_TWIPS } : {}),
+          ...(i > 0 ? { break: 1 } : {}),
+          ...more,
+        }),
     )
 }
 
-/** @param line fixed distance of lines, points */
+/** A paragraph with what the library has no option for: whether it keeps to the page's lines, no mark beyond its end, no room between Chinese and Latin. */
+class SetParagraph extends Paragraph {
+  readonly #onGrid: boolean
+  constructor(options: IParagraphOptions, onGrid: boolean) {
+    super(options)
+    this.#onGrid = onGrid
+  }
+  override prepForXml(context: IContext): IXmlableObject | undefined {
+    const xml = super.prepForXml(context)
+    const props = (xml?.['w:p'] as IXmlableObject[] | undefined)?.[0]?.['w:pPr'] as IXmlableObject[] | undefined
+    const at = props?.findIndex((x) => 'w:spacing' in x) ?? -1
+    const off = (name: string) => ({ [`w:${name}`]: { _attr: { 'w:val': '0' } } })
+    // In the schema's order, just before the spacing.
+    if (at >= 0) props?.splice(at, 0, off('overflowPunct'), off('autoSpaceDE'), off('autoSpaceDN'), ...(this.#onGrid ? [] : [off('snapToGrid')]))
+    return xml
+  }
+}
+
+/** @param line fixed distance of lines, points; what is not set on the area's own lines is not drawn out to them */
 export function p(children: TextRun[] | ImageRun[], line: number = LINE_TWIPS / 20, more: IParagraphOptions = {}): Paragraph {
-  return new Paragraph({ ...more, children, spacing: { before: 0, after: 0, ...more.spacing, line: Math.round(line * 20), lineRule: LineRuleType.EXACT } })
+  const pitch = Math.round(line * 20)
+  return new SetParagraph(
+    { ...more, children, spacing: { before: 0, after: 0, ...more.spacing, line: pitch, lineRule: LineRuleType.EXACT } },
+    pitch === LINE_TWIPS,
+  )
 }
 
 /** Room for a picture: a line of its own height. */
@@ -54,11 +87,12 @@ export function block(b: Block, width: number, last = false): FileChild[] {
     case 'para': {
       const size = b.size ?? SIZE.三号
       const left = (b.align ?? 'left') === 'left'
+      const hang = Math.round(widthOf(b.lead ?? '') * CH)
       return [
-        p(runs(b.text, b.font ?? 'body', size), size < SIZE.三号 ? size * 1.7 : undefined, {
+        p([...(b.lead ? runs(b.lead, 'hei', size) : []), ...runs(b.text, b.font ?? 'body', size)], size < SIZE.三号 ? size * 1.7 : undefined, {
           ...(last && b.text.length < 160 ? { keepNext: true, keepLines: true } : {}),
           alignment: left ? AlignmentType.BOTH : ALIGN[b.align as Align],
-          ...(left && b.indent !== false ? { indent: firstLine } : {}),
+          ...(b.lead ? { indent: { left: firstLine.firstLine + hang, hanging: hang } } : left && b.indent !== false ? { indent: firstLine } : {}),
         }),
       ]
     }
@@ -75,7 +109,8 @@ export function block(b: Block, width: number, last = false): FileChild[] {
 
 const line = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
 const borders = { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line }
-const margins = { top: 40, bottom: 40, left: 80, right: 80 }
+/** As on the PDF's page: 3 points in a table, 4 in a form; the row's own rule counts as height besides. */
+const inset = (twips: number) => ({ top: twips - 5, bottom: twips - 5, left: twips, right: twips })
 
 const shares = (parts: number[], width: number): number[] => {
   const sum = parts.reduce((a, x) => a + x, 0)
@@ -101,7 +136,7 @@ function table(b: Extract<Block, { kind: 'table' }>, width: number): FileChild[]
       columnWidths: cols,
       layout: TableLayoutType.FIXED,
       borders,
-      margins,
+      margins: inset(60),
       rows: [
         new TableRow({ tableHeader: true, cantSplit: true, children: b.columns.map((c, i) => cellOf(c.label, i, true)) }),
         ...b.rows.map((r) => new TableRow({ cantSplit: r.every((t) => t.length < 300), children: b.columns.map((_, i) => cellOf(r[i] ?? '', i, false)) })),
@@ -132,5 +167,8 @@ function form(b: Extract<Block, { kind: 'form' }>, width: number): FileChild[] {
       }),
     })
   })
-  return [new Table({ width: { size: width, type: WidthType.DXA }, columnWidths: cols, layout: TableLayoutType.FIXED, borders, margins, rows }), p([], 6)]
+  return [
+    new Table({ width: { size: width, type: WidthType.DXA }, columnWidths: cols, layout: TableLayoutType.FIXED, borders, margins: inset(80), rows }),
+    p([], 6),
+  ]
 }

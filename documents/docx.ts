@@ -10,24 +10,17 @@ import {
   HorizontalPositionRelativeFrom,
   ImageRun,
   type ISectionOptions,
-  OverlapType,
   Packer,
   PageNumber,
   PageOrientation,
   Paragraph,
-  RelativeVerticalPosition,
   Tab,
-  Table,
-  TableAnchorType,
-  TableCell,
-  TableLayoutType,
-  TableRow,
   TabStopType,
   TextRun,
   VerticalPositionRelativeFrom,
-  WidthType,
 } from 'docx'
 import { block, CH, LINE_TWIPS, p, pictureRun, runs } from './docx-blocks.ts'
+import { record } from './docx-record.ts'
 import { CHAR, dateWords, emu, FONT, GBT, nameSize, SIZE, twips, widthOf } from './gbt.ts'
 import { clean, type OfficialDoc } from './model.ts'
 import { titleLines } from './title.ts'
@@ -72,8 +65,8 @@ function standard(d: OfficialDoc): ISectionOptions {
           gutter: 0,
         },
       },
-      // The pitch of lines in twips; of characters what each differs from 16 pt, in 1/4096 pt.
-      grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE_TWIPS, charSpace: Math.round((CHAR - SIZE.三号) * 4096) },
+      // Lines only: the 28 characters are made by the runs themselves, which every office program reads alike.
+      grid: { type: DocumentGridType.LINES, linePitch: LINE_TWIPS },
       titlePage: letter,
     },
     headers: letter
@@ -93,7 +86,7 @@ function standard(d: OfficialDoc): ISectionOptions {
         p(runs(a.title, 'title', SIZE.二号), 32, { alignment: AlignmentType.CENTER, spacing: { before: 280, after: 280 } }),
         ...a.blocks.flatMap((b) => block(b, width)),
       ]),
-      ...(d.copies || d.issuedBy ? [record(d, width), p([], 1)] : []),
+      ...(d.copies || d.issuedBy ? record(d, width) : []),
     ],
   }
 }
@@ -180,12 +173,13 @@ function letterFoot(): Footer {
 function underHead(d: OfficialDoc): Paragraph[] {
   const left = tops(d)
   const n = Math.max(left.length, d.number ? 1 : 0, 1)
-  const right = { tabStops: [{ type: TabStopType.RIGHT, position: GBT.paper.widthTwips - GBT.marginTwips.left - GBT.marginTwips.right }] }
+  const right = { tabStops: [{ type: TabStopType.RIGHT, position: AREA }] }
   return [
     ...Array.from({ length: n }, (_, i) =>
       p([...(left[i] ?? []), ...(i === 0 && d.number ? [new TextRun({ children: [new Tab()] }), ...runs(d.number, 'body')] : [])], undefined, {
         ...right,
-        ...(i === 0 ? { spacing: { before: 280 } } : {}),
+        // Less the half of what the line has above its characters.
+        ...(i === 0 ? { spacing: { before: 280 - (LINE_TWIPS - 320) / 2 } } : {}),
       }),
     ),
     p([]),
@@ -196,21 +190,27 @@ function underHead(d: OfficialDoc): Paragraph[] {
 const tops = (d: OfficialDoc): TextRun[][] =>
   [d.copyNo && runs(d.copyNo, 'body'), d.secrecy && runs(d.secrecy, 'hei'), d.urgency && runs(d.urgency, 'hei')].filter((x): x is TextRun[] => !!x)
 
+const AREA = GBT.paper.widthTwips - GBT.marginTwips.left - GBT.marginTwips.right
+/** The rule below keeps the area's whole width: spaces, not an indent. */
+const upward = { tabStops: [{ type: TabStopType.RIGHT, position: AREA - Math.round(CH) }] }
+
 /** 版头: the mark 35 mm below the area's edge, the number two lines under it, and a red rule as wide as the area. */
 function noticeHead(d: OfficialDoc): Paragraph[] {
   const top = tops(d)
-  const size = nameSize(d.organ ?? '', 44)
+  const size = nameSize(d.mark ?? d.organ ?? '', 44)
+  const number = runs(`${d.signer === undefined ? '' : '　'}${d.number ?? '　'}`, 'body')
   const used = top.length * LINE_TWIPS + (d.marks?.length ? 360 : 0)
   return [
     ...top.map((t) => p(t)),
-    p(runs(d.organ ?? '', 'title', size, { color: RED }), size * 1.2, {
+    p(runs(d.mark ?? d.organ ?? '', 'title', size, { color: RED }), size * 1.2, {
       alignment: AlignmentType.CENTER,
       spacing: { before: Math.max(LINE_TWIPS, twips(GBT.notice.markTop) - used) },
     }),
     p([]),
     p([]),
-    p(runs(d.number ?? '　', 'body'), undefined, {
-      alignment: AlignmentType.CENTER,
+    p(d.signer === undefined ? number : [...number, new TextRun({ children: [new Tab()] }), ...runs('签发人：', 'body'), ...runs(d.signer, 'kai')], undefined, {
+      // 上行文: the number one character in from the left, the signer one from the right.
+      ...(d.signer === undefined ? { alignment: AlignmentType.CENTER } : upward),
       border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: Math.round((GBT.notice.ruleGap / 25.4) * 72) } },
     }),
     p([]),
@@ -251,58 +251,6 @@ function signed(d: OfficialDoc): Paragraph[] {
     p(runs(s.name, 'body'), undefined, { ...at(atName), keepNext: true }),
     p([...runs(date, 'body'), ...(over as unknown as TextRun[])], undefined, at(atDate)),
   ]
-}
-
-/** 版记, held at the foot of the last page: ruled in a notice (0.35, 0.25, 0.35 mm), without rules in a letter. */
-function record(d: OfficialDoc, width: number): Table {
-  const ruled = d.form === 'notice'
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
-  const rule = (mm: number) => (ruled ? { style: BorderStyle.SINGLE, size: Math.round((mm / 25.4) * 72 * 8), color: '000000' } : none)
-  const lines: TextRun[][] = []
-  if (d.copies) lines.push(runs(`抄送：${d.copies}。`, 'body', SIZE.四号))
-  if (d.issuedBy)
-    lines.push([
-      ...runs(d.issuedBy.organ, 'body', SIZE.四号),
-      new TextRun({ children: [new Tab()] }),
-      ...runs(`${dateWords(d.issuedBy.date)}印发`, 'body', SIZE.四号),
-    ])
-  return new Table({
-    width: { size: width, type: WidthType.DXA },
-    columnWidths: [width],
-    layout: TableLayoutType.FIXED,
-    float: {
-      horizontalAnchor: TableAnchorType.MARGIN,
-      absoluteHorizontalPosition: 0,
-      verticalAnchor: TableAnchorType.MARGIN,
-      relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
-      overlap: OverlapType.NEVER,
-    },
-    borders: {
-      top: rule(GBT.record.thick),
-      bottom: rule(GBT.record.thick),
-      left: none,
-      right: none,
-      insideHorizontal: rule(GBT.record.thin),
-      insideVertical: none,
-    },
-    rows: lines.map(
-      (l, i) =>
-        new TableRow({
-          cantSplit: true,
-          children: [
-            new TableCell({
-              margins: { top: 0, bottom: 0, left: 280, right: 280 },
-              children: [
-                p(l, 24, {
-                  tabStops: [{ type: TabStopType.RIGHT, position: width - 560 }],
-                  ...(i === 0 && d.copies ? { indent: { left: 840, hanging: 840 } } : {}),
-                }),
-              ],
-            }),
-          ],
-        }),
-    ),
-  })
 }
 
 /** '— 1 —', 4号, 7 mm below the area: odd pages right, even left, one character in. */

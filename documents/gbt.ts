@@ -35,6 +35,9 @@ export const SIZE = { 小初: 36, 一号: 26, 二号: 22, 小二: 18, 三号: 16
 export const LINE: number = Math.floor((pt(GBT.area.height) / GBT.lines) * 100) / 100
 export const CHAR: number = Math.floor((pt(GBT.area.width) / GBT.chars) * 100) / 100
 
+/** What each character of 16 pt gives up so that 28 of them make a line, twips: whole ones, or office programs round upwards. */
+export const TRACK_TWIPS: number = Math.floor((CHAR - SIZE.三号) * 20)
+
 /** The fonts that the standard's readers expect, by use. */
 export const FONT = { title: '方正小标宋简体', body: '仿宋_GB2312', kai: '楷体_GB2312', hei: '黑体', song: '宋体' } as const
 export type FontUse = keyof typeof FONT

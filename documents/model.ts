@@ -28,7 +28,8 @@ export interface Cell {
 export type Block =
   /** 一、黑体 ·（一）楷体 · 1. 仿宋 ·（1）仿宋; `run`: the paragraph that follows on the same line. */
   | { kind: 'heading'; level: 1 | 2 | 3 | 4; text: string }
-  | { kind: 'para'; text: string; indent?: boolean; align?: Align; font?: 'body' | 'kai' | 'hei'; size?: number }
+  /** `lead`: words in 黑体 before the text ('出席：'); its further lines stand under the text. */
+  | { kind: 'para'; text: string; lead?: string; indent?: boolean; align?: Align; font?: 'body' | 'kai' | 'hei'; size?: number }
   | { kind: 'table'; columns: Column[]; rows: string[][]; caption?: string; size?: number }
   /** A form: shares of the columns and rows of cells. */
   | { kind: 'form'; columns: number[]; rows: Cell[][]; size?: number }
@@ -59,6 +60,10 @@ export interface OfficialDoc {
   form: Form
   /** Full name in red (letter, notice). */
   organ?: string
+  /** What stands in red instead of the organ: '…会商纪要' (§10.3). */
+  mark?: string
+  /** 签发人 of a paper that goes upwards (§7.2.6); '' leaves room for the name. */
+  signer?: string
   /** '云人代函〔2026〕12号' */
   number?: string
   /** 份号, 密级和保密期限, 紧急程度: top left, one line each. */

@@ -66,8 +66,8 @@ function set(d: OfficialDoc, index: number): unknown {
     ...d,
     index,
     titleLines: titleLines(clean(d.title)),
-    organ: d.form === 'letter' || d.form === 'notice' ? clean(d.organ ?? '').replace(/\n/g, '') || '　' : undefined,
-    organSize: nameSize(d.organ ?? '', d.form === 'notice' ? 44 : 38),
+    organ: d.form === 'letter' || d.form === 'notice' ? clean(d.mark ?? d.organ ?? '').replace(/\n/g, '') || '　' : undefined,
+    organSize: nameSize(d.mark ?? d.organ ?? '', d.form === 'notice' ? 44 : 38),
     signature: s && { ...s, dateWords: dateWords(s.date), sealPicture: picture(s.sealPicture), handPicture: picture(s.handPicture) },
     issuedBy: d.issuedBy && { ...d.issuedBy, dateWords: dateWords(d.issuedBy.date) },
   })
@@ -79,7 +79,9 @@ function tidy(x: unknown): unknown {
   if (x === null || typeof x !== 'object') return x
   return Object.fromEntries(
     Object.entries(x).flatMap(([k, v]) =>
-      v === undefined || v === null || (v === '' && !['text', 'label', 'name', 'dateWords', 'organ', 'date', 'title'].includes(k)) ? [] : [[k, tidy(v)]],
+      v === undefined || v === null || (v === '' && !['text', 'label', 'name', 'dateWords', 'organ', 'date', 'title', 'signer'].includes(k))
+        ? []
+        : [[k, tidy(v)]],
     ),
   )
 }

@@ -1,8 +1,9 @@
-/** Papers of the units' work: 沟通记录, 会办意见函, 延期申请和批复, 答复函, 当面答复记录, 征询意见表. */
+/** Papers of the units' work: 沟通记录, 会办意见函, 延期申请和复函, 答复函, 当面答复记录, 征询意见表. */
 import type { Party } from '../../kernel/process.ts'
 import { ADOPTED, FORMS, RANKS, SATISFACTION, SOLVED } from '../../processes/suggestion/inputs.ts'
 import { judgementsOf } from '../../processes/suggestion/parts-read.ts'
 import { dateWords } from '../gbt.ts'
+import { issuedOf } from '../store.ts'
 import type { CoOpinion } from '../templates/co-opinion.ts'
 import type { ContactRecord } from '../templates/contact-record.ts'
 import type { ExtensionAnswer } from '../templates/extension-answer.ts'
@@ -13,7 +14,7 @@ import type { ReplyLetter } from '../templates/reply-letter.ts'
 import { COORDINATING, type Filler, must, roleWords, UNIT } from './fillers.ts'
 import { deputiesOf, docTitleOf, dueOf, fromOffice, full, type Ground, itemOf, laterBy } from './ground.ts'
 
-const options = {
+export const options = {
   forms: Object.keys(FORMS),
   ranks: Object.keys(RANKS),
   satisfaction: Object.keys(SATISFACTION),
@@ -107,13 +108,15 @@ export const answering: Filler[] = [
     fits: (_, p) => !!p?.data.extension,
     why: (_, p) => (p?.data.extension.state === 'asked' ? '延期申请还没有答复' : undefined),
     issues: { offices: COORDINATING },
-    make: (g, party): ExtensionAnswer => {
+    make: async (g, party): Promise<ExtensionAnswer> => {
       const p = must(party)
       const x = p.data.extension
+      const asked = (await issuedOf(g.client, g.view.matter.id)).find((d) => d.template === 'extensionRequest' && d.party === p.id)?.number
       const due = x.state === 'granted' ? dueOf(g, 'reply', p) : undefined
       return {
         ...fromOffice(g),
         to: p.name,
+        ...(asked ? { asked } : {}),
         item: itemOf(g),
         granted: x.state === 'granted',
         months: x.months,
@@ -159,6 +162,14 @@ export const answering: Filler[] = [
           owner: x.owner ?? '',
         })),
         round: r.round,
+        form: {
+          ...itemOf(g),
+          main: p.name,
+          kindWords: roleWords(p),
+          replyNo: r.docNo ?? '',
+          repliedOn: local(r.deliveredAt ?? r.signedAt),
+          options,
+        },
         copies: `${g.office.name}，${g.placeName}人民政府办公室`,
       }
     },

@@ -25,7 +25,7 @@ export interface Ground {
   /** 云岭市六届人大三次会议 · 云岭市2026年闭会期间 */
   sessionShort: string
   /** The congress's own office: 代工委. */
-  office: { name: string; phone: string | null }
+  office: { name: string; phone: string | null; head: string }
   replies: ReplyView[]
   contacts: MatterView['contacts']
   promises: MatterView['promises']
@@ -66,7 +66,7 @@ export async function groundOf(client: pg.ClientBase, viewer: Viewer, id: string
     placeName,
     session: s?.name ?? recess,
     sessionShort: s ? `${placeName}${numeral(s.term)}届人大${numeral(s.number)}次会议` : recess,
-    office: { name: full(placeName, office?.name ?? `${placeName}人大常委会代表工作委员会`), phone: office?.phone ?? null },
+    office: { name: full(placeName, office?.name ?? `${placeName}人大常委会代表工作委员会`), phone: office?.phone ?? null, head: office?.head ?? '' },
     replies,
     contacts,
     promises,
@@ -78,10 +78,12 @@ export async function groundOf(client: pg.ClientBase, viewer: Viewer, id: string
 export const full = (placeName: string, unit: string): string =>
   unit.length > 1 && /^[省市县区州盟旗]/.test(unit) && placeName.endsWith(unit.slice(0, 1)) ? placeName + unit.slice(1) : unit
 
-async function officeOf(client: pg.ClientBase, place: string): Promise<{ name: string; phone: string | null } | undefined> {
+/** The congress's own office and who signs its papers. */
+export async function officeOf(client: pg.ClientBase, place: string): Promise<{ name: string; phone: string | null; head: string | null } | undefined> {
   const r = await client.query({
     name: 'daf-office',
-    text: `select u.name, u.phone from seat s join unit u on u.id = s.unit where s.place = $1 and s.office in ('daf_head', 'daf_staff') and s.ends_on is null order by s.office limit 1`,
+    text: `select u.name, u.phone, case when s.office = 'daf_head' then pe.name end as head from seat s join unit u on u.id = s.unit join person pe on pe.id = s.person
+      where s.place = $1 and s.office in ('daf_head', 'daf_staff') and s.ends_on is null order by s.office limit 1`,
     values: [place],
   })
   return r.rows[0]

@@ -8,6 +8,7 @@ import type { ForwardLetter } from '../templates/forward-letter.ts'
 import type { HandoverSheet } from '../templates/handover-sheet.ts'
 import type { Item } from '../templates/parts.ts'
 import type { ReturnRequest } from '../templates/return-request.ts'
+import { options } from './answering.ts'
 import { COORDINATING, DAF, type Filler, must, roleWords, UNIT } from './fillers.ts'
 import { dueOf, fromOffice, type Ground, itemOf, no3, spanWords } from './ground.ts'
 
@@ -75,6 +76,7 @@ export const handing: Filler[] = [
         coWithin: rule('clock.coOpinion'),
         replyWithin: rule('clock.reply'),
         contactWithin: rule('clock.firstContact'),
+        options,
         copies: `${g.placeName}人民政府办公室`,
       }
     },

@@ -132,6 +132,8 @@ export const office: Filler[] = [
       return {
         title: `关于重点督办建议《${g.view.matter.title}》的督办情况报告`,
         organ: g.office.name,
+        to: `${g.placeName}人大常委会主任会议`,
+        signer: g.office.head,
         date: d.reportedOn ?? g.today,
         sections: [
           {

@@ -11,7 +11,7 @@ import type { FundPlan } from '../templates/fund-plan.ts'
 import type { PublicList } from '../templates/public-list.ts'
 import type { Report } from '../templates/report.ts'
 import type { SpeechList } from '../templates/speech-list.ts'
-import { no3 } from './ground.ts'
+import { no3, officeOf } from './ground.ts'
 import { concernCircular } from './voice.ts'
 import { ledger } from './watching.ts'
 
@@ -145,7 +145,8 @@ const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now
       title: report.title,
       organ: organ(v),
       date: today,
-      intro: `${report.to}：`,
+      to: report.to,
+      signer: (await officeOf(client, v.seat.place))?.head ?? '',
       sections: [
         ...report.sections.map((s) => ({
           heading: s.heading.replace(/^[一二三四五六七八九十]+、/, ''),

@@ -6,7 +6,7 @@ export const annualReport: Template<Report> = {
   key: 'annualReport',
   label: '年度建议办理情况报告',
   processes: ['B22'],
-  form: 'plain',
+  form: 'notice',
   audience: 'office',
   make: report,
 }

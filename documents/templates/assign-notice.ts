@@ -1,6 +1,7 @@
 /** 书面交办通知: what one unit has been given, and what the law asks of it (代表法第五十一条). */
-import { heading, para, type Template } from '../model.ts'
-import { contact, type Item, list, type Sent, sent } from './parts.ts'
+import { type Block, heading, para, type Template } from '../model.ts'
+import { BLANK_OPTIONS, type FeedbackForm, feedbackBlocks } from './feedback-form.ts'
+import { bound, contact, type Item, list, type Sent, sent } from './parts.ts'
 
 export interface AssignNotice extends Sent {
   /** 市六届人大三次会议 | 2026年闭会期间 */
@@ -15,7 +16,21 @@ export interface AssignNotice extends Sent {
   coWithin: string
   replyWithin: string
   contactWithin: string
+  /** What the form bound in lets the deputy choose between. */
+  options?: FeedbackForm['options']
 }
+
+/** 附件2: how an answer is written (§3.4). */
+const replyFormat = (session: string): Block[] => [
+  para('（一）采用信函格式，发文机关标志为承办单位全称；首页右上角标明结果标识（A、B、C、D）和公开方式。'),
+  para(`（二）标题为《对${session}第×号建议的答复》，编列本单位发文字号。`),
+  para('（三）主送领衔代表和联名代表。'),
+  para(
+    '（四）正文先写“您提出的《……》（第×号）收悉，现答复如下”，再逐条回应：已经解决的写事实，正在解决的写措施、进度和时限，暂不能解决的写原因；有会办单位的写明会办意见；承诺事项写明措施、完成时限和责任人。',
+  ),
+  para('（五）末尾写明联系人和联系电话，由单位主要负责人签发，加盖公章；附《征询意见表》。'),
+  para('（六）抄送人大常委会代表工作委员会和政府办公室。'),
+]
 
 export const assignNotice: Template<AssignNotice> = {
   key: 'assignNotice',
@@ -48,8 +63,11 @@ export const assignNotice: Template<AssignNotice> = {
       heading(1, '六、办理情况报告'),
       para('全部办理完毕后，请书面报告办理情况。'),
     ],
-    attachments: ['建议目录', '答复格式', '征询意见表'],
-    annexes: [{ mark: '附件1', title: '建议目录', blocks: [list(d.items)] }],
+    ...bound([
+      { title: '建议目录', blocks: [list(d.items)] },
+      { title: '答复格式', blocks: replyFormat(d.session) },
+      { title: '征询意见表', blocks: feedbackBlocks({ title: '', main: '', kindWords: '承办单位', options: d.options ?? BLANK_OPTIONS }, true) },
+    ]),
     ...contact(d),
     issuedBy: { organ: d.organ, date: d.date },
   }),

@@ -5,6 +5,7 @@ export interface MotionReport {
   session: string
   date: string
   by: string
+  signer?: string
   cutoff?: string
   received: number
   asMotion: { no: string; title: string; lead: string; committee: string; opinion: string }[]
@@ -16,13 +17,15 @@ export const motionReport: Template<MotionReport> = {
   key: 'motionReport',
   label: '议案处理意见报告',
   processes: ['B7'],
-  form: 'plain',
+  form: 'notice',
   audience: 'all',
   make: (d) => ({
-    form: 'plain',
+    form: 'notice',
+    organ: d.by,
+    signer: d.signer ?? '',
     title: `关于${d.session}代表议案处理意见的报告`,
+    addressee: '大会主席团',
     blocks: [
-      para('大会主席团：', { indent: false }),
       para(`截至${d.cutoff ?? '大会规定的截止时间'}，大会秘书处议案组共收到代表联名提出的议案${d.received}件。经逐件审查，现提出处理意见如下：`),
       heading(1, `一、作为议案处理的${d.asMotion.length}件`),
       ...(d.asMotion.length > 0
@@ -46,5 +49,6 @@ export const motionReport: Template<MotionReport> = {
       para('以上报告，请审议。'),
     ],
     signature: { name: d.by, date: d.date, seal: false },
+    issuedBy: { organ: d.by, date: d.date },
   }),
 }

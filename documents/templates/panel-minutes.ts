@@ -26,6 +26,8 @@ export const panelMinutes: Template<PanelMinutes> = {
   audience: 'all',
   make: (d) => ({
     form: 'notice',
+    // 纪要 have a mark of their own in red, and no seal (§10.3).
+    mark: `${d.organ}会商纪要`,
     organ: d.organ,
     ...(d.number ? { number: d.number } : {}),
     title: `${called(d.item)}会商纪要`,
@@ -39,7 +41,7 @@ export const panelMinutes: Template<PanelMinutes> = {
       ...d.opinions.map((o, i) => para(`${i + 1}．${o}`)),
       heading(1, '三、会商结论'),
       ...prose(d.conclusion),
-      para(`出席：${d.attendees.join('、')}`),
+      ...(d.attendees.length > 0 ? [{ kind: 'space' as const, lines: 1 }, para(d.attendees.join('、'), { lead: '出席：' })] : []),
     ],
     ...(d.copies ? { copies: d.copies } : {}),
     issuedBy: { organ: d.organ, date: d.date },

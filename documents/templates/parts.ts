@@ -55,10 +55,11 @@ export const list = (items: readonly Item[], caption?: string): Block => ({
   columns: [
     { label: '编号', width: 9, align: 'center' },
     { label: '标题', width: 40 },
-    { label: '领衔代表', width: 17, align: 'center' },
-    { label: '主办单位', width: 24 },
-    { label: '会办单位', width: 24 },
-    { label: '时限', width: 27, align: 'center' },
+    { label: '领衔代表', width: 16, align: 'center' },
+    { label: '主办单位', width: 22 },
+    { label: '会办单位', width: 22 },
+    // A whole date stays on one line even where a program sets digits wide.
+    { label: '时限', width: 31, align: 'center' },
   ],
   rows: items.map((x) => [x.no, `${x.title}${x.key ? '（重点）' : ''}`, x.lead ?? '', x.main ?? '', x.co ?? '', x.due ?? '']),
 })
@@ -72,3 +73,9 @@ export const pair = (name: string, value: string | undefined | null, span: numbe
 /** A place to sign by hand: words, then 签字 and a day. */
 export const signBox = (words: string | undefined, who: string, on?: string, high = 28): Cell =>
   cell(`${words ?? ''}\n\n　　　　　　　　　　　　${who}\n　　　　　　　　　　　　${on ? dateWords(on) : '　　　　年　　月　　日'}`, { high })
+
+/** Annexes bound in behind the text, and the list that names exactly these. */
+export const bound = (annexes: readonly { title: string; blocks: Block[] }[]): Pick<OfficialDoc, 'attachments' | 'annexes'> => ({
+  attachments: annexes.map((a) => a.title),
+  annexes: annexes.map((a, i) => ({ mark: annexes.length > 1 ? `附件${i + 1}` : '附件', ...a })),
+})

@@ -1,6 +1,8 @@
 /** 答复函: the unit's answer to each deputy (信函格式; 结果标识 top right of page 1). */
 import { heading, para, prose, type Template } from '../model.ts'
-import { called, contact, type Sent, sent } from './parts.ts'
+import { BLANK_OPTIONS, type FeedbackForm, feedbackBlocks } from './feedback-form.ts'
+import { bound, called, contact, type Sent, sent } from './parts.ts'
+import { framed } from './reply-frame.ts'
 
 export interface ReplyLetter extends Sent {
   /** 云岭市六届人大三次会议第045号 */
@@ -18,7 +20,18 @@ export interface ReplyLetter extends Sent {
   coOpinions?: string
   promises: { item: string; measure?: string; due: string; owner?: string }[]
   round?: number
+  /** What its annex is filled with; one issued earlier has none. */
+  form?: FeedbackForm
 }
+
+const blankForm = (d: ReplyLetter): FeedbackForm => ({
+  ...d.items[0],
+  title: d.items[0]?.title ?? '',
+  main: d.organ,
+  kindWords: '承办单位',
+  replyNo: d.number ?? '',
+  options: BLANK_OPTIONS,
+})
 
 export const greeting = (names: readonly string[]): string =>
   names.length === 0
@@ -57,6 +70,11 @@ export const replyLetter: Template<ReplyLetter> = {
           },
         ],
       ])
+    const own = framed(d.body, [d.organ])
+    const opening =
+      own.opening ?? `${you}提出的${d.items.map(called).join('、')}收悉。${d.consulted.length > 0 ? `经与${d.consulted.join('、')}研究，` : ''}现答复如下：`
+    const asks = '请填写《征询意见表》并反馈人大常委会代表工作委员会。'
+    const thanks = own.thanks ? (own.asksForm ? '' : asks) : `感谢${you}对我们工作的关心和支持！${own.asksForm ? '' : asks}`
     // The body brings its own 一、二、; what follows has headings without numbers, so that none stands twice.
     return {
       form: 'letter',
@@ -65,12 +83,13 @@ export const replyLetter: Template<ReplyLetter> = {
       title: `对${d.docTitle}建议的${(d.round ?? 1) > 1 ? '再次' : ''}答复`,
       addressee: greeting(d.deputies),
       blocks: [
-        para(`${you}提出的${d.items.map(called).join('、')}收悉。${d.consulted.length > 0 ? `经与${d.consulted.join('、')}研究，` : ''}现答复如下：`),
-        ...prose(d.body),
+        para(opening),
+        ...prose(own.body),
         ...parts.flatMap(([t, b]) => [heading(2, t), ...b]),
-        para(`感谢${you}对我们工作的关心和支持！请填写《征询意见表》并反馈人大常委会代表工作委员会。`),
+        ...own.closing.map((t) => para(t)),
+        ...(thanks ? [para(thanks)] : []),
       ],
-      attachments: ['征询意见表'],
+      ...bound([{ title: '征询意见表', blocks: feedbackBlocks(d.form ?? blankForm(d), true) }]),
       ...contact(d),
     }
   },

@@ -5,6 +5,8 @@ export interface Report {
   title: string
   subtitle?: string
   organ?: string
+  /** 主送, without the colon. */
+  to?: string
   date?: string
   intro?: string
   sections: {
@@ -14,10 +16,13 @@ export interface Report {
     table?: { caption?: string; columns: string[]; widths?: number[]; rows: string[][] }
   }[]
   closing?: string
+  /** Goes to a higher organ: with a red head and the one who signs it for the sending. */
+  signer?: string
 }
 
 const CN = '一二三四五六七八九十'
 
+/** @returns with a red head where it goes upwards */
 export function report(d: Report): OfficialDoc {
   const blocks: Block[] = [...prose(d.intro)]
   d.sections.forEach((s, i) => {
@@ -35,9 +40,12 @@ export function report(d: Report): OfficialDoc {
   })
   blocks.push(...prose(d.closing))
   return {
-    form: 'plain',
+    ...(d.signer !== undefined && d.organ
+      ? { form: 'notice', organ: d.organ, signer: d.signer, issuedBy: { organ: d.organ, date: d.date ?? '' } }
+      : { form: 'plain' }),
     title: d.title,
     ...(d.subtitle ? { subtitle: d.subtitle } : {}),
+    ...(d.to ? { addressee: d.to } : {}),
     blocks,
     ...(d.organ && d.date ? { signature: { name: d.organ, date: d.date, seal: true } } : {}),
   }

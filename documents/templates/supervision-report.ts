@@ -6,7 +6,7 @@ export const supervisionReport: Template<Report> = {
   key: 'supervisionReport',
   label: '督办情况报告',
   processes: ['B21'],
-  form: 'plain',
+  form: 'notice',
   audience: 'office',
   make: report,
 }

@@ -39,9 +39,9 @@ export const OFFICE: Record<string, { full: object; least: object }> = {
     },
     least: { ...bare, year: 2026, to: '各有关单位', items: [], requirements: [] },
   },
-  supervisionReport: { full: { ...report, title: '关于代表建议督办情况的报告' }, least: shortReport },
+  supervisionReport: { full: { ...report, signer: '周建国', title: '关于代表建议督办情况的报告' }, least: shortReport },
   evaluationReport: { full: { ...report, title: '代表建议办理情况第三方评估报告' }, least: { ...shortReport, title: '评估报告' } },
-  annualReport: { full: report, least: { ...shortReport, title: '办理情况报告' } },
+  annualReport: { full: { ...report, to: '市人大常委会', signer: '周建国' }, least: { ...shortReport, title: '办理情况报告' } },
   concernCircular: { full: { ...report, title: '社情民意办理情况通报' }, least: { ...shortReport, title: '社情民意办理情况通报' } },
   redoNotice: {
     full: {
@@ -180,6 +180,7 @@ export const OFFICE: Record<string, { full: object; least: object }> = {
       session: '云岭市六届人大三次会议',
       date: '2026-01-23',
       by: '大会秘书处议案组',
+      signer: '孙立新',
       cutoff: '1月22日12时',
       received: 5,
       asMotion: [
