@@ -64,10 +64,13 @@ function* each(g: Ground): Generator<[Filler, Party | undefined]> {
 }
 
 /** @throws {Refusal} where the viewer does not see the matter */
-export async function offersFor(client: pg.ClientBase, viewer: Viewer, matter: string, now: Date): Promise<Offer[]> {
+export async function offersFor(client: pg.ClientBase, viewer: Viewer, matter: string, now: Date): Promise<{ papers: Offer[]; text: string }> {
   const g = await groundOf(client, viewer, matter, now)
   if (!g) throw unseen()
-  return [...each(g)].map(([f, p]) => {
+  // What people wrote, as this viewer may know it: looked through for characters that the printed paper would not show.
+  const { title, data } = g.view.matter
+  const text = JSON.stringify([title, data, g.view.parties.map(g.mine), g.replies.map((r) => [r.body, r.solved, r.planned, r.coOpinions]), g.promises])
+  const papers = [...each(g)].map(([f, p]) => {
     const t = templateOf(f.key)
     const may = issues(g, f, p)
     return {
@@ -81,6 +84,7 @@ export async function offersFor(client: pg.ClientBase, viewer: Viewer, matter: s
       issueWhy: may || null,
     }
   })
+  return { papers, text }
 }
 
 export interface Ask {

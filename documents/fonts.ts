@@ -5,6 +5,7 @@
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { covers, rangesOf } from './coverage.ts'
 import { FONT, type FontUse } from './gbt.ts'
 
 /** Families by which each official font is known, best first. */
@@ -23,6 +24,26 @@ const FREE: Record<FontUse, { family: string; weight: number; words: string }> =
   song: { family: 'Noto Serif SC', weight: 400, words: '思源宋体（Noto Serif SC）' },
 }
 
+/** Faces of rare characters (汉字扩充区, 符号) that many offices have: used where they are found, after all others. */
+const RARE = [
+  'SimSun-ExtB',
+  'SimSun-ExtG',
+  'MingLiU-ExtB',
+  'FZSong-Extended',
+  '方正宋体-超大字符集',
+  'Plangothic P1',
+  'Plangothic P2',
+  'Jigmo',
+  'Jigmo2',
+  'HanaMinA',
+  'HanaMinB',
+  'BabelStone Han',
+  'Source Han Serif SC',
+  'Noto Serif CJK SC',
+]
+/** ☑ and what telephones type; comes with the house. */
+const SIGNS = 'Noto Emoji'
+
 /** The free fonts' files, wherever the packages lie. */
 export function freeFonts(): string[] {
   const require = createRequire(import.meta.url)
@@ -33,7 +54,17 @@ export function freeFonts(): string[] {
   return [
     ...at('noto-serif-sc', '400Regular/NotoSerifSC_400Regular.ttf', '600SemiBold/NotoSerifSC_600SemiBold.ttf', '700Bold/NotoSerifSC_700Bold.ttf'),
     ...at('noto-sans-sc', '500Medium/NotoSansSC_500Medium.ttf'),
+    ...signs(at),
   ]
+}
+
+/** An installation brought over without them still prints; what is missing is then named. */
+function signs(at: (pkg: string, ...files: string[]) => string[]): string[] {
+  try {
+    return at('noto-emoji', '400Regular/NotoEmoji_400Regular.ttf')
+  } catch {
+    return []
+  }
 }
 
 const SYSTEM = ['/usr/share/fonts', '/usr/local/share/fonts', 'C:\\Windows\\Fonts', '/Library/Fonts', '/System/Library/Fonts']
@@ -114,11 +145,13 @@ export function chooseFonts(dirs: string[] = ownDirs(process.env)): Chosen {
   const files = new Set(freeFonts())
   const faces = {} as Chosen['faces']
   const used: FontUsed[] = []
+  const rare = RARE.filter((f) => own.has(f))
+  for (const f of rare) files.add(own.get(f) as string)
   for (const use of Object.keys(FONT) as FontUse[]) {
     const family = KNOWN[use].find((f) => own.has(f))
     const free = FREE[use]
     if (family) files.add(own.get(family) as string)
-    faces[use] = { list: family ? [family, free.family, 'Noto Sans SC'] : [free.family, 'Noto Sans SC'], weight: family ? 400 : free.weight }
+    faces[use] = { list: [...(family ? [family] : []), free.family, 'Noto Sans SC', SIGNS, ...rare], weight: family ? 400 : free.weight }
     used.push({ use, official: FONT[use], used: family ?? free.words, substituted: !family })
   }
   return { files: [...files], faces, used }
@@ -132,3 +165,31 @@ export const fonts = (): Chosen => {
 
 /** For the office to read: each font of the standard and what stands in for it in PDF. DOCX always names the official ones. */
 export const fontsUsed = (): FontUsed[] => fonts().used
+
+const known = new Map<string, ReturnType<typeof rangesOf>>()
+/** No sign of its own: spaces, line ends, joiners and variation selectors. */
+const SILENT = /[\s\p{Cc}\p{Cf}\p{Mn}]/u
+
+/** Characters of a text that no font of the PDF can show, each once. @param files by default those that a PDF made here embeds */
+export function unprintable(text: string, files: readonly string[] = fonts().files): string[] {
+  const out = new Set<string>()
+  // Almost every text is of characters that the first look settles.
+  for (const c of new Set(text)) {
+    const code = c.codePointAt(0) as number
+    if (code < 0x7f || SILENT.test(c)) continue
+    const has = files.some((f) => {
+      const r = known.get(f) ?? rangesOf(f)
+      known.set(f, r)
+      return covers(r, code)
+    })
+    if (!has) out.add(c)
+  }
+  return [...out]
+}
+
+/** '𠮷（U+20BB7）' */
+export const signWords = (signs: readonly string[]): string =>
+  signs
+    .slice(0, 10)
+    .map((c) => `${c}（U+${(c.codePointAt(0) as number).toString(16).toUpperCase()}）`)
+    .join('、') + (signs.length > 10 ? `等${signs.length}个` : '')

@@ -91,6 +91,8 @@ export interface OfficialDoc {
   /** Attachments bound in: each on a page of its own, before the 版记. */
   annexes?: { mark: string; title: string; blocks: Block[] }[]
   landscape?: boolean
+  /** For the eye of whoever prints it, above the first page's area: never part of an issued paper. */
+  hint?: string
 }
 
 /** @typeParam D plain data, JSON through and through: it is kept with the issued document. */

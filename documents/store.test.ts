@@ -144,7 +144,7 @@ test('B4 canary: nobody but the office and the fellow authors finds a confidenti
       const v = await r.as(name).viewer()
       return readAs(r.db.pool, v, async (c) => {
         const out: Record<string, string> = {}
-        for (const o of await offersFor(c, v, r.matter, at)) {
+        for (const o of (await offersFor(c, v, r.matter, at)).papers) {
           out[`offer ${o.template}`] = JSON.stringify(o)
           if (!o.why) out[o.template] = JSON.stringify((await fill(c, v, { template: o.template, matter: r.matter, party: o.party ?? undefined }, at)).data)
         }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { unprintable } from '../documents/fonts.ts'
 import { pages, paragraphs, parts } from '../documents/reading.ts'
 import { type Client, type HttpHouse, house } from '../test/http.ts'
 import { handedOver, replied } from '../test/story.ts'
@@ -155,4 +156,18 @@ test('B4 canary: in the files themselves a unit finds no confidential author', a
   }
   const own = await pages((await li.get(preview('suggestionSheet'))).raw.rawPayload)
   expect(own.map((p) => p.text).join('')).toContain('李秀兰')
+})
+
+test('a character that the fonts lack is named on the page and above the preview, never in what is issued', async () => {
+  const rare = Array.from({ length: 4000 }, (_, i) => String.fromCodePoint(0x20100 + i)).find((c) => unprintable(c).length > 0) as string
+  await h.story.db.owner.query('update matter set title = $2 where id = $1', [h.story.matter, `关于${rare}家桥的建议`])
+  const named = `${rare}（U+${rare.codePointAt(0)?.toString(16).toUpperCase()}）`
+  expect((await wang.get(`/api/documents/for/${h.story.matter}`)).body.signs).toBe(named)
+  const party = (await h.story.party('main')).id
+  const seen = async (url: string) => (await pages((await wang.get(url)).raw.rawPayload)).map((p) => p.text).join('')
+  expect(await seen(preview('assignNotice', party))).toContain('字库里没有这些字')
+  const issued = await wang.post('/api/documents', { key: randomUUID(), template: 'assignNotice', matter: h.story.matter, party })
+  expect(await seen(issued.body.pdf)).not.toContain('字库里没有')
+  await h.story.db.owner.query('update matter set title = $2 where id = $1', [h.story.matter, '关于桥的建议'])
+  expect((await wang.get(`/api/documents/for/${h.story.matter}`)).body.signs).toBeUndefined()
 })

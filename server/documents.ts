@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { readAll, readAs } from '../database/read.ts'
 import { toDocx } from '../documents/docx.ts'
 import { fill, offersFor, toIssue } from '../documents/fill.ts'
-import { fontsUsed } from '../documents/fonts.ts'
+import { fontsUsed, signWords, unprintable } from '../documents/fonts.ts'
 import type { OfficialDoc, Picture } from '../documents/model.ts'
 import { closePdf, toPdf } from '../documents/pdf.ts'
 import { type Issued, issue, issuedOf, readIssued } from '../documents/store.ts'
@@ -72,7 +72,11 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
     summary: '这件事项可以打印的文书和已经印发的文书',
     params: z.object({ matter: one }),
     handler: ({ viewer, params }) =>
-      readAs(pool, viewer, async (c) => ({ papers: await offersFor(c, viewer, params.matter, now()), issued: (await issuedOf(c, params.matter)).map(shown) })),
+      readAs(pool, viewer, async (c) => {
+        const { papers, text } = await offersFor(c, viewer, params.matter, now())
+        const signs = unprintable(text)
+        return { papers, ...(signs.length > 0 ? { signs: signWords(signs) } : {}), issued: (await issuedOf(c, params.matter)).map(shown) }
+      }),
   })
   for (const kind of Object.keys(MIME) as Kind[])
     route(app, {
@@ -84,7 +88,7 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
       query: ask,
       handler: async ({ viewer, query, res }) => {
         const { doc, template: t } = await readAs(pool, viewer, (c) => fill(c, viewer, query, now()))
-        return send(res, kind, doc, t.label)
+        return send(res, kind, hinted(doc), t.label)
       },
     })
   route(app, {
@@ -163,6 +167,12 @@ const shown = (d: Issued) => ({
 async function send(res: FastifyReply, kind: Kind, doc: OfficialDoc, name: string): Promise<FastifyReply> {
   const out = kind === 'pdf' ? await toPdf(doc) : await toDocx(doc)
   return head(res, kind, name).send(out)
+}
+
+/** Whoever looks at a paper before it goes out learns which of its characters the PDF cannot show. */
+function hinted(doc: OfficialDoc): OfficialDoc {
+  const signs = unprintable(JSON.stringify(doc))
+  return signs.length > 0 ? { ...doc, hint: `（提示，印发时没有这一行）字库里没有这些字，会印成方框：${signWords(signs)}` } : doc
 }
 
 /** Nothing of it is kept by anybody but its reader. */

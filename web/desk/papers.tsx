@@ -1,6 +1,6 @@
 /** 文书: what can be printed of this matter, issued with a number, and what was issued. */
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Tooltip } from 'antd'
+import { Alert, App, Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { getJson, newKey, postJson, seated, wordsOf } from '../parts/api.ts'
 import { useRefresh } from '../parts/use.ts'
@@ -31,16 +31,18 @@ interface Issued {
 export function Papers({ matter }: { matter: string }) {
   const q = useQuery({
     queryKey: ['papers', matter],
-    queryFn: () => getJson<{ papers: Offer[]; issued: Issued[] }>(`/api/documents/for/${matter}`),
+    queryFn: () => getJson<{ papers: Offer[]; issued: Issued[]; signs?: string }>(`/api/documents/for/${matter}`),
     retry: false,
   })
   if (!q.data || (q.data.papers.length === 0 && q.data.issued.length === 0)) return null
+  const signs = q.data.signs
   return (
     <section className="dk-card dk-papers">
       <h2>文书</h2>
+      {signs && <Alert type="warning" title={lacking(signs)} />}
       <ul>
         {q.data.papers.map((o) => (
-          <Paper key={`${o.template}${o.party}`} o={o} matter={matter} />
+          <Paper key={`${o.template}${o.party}`} o={o} matter={matter} signs={signs} />
         ))}
       </ul>
       {q.data.issued.length > 0 && (
@@ -81,7 +83,9 @@ function Links({ docx, pdf, name }: { docx: string; pdf: string; name: string })
   )
 }
 
-function Paper({ o, matter }: { o: Offer; matter: string }) {
+const lacking = (signs: string) => `PDF 的字库里没有这些字，会印成方框：${signs}。请改用通用的字，或者请管理员安装扩充字库；DOCX 用您电脑上的字体。`
+
+function Paper({ o, matter, signs }: { o: Offer; matter: string; signs: string | undefined }) {
   const refresh = useRefresh()
   const { message, modal } = App.useApp()
   const [busy, setBusy] = useState(false)
@@ -91,7 +95,7 @@ function Paper({ o, matter }: { o: Offer; matter: string }) {
     if (o.issueWhy) return void message.info(o.issueWhy)
     // Made before the question: pressing twice issues once.
     const key = newKey()
-    const content = o.numbered ? '印发后编号、留存，不能删除；有误时另发更正。' : '印发后留存，不能删除。'
+    const content = `${signs ? lacking(signs) : ''}${o.numbered ? '印发后编号、留存，不能删除；有误时另发更正。' : '印发后留存，不能删除。'}`
     if (!(await modal.confirm({ title: `编号印发：${name}`, content, okText: '编号印发', cancelText: '先不办' }))) return
     setBusy(true)
     try {
