@@ -1,8 +1,10 @@
 /** Which papers a viewer can have of a matter, why not, and what they are filled with. */
 import type pg from 'pg'
+import { localDay } from '../kernel/calendar.ts'
 import { OFFICES, type Party } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../people/viewer.ts'
+import { numberOf } from '../processes/common/number.ts'
 import { answering } from './fill/answering.ts'
 import type { Filler } from './fill/fillers.ts'
 import { type Ground, groundOf, isMine, isOffice, signOf } from './fill/ground.ts'
@@ -94,21 +96,27 @@ export interface Ask {
   /** For a paper about a whole year or session of the place. */
   year?: number | undefined
   session?: string | undefined
+  month?: string | undefined
 }
 
 export interface Filled {
   template: Template
   data: object
   doc: OfficialDoc
+  /** What tells this copy from others of its kind in a folder of downloads: the matter's number, the unit, the period. */
+  about: string
 }
 
 /** A paper as this viewer may have it today, without a number of ours. @throws {Refusal} with the reason why not */
 export async function fill(client: pg.ClientBase, viewer: Viewer, a: Ask, now: Date): Promise<Filled> {
-  if (!a.matter) return made(a.template, await placePaper(client, viewer, a, now))
+  if (!a.matter)
+    return made(a.template, await placePaper(client, viewer, a, now), `${viewer.seat.placeName}${a.month ?? (a.year ? `${a.year}年` : localDay(now))}`)
   const [g, f, p] = await found(client, viewer, a, now)
   const why = f.why?.(g, p)
   if (why) throw new Refusal('gate', why)
-  return made(f.key, await f.make(g, p))
+  const data = await f.make(g, p)
+  const { number } = data as { number?: string }
+  return made(f.key, data, [number ?? numberOf(g.view.matter), p && !p.seat ? p.name : ''].filter(Boolean).join(' ') || g.view.matter.title.slice(0, 30))
 }
 
 async function found(client: pg.ClientBase, viewer: Viewer, a: Ask, now: Date): Promise<[Ground, Filler, Party | undefined]> {
@@ -118,9 +126,9 @@ async function found(client: pg.ClientBase, viewer: Viewer, a: Ask, now: Date): 
   throw noPaper()
 }
 
-const made = (key: string, data: object): Filled => {
+const made = (key: string, data: object, about: string): Filled => {
   const template = templateOf(key)
-  return { template, data, doc: template.make(data) }
+  return { template, data, doc: template.make(data), about }
 }
 
 /** What is to be kept when this viewer issues the paper. @throws {Refusal} when he may not, or may not yet */

@@ -1,5 +1,7 @@
 /** GB/T 9704-2012《党政机关公文格式》 in numbers, and the conversions that DOCX and PDF ask for. */
 
+import { widthOf } from '../kernel/width.ts'
+
 /** Twentieths of a point, as DOCX counts lengths. */
 export const twips = (mm: number): number => Math.round((mm / 25.4) * 1440)
 /** Points of 1/72 inch, as PDF counts. */
@@ -42,12 +44,7 @@ export const TRACK_TWIPS: number = Math.floor((CHAR - SIZE.三号) * 20)
 export const FONT = { title: '方正小标宋简体', body: '仿宋_GB2312', kai: '楷体_GB2312', hei: '黑体', song: '宋体' } as const
 export type FontUse = keyof typeof FONT
 
-/** Width of a text in full-width characters: a digit or letter takes half of one. */
-export function widthOf(text: string): number {
-  let n = 0
-  for (const c of text) n += (c.codePointAt(0) as number) < 0x2e80 && !'—…“”‘’·'.includes(c) ? 0.5 : 1
-  return n
-}
+export { widthOf }
 
 /**
  * Size of the red organ name: as large as looks well, never wider than the rules.

@@ -152,7 +152,8 @@ test('B4 two hundred suggestion sheets make one file, each beginning on a page 1
         .map((l) => l.text)
         .join(''),
     ),
-  ).toEqual(['', '— 2 —', '— 3 —', '', '— 2 —', '— 3 —'])
+    // Each with its form bound in as its last page.
+  ).toEqual(['', '— 2 —', '— 3 —', '— 4 —', '', '— 2 —', '— 3 —', '— 4 —'])
 })
 
 test('a failure of typesetting is an error, and the next document is made all the same', async () => {

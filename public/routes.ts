@@ -13,6 +13,7 @@ import { isAway, readPublic } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
 import { DayError } from '../kernel/day.ts'
+import { disposition } from '../kernel/download.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
@@ -204,7 +205,7 @@ const kept = (status: number, type: string, text: string, name?: string): Kept =
 })
 
 function sendKept(req: FastifyRequest, res: FastifyReply, k: Kept) {
-  if (k.name) res.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(k.name)}`)
+  if (k.name) res.header('content-disposition', disposition('attachment', k.name, 'open-data'))
   res.header('vary', 'Cookie').header('cache-control', 'no-cache').header('etag', k.tag)
   if (k.status === 200 && req.headers['if-none-match'] === k.tag) return res.code(304).send()
   return res.code(k.status).type(k.type).send(k.text)

@@ -1,18 +1,17 @@
 /** 单位考核 over HTTP: both schemes with the numbers behind them, and what the office deducts by hand. */
-
-import ExcelJS from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
 import { readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
+import { disposition, XLSX } from '../kernel/download.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
 import { yearNumber } from '../kernel/words.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
-import { safeCell } from '../processes/common/cells.ts'
+import { workbook } from '../processes/common/workbook.ts'
 import { suggestion } from '../processes/suggestion/process.ts'
 import { type Assessed, type AssessRules, assess, type Deduction } from '../report/assess.ts'
 import { periodOf } from '../report/period.ts'
@@ -81,28 +80,26 @@ export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext):
     query,
     handler: async ({ viewer, query: q, res }) => {
       const { rows, name } = await read(viewer, q.year)
-      const book = new ExcelJS.Workbook()
-      const sheet = book.addWorksheet('承办单位考核', { views: [{ state: 'frozen', ySplit: 1, xSplit: 1 }] })
       const [first] = rows
-      sheet.addRow([
-        '承办单位',
-        ...(first?.graded.tests.map((t) => t.label) ?? []),
-        '等次',
-        ...(first?.deducted.tests.map((t) => `${t.label}（${(t.worth ?? 0) / 1000}分）`) ?? []),
-        '得分',
-      ]).font = { bold: true }
-      for (const r of rows)
-        sheet.addRow([
-          safeCell(r.name),
+      res.header('content-type', XLSX).header('content-disposition', disposition('attachment', `${name}承办单位考核.xlsx`, 'assessment'))
+      return workbook({
+        name: '承办单位考核',
+        keepFirst: true,
+        head: [
+          '承办单位',
+          ...(first?.graded.tests.map((t) => t.label) ?? []),
+          '等次',
+          ...(first?.deducted.tests.map((t) => `${t.label}（${(t.worth ?? 0) / 1000}分）`) ?? []),
+          '得分',
+        ],
+        rows: rows.map((r) => [
+          r.name,
           ...r.graded.tests.map((t) => t.grade ?? '—'),
           r.graded.grade ?? '—',
           ...r.deducted.tests.map((t) => (t.points ?? 0) / 1000),
           r.deducted.points / 1000,
-        ])
-      res
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}承办单位考核.xlsx`)}`)
-      return Buffer.from(await book.xlsx.writeBuffer())
+        ]),
+      })
     },
   })
   route(app, {

@@ -13,6 +13,7 @@ import type { OfficialDoc, Picture } from '../documents/model.ts'
 import { closePdf, toPdf } from '../documents/pdf.ts'
 import { type Issued, issue, issuedOf, readIssued } from '../documents/store.ts'
 import { TEMPLATES } from '../documents/templates.ts'
+import { disposition } from '../kernel/download.ts'
 import { cleanName, pathOf } from '../kernel/files.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText, yearNumber } from '../kernel/words.ts'
@@ -87,8 +88,8 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
       summary: `打印一份文书（${kind.toUpperCase()}，不编号）`,
       query: ask,
       handler: async ({ viewer, query, res }) => {
-        const { doc, template: t } = await readAs(pool, viewer, (c) => fill(c, viewer, query, now()))
-        return send(res, kind, hinted(doc), t.label)
+        const { doc, template: t, about } = await readAs(pool, viewer, (c) => fill(c, viewer, query, now()))
+        return send(res, kind, hinted(doc), [t.label, about].filter(Boolean).join(' '), t.key)
       },
     })
   route(app, {
@@ -129,7 +130,7 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
         return out
       })
       const label = TEMPLATES.get(b.template)?.label ?? '文书'
-      return head(res, 'pdf', `${label}（${docs.length}件）`).send(await toPdf(docs, label))
+      return head(res, 'pdf', `${label}（${docs.length}件）`, b.template).send(await toPdf(docs, label))
     },
   })
   route(app, {
@@ -144,7 +145,7 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
       const row = await readAs(pool, viewer, (c) => readIssued(c, id))
       const t = row && TEMPLATES.get(row.template)
       if (!row || !t) throw new Refusal('unknown', '没有这份文书，或者您无权查看')
-      return send(res, kind, await signedDoc(pool, dataDir, t.make(row.data), row), `${t.label} ${row.number ?? ''}`.trim())
+      return send(res, kind, await signedDoc(pool, dataDir, t.make(row.data), row), `${t.label} ${row.number ?? ''}`.trim(), t.key)
     },
   })
 }
@@ -164,9 +165,9 @@ const shown = (d: Issued) => ({
   ...(d.repeated ? { repeated: true } : {}),
 })
 
-async function send(res: FastifyReply, kind: Kind, doc: OfficialDoc, name: string): Promise<FastifyReply> {
+async function send(res: FastifyReply, kind: Kind, doc: OfficialDoc, name: string, plain: string): Promise<FastifyReply> {
   const out = kind === 'pdf' ? await toPdf(doc) : await toDocx(doc)
-  return head(res, kind, name).send(out)
+  return head(res, kind, name, plain).send(out)
 }
 
 /** Whoever looks at a paper before it goes out learns which of its characters the PDF cannot show. */
@@ -176,13 +177,12 @@ function hinted(doc: OfficialDoc): OfficialDoc {
 }
 
 /** Nothing of it is kept by anybody but its reader. */
-function head(res: FastifyReply, kind: Kind, name: string): FastifyReply {
-  const full = encodeURIComponent(`${cleanName(name)}.${kind}`).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+function head(res: FastifyReply, kind: Kind, name: string, plain = 'document'): FastifyReply {
   return res
     .header('content-type', MIME[kind])
     .header('cache-control', 'private, no-store')
     .header('x-content-type-options', 'nosniff')
-    .header('content-disposition', `${kind === 'pdf' ? 'inline' : 'attachment'}; filename="document.${kind}"; filename*=UTF-8''${full}`)
+    .header('content-disposition', disposition(kind === 'pdf' ? 'inline' : 'attachment', `${cleanName(name)}.${kind}`, plain))
 }
 
 /** A seal or a signature must be a picture that the issuer has uploaded or sees. */

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
 import { lookOf, readAs, say, writing } from '../database/read.ts'
+import { disposition } from '../kernel/download.ts'
 import { MAX_FILE, pathOf, type StoredFile, storeFile } from '../kernel/files.ts'
 import { refuse } from '../kernel/filetypes.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -163,10 +164,4 @@ async function send(pool: pg.Pool, dataDir: string, viewer: Viewer, id: string, 
   res.header('content-type', found.mime.startsWith('text/') ? 'application/octet-stream' : found.mime).header('content-length', size)
   res.header('content-disposition', disposition(shown ? 'inline' : 'attachment', thumb ? `${found.name}.webp` : found.name))
   return res.send(createReadStream(where))
-}
-
-/** RFC 6266: the real name in UTF-8, and one of plain letters for what cannot read it. */
-function disposition(how: 'inline' | 'attachment', name: string): string {
-  const plain = name.replace(/[^\w.-]+/g, '_').replace(/^_+(?=\.)/, 'file')
-  return `${how}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }

@@ -1,17 +1,17 @@
 /** The supervision ladder over HTTP: what the rules propose for each unit, and the phone register for many at once. */
-import ExcelJS from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { act } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
+import { disposition, XLSX } from '../kernel/download.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
 import type { BulkItem } from '../kernel/wire.ts'
 import { actorOf } from '../people/viewer.ts'
-import { safeCell } from '../processes/common/cells.ts'
+import { workbook } from '../processes/common/workbook.ts'
 import { PACKAGE_HEAD, packageRows } from '../processes/inspection/kit.ts'
 import { ladder, RUNGS } from '../processes/letter/ladder.ts'
 import { letter } from '../processes/letter/process.ts'
@@ -89,14 +89,8 @@ export function ladderRoutes(app: FastifyInstance, { pool, house, now }: RouteCo
         if ((await c.query(`select 1 from matter where id = $1 and process = 'inspection'`, [params.id])).rowCount === 0) throw unseen()
         return packageRows(c, params.id)
       })
-      const book = new ExcelJS.Workbook()
-      const sheet = book.addWorksheet('提取清单', { views: [{ state: 'frozen', ySplit: 1 }] })
-      sheet.addRow(PACKAGE_HEAD).font = { bold: true }
-      for (const r of rows) sheet.addRow(r.cells.map(safeCell))
-      res
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('巡察提取清单.xlsx')}`)
-      return Buffer.from(await book.xlsx.writeBuffer())
+      res.header('content-type', XLSX).header('content-disposition', disposition('attachment', '巡察提取清单.xlsx', 'inspection'))
+      return workbook({ name: '提取清单', head: PACKAGE_HEAD, rows: rows.map((r) => r.cells) })
     },
   })
 }

@@ -1,14 +1,13 @@
 /** 承诺事项台账: across suggestions, units and years; the same rows for page and workbook. */
-
-import ExcelJS from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
+import { disposition, XLSX } from '../kernel/download.ts'
 import { yearNumber } from '../kernel/words.ts'
 import type { Viewer } from '../people/viewer.ts'
-import { safeCell } from '../processes/common/cells.ts'
 import { numberOf } from '../processes/common/number.ts'
+import { workbook } from '../processes/common/workbook.ts'
 import { type LedgerRow, SHOWN, standing, stateWords } from '../processes/ledger/rows.ts'
 import type { RouteContext } from './app.ts'
 import { signedIn } from './policies.ts'
@@ -58,26 +57,13 @@ export function promiseRoutes(app: FastifyInstance, { pool, now }: RouteContext)
     query,
     handler: async ({ viewer, query: ask, res }) => {
       const all = await rowsFor(viewer, ask)
-      const book = new ExcelJS.Workbook()
-      const sheet = book.addWorksheet('承诺事项台账', { views: [{ state: 'frozen', ySplit: 1 }] })
-      sheet.addRow([
-        '建议编号',
-        '标题',
-        '承诺单位',
-        '承诺事项',
-        '措施',
-        '责任人',
-        '承诺日期',
-        '原定时限',
-        '现时限',
-        '状态',
-        '完结日期',
-        '进展',
-        '往年结转',
-      ]).font = { bold: true }
-      for (const r of (ask.show ? all.filter(SHOWN[ask.show]) : all).map(view))
-        sheet.addRow(
-          [
+      res.header('content-type', XLSX).header('content-disposition', disposition('attachment', '承诺事项台账.xlsx', 'promises'))
+      return workbook({
+        name: '承诺事项台账',
+        head: ['建议编号', '标题', '承诺单位', '承诺事项', '措施', '责任人', '承诺日期', '原定时限', '现时限', '状态', '完结日期', '进展', '往年结转'],
+        rows: (ask.show ? all.filter(SHOWN[ask.show]) : all)
+          .map(view)
+          .map((r) => [
             r.number,
             r.title,
             r.unitName,
@@ -91,12 +77,8 @@ export function promiseRoutes(app: FastifyInstance, { pool, now }: RouteContext)
             r.settledOn ?? '',
             r.progress,
             r.carried ? '是' : '',
-          ].map(safeCell),
-        )
-      res
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('承诺事项台账.xlsx')}`)
-      return Buffer.from(await book.xlsx.writeBuffer())
+          ]),
+      })
     },
   })
 }

@@ -1,15 +1,14 @@
 /** Numbers, boards and the annual report over HTTP; every number has its rows one address away. */
-
-import ExcelJS from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
+import { disposition, XLSX } from '../kernel/download.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText, yearNumber } from '../kernel/words.ts'
 import type { Viewer } from '../people/viewer.ts'
-import { safeCell } from '../processes/common/cells.ts'
+import { workbook } from '../processes/common/workbook.ts'
 import { annual } from '../report/annual.ts'
 import { BOARDS, codesOf } from '../report/boards.ts'
 import { board, count, counted, type Period, percent } from '../report/count.ts'
@@ -126,16 +125,15 @@ export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext):
     query: period,
     handler: async ({ viewer, params, query, res }) => {
       const b = await boardOf(viewer, params.key, query)
-      const book = new ExcelJS.Workbook()
-      const sheet = book.addWorksheet(b.label, { views: [{ state: 'frozen', ySplit: 1, xSplit: 1 }] })
       const cells = (n: Record<string, number>) => b.columns.map((x) => (x.of ? percent(n[x.code] ?? 0, n[x.of] ?? 0) : (n[x.code] ?? 0)))
-      sheet.addRow([b.label, ...b.columns.map((x) => x.label)]).font = { bold: true }
-      for (const r of b.rows) sheet.addRow([safeCell(r.name), ...cells(r.n)])
-      if (b.total) sheet.addRow(['合计', ...cells(b.total)]).font = { bold: true }
-      res
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${b.name}${b.label}.xlsx`)}`)
-      return Buffer.from(await book.xlsx.writeBuffer())
+      res.header('content-type', XLSX).header('content-disposition', disposition('attachment', `${b.name}${b.label}.xlsx`, `board-${params.key}`))
+      return workbook({
+        name: b.label,
+        keepFirst: true,
+        head: [b.label, ...b.columns.map((x) => x.label)],
+        rows: b.rows.map((r) => [r.name, ...cells(r.n)]),
+        total: b.total ? ['合计', ...cells(b.total)] : undefined,
+      })
     },
   })
   route(app, {

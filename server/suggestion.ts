@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
+import { disposition, XLSX } from '../kernel/download.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { similarTo } from '../processes/common/similar.ts'
@@ -49,9 +50,7 @@ export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
     query: listQuery,
     handler: async ({ viewer, query, res }) => {
       const rows = await readAs(pool, viewer, async (c) => exportList(c, viewer, query, await calendarFor(c, viewer.seat.place), now()))
-      res
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent('代表建议.xlsx')}`)
+      res.header('content-type', XLSX).header('content-disposition', disposition('attachment', '代表建议.xlsx', 'suggestions'))
       return rows
     },
   })

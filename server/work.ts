@@ -1,5 +1,4 @@
 /** Lists, pages and empty forms of every process but the suggestion: one set of addresses each, made from its kit. */
-import ExcelJS from 'exceljs'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
@@ -7,6 +6,7 @@ import { readAs } from '../database/read.ts'
 import { act } from '../kernel/act.ts'
 import { addSpan, type Calendar, localDay } from '../kernel/calendar.ts'
 import { calendarFor, calendarOf } from '../kernel/calendar-store.ts'
+import { disposition, XLSX } from '../kernel/download.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { gate } from '../kernel/gate.ts'
 import { type Matter, NEW, type View } from '../kernel/process.ts'
@@ -15,10 +15,10 @@ import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
 import type { Button, MatterView, ProcessInfo } from '../kernel/wire.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
-import { safeCell } from '../processes/common/cells.ts'
 import type { Kit } from '../processes/common/kit.ts'
 import { listWork, type WorkAsk, workQuery } from '../processes/common/list.ts'
 import { readPage } from '../processes/common/page.ts'
+import { workbook } from '../processes/common/workbook.ts'
 import { kits } from '../processes/index.ts'
 import { readSuggestion } from '../processes/suggestion/reads.ts'
 import type { RouteContext } from './app.ts'
@@ -164,30 +164,26 @@ function oneProcess(app: FastifyInstance, ctx: RouteContext, kit: Kit): void {
     summary: '按同样的筛选导出 Excel',
     query: workQuery,
     handler: async ({ viewer, query, res }) => {
-      const book = new ExcelJS.Workbook()
-      const sheet = book.addWorksheet(def.label, { views: [{ state: 'frozen', ySplit: 1 }] })
+      const rows: unknown[][] = []
+      let columns: string[] = []
       let after: string | undefined
       do {
         const page = await list(viewer, { ...query, after, limit: 200 })
-        if (!after) sheet.addRow(['编号', '标题', '状态', '单位', '期限', '期限情况', ...page.columns]).font = { bold: true }
+        columns = page.columns
         for (const r of page.rows)
-          sheet.addRow(
-            [
-              r.number,
-              r.title,
-              r.stateLabel,
-              r.units.map((u) => `${u.name}(${u.stepLabel})`).join('；'),
-              r.due?.on ?? '',
-              r.due?.leftWords ?? '',
-              ...r.cells,
-            ].map(safeCell),
-          )
+          rows.push([
+            r.number,
+            r.title,
+            r.stateLabel,
+            r.units.map((u) => `${u.name}(${u.stepLabel})`).join('；'),
+            r.due?.on ?? '',
+            r.due?.leftWords ?? '',
+            ...r.cells,
+          ])
         after = page.next ?? undefined
       } while (after)
-      res
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${def.label}.xlsx`)}`)
-      return Buffer.from(await book.xlsx.writeBuffer())
+      res.header('content-type', XLSX).header('content-disposition', disposition('attachment', `${def.label}.xlsx`, def.name))
+      return workbook({ name: def.label, head: ['编号', '标题', '状态', '单位', '期限', '期限情况', ...columns], rows })
     },
   })
   route(app, {

@@ -37,11 +37,11 @@ export const BLANK_OPTIONS: FeedbackForm['options'] = {
 /** @param bound behind a letter, on the letter's narrower page: the boxes to write in are lower */
 export const feedbackBlocks = (d: FeedbackForm, bound = false): Block[] => {
   const sign = (who: string, high: number, on?: string) =>
-    bound ? cell(`\n　　　　　　　　　　${who}　　　　　　　　　${on ? dateWords(on) : '年　　月　　日'}`, { high: 12 }) : signBox('', who, on, high)
+    bound ? cell(`　　　　　　　　　　${who}　　　　　　　　　${on ? dateWords(on) : '年　　月　　日'}`, { high: 10 }) : signBox('', who, on, high)
   return [
     {
       kind: 'form',
-      size: 10.5,
+      size: bound ? 9.5 : 10.5,
       columns: [14, 18, 13, 21, 13, 21],
       rows: [
         ...(bound ? [[...pair('编　号', d.no ? `第${d.no}号` : '', 5)]] : []),
@@ -54,8 +54,8 @@ export const feedbackBlocks = (d: FeedbackForm, bound = false): Block[] => {
         [...pair('办理结果', boxes(d.options.satisfaction, d.result), 5)],
         [...pair('问题解决\n情　　况', boxes(d.options.solved, d.solved), 5)],
         [...pair('意见采纳\n情　　况', boxes(d.options.adopted, d.adopted), 5)],
-        [label('不满意的\n具体意见\n和希望'), cell(d.comment ?? '', { span: 5, high: bound ? 14 : 22 })],
-        [...pair('是否要求\n重新办理', boxes(['是', '否'], d.redo === undefined ? '' : d.redo ? '是' : '否'), 5)],
+        [label('不满意的\n具体意见\n和希望'), cell(d.comment ?? '', { span: 5, high: bound ? 10 : 22 })],
+        [...pair(bound ? '重新办理' : '是否要求\n重新办理', boxes(['是', '否'], d.redo === undefined ? '' : d.redo ? '是' : '否'), 5)],
         [label('代表签名'), { ...sign('签名：', 18, d.judgedOn), span: 5 }],
         [label('承办单位\n意　　见'), { ...sign('（盖章）', 20), span: 5 }],
         [label('分管领导\n意　　见'), { ...sign('签字：', 20), span: 5 }],

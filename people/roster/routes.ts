@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
 import { localDay } from '../../kernel/calendar.ts'
+import { disposition, XLSX } from '../../kernel/download.ts'
 import { offices } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
 import { exportRoster } from './export.ts'
@@ -37,10 +38,9 @@ export default function rosterRoutes(app: FastifyInstance, { pool, now = () => n
     summary: '导出代表名册',
     handler: async ({ viewer, res }) => {
       const data = await exportRoster(pool, viewer, now())
-      const name = encodeURIComponent(`代表名册 ${localDay(now())}.xlsx`)
       return res
-        .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-        .header('content-disposition', `attachment; filename="roster.xlsx"; filename*=UTF-8''${name}`)
+        .header('content-type', XLSX)
+        .header('content-disposition', disposition('attachment', `代表名册 ${localDay(now())}.xlsx`, 'roster'))
         .header('cache-control', 'no-store')
         .send(data)
     },
