@@ -1,6 +1,8 @@
 /** Which papers a viewer can have of a matter, why not, and what they are filled with. */
+
 import type pg from 'pg'
 import { localDay } from '../kernel/calendar.ts'
+import { first } from '../kernel/characters.ts'
 import { OFFICES, type Party } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../people/viewer.ts'
@@ -156,7 +158,7 @@ export async function toIssue(client: pg.ClientBase, viewer: Viewer, a: Ask, now
     template: t.key,
     label: t.label,
     title: doc.title.replace(/\n/g, ''),
-    series: t.series ? (f.issues?.unit ? `${signOf(g.placeName, p?.name ?? '')}${t.series}` : `${g.placeName.slice(0, 1)}${t.series}`) : null,
+    series: t.series ? (f.issues?.unit ? `${signOf(g.placeName, p?.name ?? '')}${t.series}` : `${first(g.placeName)}${t.series}`) : null,
     number: f.ownNumber?.(g, p) ?? null,
     data,
     audience: t.audience,

@@ -1,4 +1,5 @@
 /** The store of files: each kept once under the hash of its bytes, `<dataDir>/files/ab/cd/<sha256>`. Who may see one is not decided here. */
+
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import fs from 'node:fs/promises'
@@ -6,6 +7,7 @@ import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import sharp from 'sharp'
+import { cleanLine, cut, length } from './characters.ts'
 import { isPhoto, judge, refuse } from './filetypes.ts'
 
 export interface Stored {
@@ -111,17 +113,14 @@ async function sync(file: string): Promise<void> {
   }
 }
 
-// Control characters; marks that turn the reading direction ('附件‮fdp.exe') or cannot be seen.
-const HIDDEN = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
-
 /** A file name fit to be shown and saved anywhere: no folders, nothing invisible, at most 120 characters; the ending is kept. */
 export function cleanName(given: string): string {
-  const last = given.normalize('NFC').toWellFormed().replace(HIDDEN, '').split(/[/\\]/).at(-1) ?? ''
+  const last = cleanLine(given.normalize('NFC')).split(/[/\\]/).at(-1) ?? ''
   const safe = last
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[\s.]+|[\s.]+$/g, '')
     .replace(/\s+/g, ' ')
   const ending = path.extname(safe)
-  const stem = [...safe.slice(0, safe.length - ending.length)].slice(0, 120 - [...ending].length).join('')
-  return `${stem || '未命名'}${[...ending].slice(0, 20).join('')}`
+  const stem = cut(safe.slice(0, safe.length - ending.length), Math.max(1, 120 - length(ending)))
+  return `${stem || '未命名'}${cut(ending, 20)}`
 }

@@ -3,6 +3,7 @@
  * what to do. `kernel/fields.ts` reads them back for desk, phone and OpenAPI.
  */
 import { z } from 'zod'
+import { clean, cleanLine, length, phoneDigits } from './characters.ts'
 import { isDay, NO_DAY } from './day.ts'
 
 export interface FieldMeta {
@@ -21,30 +22,47 @@ export interface FieldMeta {
   [more: string]: unknown
 }
 
-/** PostgreSQL keeps no U+0000; nobody types one either. */
-const CLEAN = /^[^\0]*$/
-const UNCLEAN = '含有不能保存的字符，请删去后重新输入'
-
 type More = Partial<Omit<FieldMeta, 'label' | 'widget'>>
 
 const meta = <T extends z.ZodType>(s: T, m: FieldMeta): T => s.meta(m as unknown as Record<string, unknown>) as T
 
+/** Words as typed: cleaned at the door, on one line unless they have rows, limited in characters as people count them. */
+const words = (s: z.ZodString, most: number, tooMany: string, rows?: unknown) =>
+  s
+    .overwrite(rows ? clean : cleanLine)
+    .trim()
+    .superRefine((v, c) => {
+      if (length(v) > most) c.addIssue({ code: 'custom', message: tooMany })
+    })
+// The one limit that JSON Schema can state.
+const wordsMeta = (label: string, m: More & { max: number }): FieldMeta => ({ label, widget: m.rows ? 'textarea' : 'text', maxLength: m.max, ...m })
+/** Accents and blanks alone are no word. */
+const SEEN = /[^\p{M}\p{Z}\s]/u
+
+/** For a route's own fields. */
+export const typed = (most: number, tooMany = `最多 ${most} 字，请精简`, rows?: unknown) => words(z.string(), most, tooMany, rows)
+
 export const text = (label: string, m: More & { max: number }) =>
   meta(
-    z
-      .string({ error: `请填写${label}` })
-      .trim()
+    words(z.string({ error: `请填写${label}` }), m.max, `${label}最多 ${m.max} 字，请精简`, m.rows)
       .min(1, `请填写${label}`)
-      .max(m.max, `${label}最多 ${m.max} 字，请精简`)
-      .regex(CLEAN, UNCLEAN),
-    { label, widget: m.rows ? 'textarea' : 'text', ...m },
+      .refine((v) => SEEN.test(v), `请填写${label}`),
+    wordsMeta(label, m),
   )
 
 /** May be left empty; then ''. */
 export const maybe = (label: string, m: More & { max: number }) =>
-  meta(z.string().trim().max(m.max, `${label}最多 ${m.max} 字，请精简`).regex(CLEAN, UNCLEAN), { label, widget: m.rows ? 'textarea' : 'text', ...m }).default(
-    '',
-  )
+  meta(typed(m.max, `${label}最多 ${m.max} 字，请精简`, m.rows), wordsMeta(label, m)).default('')
+
+/** A mobile number however it was typed or pasted (+86, blanks, dashes, full width), kept as its eleven digits; may be left empty. */
+export const mobile = (label: string, m: More = {}) =>
+  meta(
+    z
+      .string()
+      .overwrite(phoneDigits)
+      .regex(/^(1\d{10})?$/, '手机号码应为 11 位数字'),
+    { label, widget: 'text', ...m },
+  ).default('')
 
 export const choice = <const O extends Record<string, string>>(label: string, options: O, m: More = {}) =>
   meta(z.enum(Object.keys(options) as [keyof O & string, ...(keyof O & string)[]], { error: `请选择${label}` }), {
@@ -114,6 +132,7 @@ export const money = (label: string, m: More = {}) =>
   meta(
     z
       .string({ error: `请填写${label}` })
+      .overwrite((v) => cleanLine(v).normalize('NFKC'))
       .trim()
       .regex(/^(0|[1-9]\d{0,7})(\.\d{1,4})?$/, `${label}请填写万元数，最多四位小数`),
     { label, widget: 'money', ...m },
@@ -131,6 +150,7 @@ export const webLink = (label: string, m: More = {}) =>
   meta(
     z
       .string()
+      .overwrite(cleanLine)
       .trim()
       .max(500, `${label}最多 500 字`)
       .regex(/^(https?:\/\/[^\s"'<>]+)?$/, `${label}请填写以 http:// 或 https:// 开头的网址`),

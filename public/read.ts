@@ -1,8 +1,10 @@
 /** What the public pages know: the public views of migration 0050, places, rules and the calendar. Nothing else is asked here. */
 
 import type pg from 'pg'
+import { lineOf } from '../kernel/characters.ts'
 import { dayCursor, isInstant } from '../kernel/day.ts'
 import type { Span } from '../kernel/process.ts'
+import { numberIn } from '../processes/common/number.ts'
 import { CATEGORIES } from '../processes/suggestion/inputs.ts'
 import { wordPatterns } from '../text/query.ts'
 
@@ -78,14 +80,7 @@ export function askOf(query: unknown): Ask {
   const x = (query ?? {}) as Record<string, unknown>
   const take = (k: string, fits: (s: string) => boolean) => {
     const s = x[k]
-    const clean =
-      typeof s === 'string'
-        ? s
-            .toWellFormed()
-            .replace(/\p{Cc}/gu, ' ')
-            .trim()
-            .slice(0, 100)
-        : ''
+    const clean = lineOf(s, 100)
     return clean && fits(clean) ? clean : undefined
   }
   return {
@@ -110,8 +105,10 @@ function where(place: string, a: Ask, values: unknown[]): string {
   const parts = [`s.place = ${p(place)}`]
   if (a.q) {
     const like = p(wordPatterns(a.q))
-    const no = /^第?0*(\d{1,6})号?$/.exec(a.q)?.[1]
-    parts.push(`(concat_ws(' ', s.title, s.situation, s.proposals) ilike all (${like})${no ? ` or s.no = ${p(Number(no))}` : ''})`)
+    const number = numberIn(a.q)
+    parts.push(
+      `(text_fold(concat_ws(' ', s.title, s.situation, s.proposals)) like all (${like})${number ? ` or (s.no = ${p(number.no)}${number.series ? ` and s.series = ${p(number.series)}` : ''})` : ''})`,
+    )
   }
   if (a.category) parts.push(`s.category = ${p(a.category)}`)
   if (a.year) parts.push(`s.year = ${p(Number(a.year))}`)

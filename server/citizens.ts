@@ -2,8 +2,10 @@
  * Messages to citizens: claimed first (a lease), sent after, noted last, like the mail. Not at night; one number never gets more
  * than the day's measure. What cannot be delivered in ten attempts stays in the outbox with its reason, for the office to see.
  */
+
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
+import { cut } from '../kernel/characters.ts'
 import type { Vault } from '../kernel/vault.ts'
 import type { Sms } from './channels/sms.ts'
 import { backOff } from './delivery.ts'
@@ -47,7 +49,7 @@ export async function deliverToCitizens(o: { pool: pg.Pool; vault: Vault; sms: S
       } catch (e) {
         const due = new Date(o.now.getTime() + backOff(j.attempts) * 60_000)
         await writing(o.pool, (c) =>
-          c.query('update citizen_message set taken_at = null, due_at = $2, error = $3 where id = $1', [j.id, due, (e as Error).message.slice(0, 200)]),
+          c.query('update citizen_message set taken_at = null, due_at = $2, error = $3 where id = $1', [j.id, due, cut((e as Error).message, 200)]),
         )
         report.failed++
       }

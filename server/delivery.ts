@@ -3,11 +3,13 @@
  * after, noted last: two workers never send the same, and after a crash between the steps it is sent again with the same
  * Message-ID once the lease is over.
  */
+
 import { createHash } from 'node:crypto'
 import nodemailer, { type Transporter } from 'nodemailer'
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
 import { dayStart, localDay } from '../kernel/calendar.ts'
+import { lineOf } from '../kernel/characters.ts'
 import { readDigest, readPrompt } from './digest.ts'
 import { digestMail, type Mail, promptMail } from './mail.ts'
 
@@ -222,8 +224,4 @@ async function noteFailure(o: DeliveryOptions, job: Job, e: Error): Promise<void
 }
 
 /** The mail server's answer without anybody's address. */
-const reason = (e: Error) =>
-  `${(e as { code?: string }).code ?? ''} ${e.message}`
-    .replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '…')
-    .trim()
-    .slice(0, 300)
+const reason = (e: Error) => lineOf(`${(e as { code?: string }).code ?? ''} ${e.message}`.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/g, '…'), 300)

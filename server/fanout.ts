@@ -2,8 +2,10 @@
  * Notices beyond mail and page: each goes once to each channel its person chose, several of one minute in one message, not at night.
  * Claimed by a lease, sent after, noted last; ten attempts with a growing pause, then it is given up and says why.
  */
+
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
+import { cut } from '../kernel/characters.ts'
 import { Gone, type Push } from './channels/push.ts'
 import type { Sms } from './channels/sms.ts'
 import type { Wecom } from './channels/wecom.ts'
@@ -87,15 +89,14 @@ async function claim(o: FanOut, channel: Channel): Promise<Job | undefined> {
 
 const short = (texts: string[]): string =>
   texts.length === 1 ? (texts[0] as string) : `${texts.length} 条新消息：${texts.slice(0, 3).join('；')}${texts.length > 3 ? '……' : ''}`
-const cut = (s: string, n: number) => ([...s].length > n ? `${[...s].slice(0, n - 1).join('')}…` : s)
 
 async function send(o: FanOut, channel: Channel, job: Job): Promise<void> {
   const text = short(job.texts)
-  if (channel === 'sms') await o.sms?.send(job.mobile as string, `【呼应】${cut(text, 200)}。登录：${o.url}`, `notice-${job.rows.join('-').slice(0, 60)}`)
+  if (channel === 'sms') await o.sms?.send(job.mobile as string, `【呼应】${cut(text, 200, '…')}。登录：${o.url}`, `notice-${job.rows.join('-').slice(0, 60)}`)
   else if (channel === 'wecom')
     await o.wecom?.send(job.wecom as string, {
       title: job.texts.length === 1 ? '呼应提醒' : `呼应：${job.texts.length} 条新消息`,
-      description: cut(text, 500),
+      description: cut(text, 500, '…'),
       url: o.url,
     })
   else await pushAll(o, job, text)
@@ -108,7 +109,7 @@ async function pushAll(o: FanOut, job: Job, text: string): Promise<void> {
   let last: Error | undefined
   for (const s of subs) {
     try {
-      await o.push?.send({ endpoint: s.endpoint, keys: { p256dh: s.p256dh, auth: s.auth } }, { title: '呼应', text: cut(text, 300), url: o.url })
+      await o.push?.send({ endpoint: s.endpoint, keys: { p256dh: s.p256dh, auth: s.auth } }, { title: '呼应', text: cut(text, 300, '…'), url: o.url })
       reached++
     } catch (e) {
       if (e instanceof Gone) await o.pool.query('update push_subscription set gone_at = $2 where id = $1', [s.id, o.now])
@@ -138,7 +139,7 @@ export async function fanOut(o: FanOut): Promise<{ sent: number; failed: number 
         const due = new Date(o.now.getTime() + backOff(job.attempts) * 60_000)
         await o.pool.query(
           `update delivery set taken_at = null, due_at = $2, error = $3, failed_at = case when $4 then $5::timestamptz end where id = any ($1)`,
-          [job.rows, due, (e as Error).message.slice(0, 200), over, o.now],
+          [job.rows, due, cut((e as Error).message, 200), over, o.now],
         )
         report.failed++
       }

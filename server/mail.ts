@@ -1,4 +1,5 @@
 /** What a mail says. No content of a matter beyond its number and title; of a confidential one not even the title. */
+import { cut } from '../kernel/characters.ts'
 import type { Due } from '../kernel/wire.ts'
 
 export interface DigestDuty {
@@ -39,12 +40,11 @@ export function digestMail(d: Digest, url: string): Mail {
 
 /** Those who want to know at once; what came in the same minute goes in one mail. */
 export function promptMail(name: string, texts: string[], url: string): Mail {
-  const subject = texts.length === 1 ? `呼应：${cut(texts[0] as string, 60)}` : `呼应：${texts.length} 条新消息`
+  const subject = texts.length === 1 ? `呼应：${cut(texts[0] as string, 60, '…')}` : `呼应：${texts.length} 条新消息`
   return letter(subject, name, url, [{ title: '', lines: more(texts) }])
 }
 
 const dutyLine = (x: DigestDuty) => `${x.action}：${x.number}${x.title}${x.due ? `（${x.due.words}前，${x.due.leftWords}）` : ''}`
-const cut = (s: string, n: number) => ([...s].length > n ? `${[...s].slice(0, n).join('')}…` : s)
 const more = (lines: string[]) => (lines.length > LISTED ? [...lines.slice(0, LISTED), `……另有 ${lines.length - LISTED} 条，请登录查看`] : lines)
 
 function letter(subject: string, name: string, url: string, parts: { title: string; lines: string[] }[]): Mail {

@@ -5,9 +5,11 @@ import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
+import { namePattern, pattern } from '../kernel/characters.ts'
 import { instantCursor } from '../kernel/day.ts'
 import { OFFICES } from '../kernel/process.ts'
 import type { Me, NoticeView, SeatInfo } from '../kernel/wire.ts'
+import { typed } from '../kernel/words.ts'
 import { holdersOf, type Seat } from '../people/viewer.ts'
 import { seatsOf } from '../people/viewer-load.ts'
 import type { RouteContext } from './app.ts'
@@ -86,7 +88,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     tag,
     summary: '本地代表，供选择',
     query: z.object({
-      q: z.string().max(40).default(''),
+      q: typed(40).default(''),
       ids: z.string().max(4000).default(''),
       /** `chain`: of the places above and below as well (四级代表进站). */
       among: z.enum(['', 'chain']).default(''),
@@ -97,8 +99,8 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
       const r = await pool.query(
         `select s.id as seat, p.name, u.name as delegation, s.certificate_no as "certificateNo" from seat s join person p on p.id = s.person left join unit u on u.id = s.delegation
          where (s.place = $1 or ($5 and s.place in (select o.code from place own, place o where own.code = $1 and (own.path like o.path || '%' or o.path like own.path || '%')))) and s.office = 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $4) and (cardinality($3::uuid[]) = 0 or s.id = any ($3))
-           and (p.name like $2 or p.name_sort ilike $2 or s.certificate_no like $2) order by p.name_sort, p.name, s.id limit 30`,
-        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, localDay(now()), query.among === 'chain'],
+           and (p.name_key like $6 or p.name_sort ilike $2 or s.certificate_no like $2) order by p.name_sort, p.name, s.id limit 30`,
+        [viewer.seat.place, pattern(query.q), ids, localDay(now()), query.among === 'chain', namePattern(query.q)],
       )
       return r.rows
     },
@@ -109,13 +111,13 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     policy: signedIn,
     tag,
     summary: '本地和下级地方，供选择',
-    query: z.object({ q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    query: z.object({ q: typed(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^\d{6,9}$/.test(x))
       const r = await pool.query(
         `select p.code as id, case when up.code = $1 or p.code = $1 then p.name else up.name || p.name end as name from place p left join place up on up.code = p.parent
-         where p.path like (select path from place where code = $1) || '%' and (cardinality($3::text[]) = 0 or p.code = any ($3)) and p.name like $2 order by p.code limit 60`,
-        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids],
+         where p.path like (select path from place where code = $1) || '%' and (cardinality($3::text[]) = 0 or p.code = any ($3)) and name_fold(p.name) like $2 order by p.code limit 60`,
+        [viewer.seat.place, namePattern(query.q), ids],
       )
       return r.rows
     },
@@ -127,7 +129,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     tag,
     summary: '承办单位，供选择',
     query: z.object({
-      q: z.string().max(40).default(''),
+      q: typed(40).default(''),
       ids: z.string().max(4000).default(''),
       among: z.enum(['handling', 'committee', 'station']).default('handling'),
       seat: z.string().optional(),
@@ -136,8 +138,8 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
         `select u.id, u.name, u.short, u.system from unit u where u.place = $1 and u.kind = $4 and u.active and (cardinality($3::uuid[]) = 0 or u.id = any ($3))
-           and (u.name like $2 or u.short like $2 or u.name_sort ilike $2) order by u.position, u.name_sort, u.name limit 100`,
-        [viewer.seat.place, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, query.among],
+           and (name_fold(u.name) like $5 or name_fold(u.short) like $5 or u.name_sort ilike $2) order by u.position, u.name_sort, u.name limit 100`,
+        [viewer.seat.place, pattern(query.q), ids, query.among, namePattern(query.q)],
       )
       return r.rows
     },
@@ -148,7 +150,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     policy: signedIn,
     tag,
     summary: '本地某种职务的人员，供选择',
-    query: z.object({ office: z.string().max(100), q: z.string().max(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
+    query: z.object({ office: z.string().max(100), q: typed(40).default(''), ids: z.string().max(4000).default(''), seat: z.string().optional() }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
@@ -156,8 +158,8 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
         `select s.id, p.name, case when sc_member(s) then '常委会组成人员' else coalesce(u.name, d.name) end as unit
          from seat s join person p on p.id = s.person left join unit u on u.id = s.unit left join unit d on d.id = s.delegation
          where s.place = $1 and (s.office = any (string_to_array($2, ',')) and s.office <> 'deputy' or 'member' = any (string_to_array($2, ',')) and sc_member(s) or 'mandate' = any (string_to_array($2, ',')) and s.office = 'deputy') and s.state = 'active' and (s.ends_on is null or s.ends_on >= $5) and (cardinality($4::uuid[]) = 0 or s.id = any ($4))
-           and (p.name like $3 or p.name_sort ilike $3) order by sc_member(s) desc, p.name_sort, s.id limit 50`,
-        [viewer.seat.place, query.office, `%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`, ids, localDay(now())],
+           and (p.name_key like $6 or p.name_sort ilike $3) order by sc_member(s) desc, p.name_sort, s.id limit 50`,
+        [viewer.seat.place, query.office, pattern(query.q), ids, localDay(now()), namePattern(query.q)],
       )
       return r.rows
     },

@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { config, type z } from 'zod'
 import { zhCN } from 'zod/locales'
+import { cleanAll } from '../kernel/characters.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../people/viewer.ts'
 import type { Policy } from './policies.ts'
@@ -72,9 +73,10 @@ export function route<P = unknown, Q = unknown, B = unknown>(app: FastifyInstanc
   })
 }
 
+/** The door: whatever comes in by a declared route is cleaned of what nobody sees before it is read. */
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
   if (!schema) return value as T
-  const r = schema.safeParse(value ?? {})
+  const r = schema.safeParse(cleanAll(value ?? {}))
   if (r.success) return r.data
   throw Refusal.input(r.error)
 }

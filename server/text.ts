@@ -5,10 +5,11 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
+import { length, namePattern } from '../kernel/characters.ts'
 import type { Matter } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { NameHit, SimilarList } from '../kernel/wire-text.ts'
-import { yearNumber } from '../kernel/words.ts'
+import { typed as words, yearNumber } from '../kernel/words.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { tellsOf } from '../processes/common/known.ts'
 import { search } from '../processes/common/search.ts'
@@ -27,16 +28,16 @@ const EMPTY: SimilarList = { items: [], history: '' }
 /** Deputies, units and stations of the viewer's place by name, pinyin or initials. What is shown of a deputy is what anybody may know. */
 async function names(c: pg.ClientBase, viewer: Viewer, q: string): Promise<NameHit[]> {
   const typed = q.normalize('NFKC').trim().toLowerCase()
-  if (!typed || typed.length > 20) return []
+  if (!typed || length(typed) > 40) return []
   const letters = /^[a-z]+$/.test(typed)
-  const like = `%${letters ? ' ' : ''}${typed.replace(/[\\%_]/g, '\\$&')}%`
+  const like = letters ? `% ${typed}%` : namePattern(typed)
   const office = ['daf_staff', 'daf_head', 'motion_group', 'gov_office', 'sc_leader', 'committee', 'auditor'].includes(viewer.seat.office)
   const r = await c.query(
     `(select 'deputy' as kind, d.id, p.name, coalesce(u.name, '') as note, d.place, null as matter from seat d join person p on p.id = d.person left join unit u on u.id = d.delegation
-       where d.place = $1 and d.office = 'deputy' and d.state = 'active' and ${letters ? `(' ' || p.name_sort)` : 'p.name'} like $2 order by p.name_sort limit 5)
+       where d.place = $1 and d.office = 'deputy' and d.state = 'active' and ${letters ? `(' ' || p.name_sort)` : 'p.name_key'} like $2 order by p.name_sort limit 5)
      union all
      (select u.kind, u.id, u.name, u.short, u.place, t.matter from unit u left join station t on t.unit = u.id
-       where u.place = $1 and u.active and u.kind in ('handling', 'station') and ${letters ? `(' ' || u.name_sort)` : `(u.name like $2 or u.short`} like $2${letters ? '' : ')'} order by u.position, u.name_sort limit 5)`,
+       where u.place = $1 and u.active and u.kind in ('handling', 'station') and ${letters ? `(' ' || u.name_sort)` : `(name_fold(u.name) like $2 or name_fold(u.short)`} like $2${letters ? '' : ')'} order by u.position, u.name_sort limit 5)`,
     [viewer.seat.place, like],
   )
   return r.rows.map((x): NameHit => {
@@ -55,7 +56,7 @@ export function textRoutes(app: FastifyInstance, { pool, now }: RouteContext, mo
     tag,
     summary: '查找事项（编号、标题和内容里的字）、代表、单位和联络站',
     query: z.object({
-      q: z.string().max(100).default(''),
+      q: words(100).default(''),
       among: z.string().max(40).optional(),
       year: yearNumber.optional(),
       from: z.coerce.number().int().min(0).max(10_000).optional(),
@@ -137,7 +138,7 @@ export function textRoutes(app: FastifyInstance, { pool, now }: RouteContext, mo
     policy: writers,
     tag,
     summary: '正在写的这一段，有没有人提过',
-    body: z.object({ title: z.string().max(200).default(''), text: z.string().max(20_000).default('') }),
+    body: z.object({ title: words(200).default(''), text: words(20_000, '最多 20000 字', 2).default('') }),
     handler: ({ viewer, body }): Promise<SimilarList> => readAs(pool, viewer, (c) => similarTo(c, { place: viewer.seat.place, ...body, show: 5 })),
   })
 }

@@ -79,6 +79,7 @@ describe('who loads whom', () => {
       'kernel/wire-text.ts',
       'kernel/fields.ts',
       'kernel/day.ts',
+      'kernel/characters.ts',
     ]
     expect(
       faults(

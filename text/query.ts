@@ -1,4 +1,5 @@
 /** Words as PostgreSQL keeps and asks for them. The literals are made here, because its own parser would cut 「7号线」 and 「k9县」 apart. */
+import { characters, cut, foldDots, foldText, length } from '../kernel/characters.ts'
 import type { Piece } from '../kernel/wire-text.ts'
 import { plainText, termsOf, wordsOf } from './words.ts'
 
@@ -29,7 +30,7 @@ const MOST = 12
  * beginning (「公交线」 finds 公交线路).
  */
 export function askedOf(typed: string): Asked {
-  const text = plainText(typed).slice(0, 200).trim()
+  const text = cut(plainText(typed), 200).trim()
   const { terms, rest } = termsOf(text)
   const chosen = [...new Map(terms.filter((t) => fits(t.word)).map((t) => [t.word, t])).values()].slice(0, MOST)
   const last = chosen.at(-1)
@@ -83,25 +84,28 @@ export function marked(text: string, words: readonly string[]): Piece[] {
 /** About `most` signs around the first hit. */
 export function snippet(text: string, words: readonly string[], most = 80): Piece[] {
   const flat = text.replace(/\s+/g, ' ').trim()
-  const pieces = marked(flat.slice(0, 5000), words)
+  const pieces = marked(cut(flat, 5000), words)
   const first = pieces.findIndex((p) => p.hit)
-  if (first < 0) return [{ text: flat.slice(0, most) }]
-  const before = pieces
-    .slice(0, first)
-    .map((p) => p.text)
-    .join('').length
+  if (first < 0) return [{ text: cut(flat, most) }]
+  const before = length(
+    pieces
+      .slice(0, first)
+      .map((p) => p.text)
+      .join(''),
+  )
+  const signs = characters(flat)
   const from = Math.max(0, before - Math.floor(most / 3))
-  const cut = flat.slice(from, from + most)
-  return [...(from > 0 ? [{ text: '…' }] : []), ...marked(cut, words), ...(from + most < flat.length ? [{ text: '…' }] : [])]
+  const shown = signs.slice(from, from + most).join('')
+  return [...(from > 0 ? [{ text: '…' }] : []), ...marked(shown, words), ...(from + most < signs.length ? [{ text: '…' }] : [])]
 }
 
-/** For a short list that is looked through row by row: each word has to stand in it, in any order; whatever is no word as it was typed. */
+/** For a short list that is looked through row by row: each word has to stand in it, in any order; whatever is no word as it was typed. For `like` on `text_fold(…)`. */
 export function wordPatterns(typed: string): string[] {
-  const pieces = typed.normalize('NFKC').trim().slice(0, 100).split(/\s+/)
+  const pieces = cut(foldDots(typed.normalize('NFKC')).trim(), 100).split(/\s+/)
   const words = pieces.flatMap((piece) => {
     const { terms, rest } = /^[\p{L}\p{N}]+$/u.test(piece) ? termsOf(piece) : { terms: [], rest: '' }
     const found = [...terms.map((t) => t.word), ...(rest ? [rest] : [])]
     return found.length > 0 ? found : [piece]
   })
-  return words.slice(0, MOST).map((w) => `%${w.replace(/[\\%_]/g, '\\$&')}%`)
+  return words.slice(0, MOST).map((w) => `%${(foldText(w) || w).replace(/[\\%_]/g, '\\$&')}%`)
 }

@@ -2,8 +2,10 @@
  * Chinese words of a text: NFKC, lower case, jieba with the places of the house in its dictionary. The one segmentation that search,
  * likeness, sorting and topics share, so that what one finds the others find too.
  */
+
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
+import { foldDots } from '../kernel/characters.ts'
 
 const jieba = Jieba.withDict(dict)
 const MOST = 300
@@ -22,12 +24,14 @@ export const isStop = (w: string): boolean => STOP.has(w)
 
 /** One form for one sign: full width to plain, capitals to small, what no text needs (controls, lone surrogates) out. Offsets change. */
 export const plainText = (text: string): string =>
-  text
-    .toWellFormed()
-    .slice(0, LONGEST)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{Cc}\uFFFD]/gu, ' ')
+  foldDots(
+    text
+      .slice(0, LONGEST)
+      .toWellFormed()
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\p{Cc}\uFFFD]/gu, ' '),
+  )
 
 /** Names that jieba breaks by itself (streets, estates, units, stations) become words. Repeats are free. */
 const known = new Set<string>()

@@ -1,6 +1,8 @@
 /** What every filler starts from: one matter as this viewer may see it, and names as the paper's readers may know them. */
+
 import type pg from 'pg'
 import { addMonths } from '../../kernel/calendar.ts'
+import { first } from '../../kernel/characters.ts'
 import type { Party, View } from '../../kernel/process.ts'
 import type { MatterView, ReplyView } from '../../kernel/wire.ts'
 import { readsPlace, type Viewer } from '../../people/viewer.ts'
@@ -125,7 +127,7 @@ export const fromOffice = (g: Ground) => ({
 
 /** '云' + sign of the unit: 云岭市交通运输局 → 云交. */
 export const signOf = (placeName: string, unit: string): string =>
-  `${placeName.slice(0, 1)}${(unit.startsWith(placeName) ? unit.slice(placeName.length) : unit.replace(/^[市区县省]/, '')).slice(0, 1)}`
+  `${first(placeName)}${(unit.startsWith(placeName) ? unit.slice(placeName.length) : unit.replace(/^[市区县省]/, '')).slice(0, 1)}`
 
 export const spanWords = (span: unknown): string => {
   const [n, unit] = (Array.isArray(span) ? span : [0, 'WD']) as [number, string]

@@ -1,5 +1,7 @@
 /** Papers of the processes around the suggestion: 交办书, 督办函, 领衔督办方案, 督办报告, 巡察移交函, 承诺台账, 第三方评估报告. */
+
 import { addDays, localDay } from '../../kernel/calendar.ts'
+import { first } from '../../kernel/characters.ts'
 import { numberOf } from '../../processes/common/number.ts'
 import { packageRows } from '../../processes/inspection/kit.ts'
 import { dateWords, docNumber } from '../gbt.ts'
@@ -16,7 +18,7 @@ import { ledger } from './watching.ts'
 /** '云人代督〔2026〕3号': the matter's own number, counted without gaps by the process. */
 const ownNumber = (g: Ground, sign: string): string | undefined => {
   const { no, series } = g.view.matter
-  return no && series ? docNumber(`${g.placeName.slice(0, 1)}${sign}`, Number(/\d{4}/.exec(series)?.[0]), no) : undefined
+  return no && series ? docNumber(`${first(g.placeName)}${sign}`, Number(/\d{4}/.exec(series)?.[0]), no) : undefined
 }
 
 export const office: Filler[] = [

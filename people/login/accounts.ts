@@ -1,5 +1,7 @@
 /** Accounts come from the office, never from a sign-up form. A person without one (imported, or known to the identity provider only) has no password at all. */
+
 import type pg from 'pg'
+import { phoneDigits } from '../../kernel/characters.ts'
 import { hashPassword } from './auth.ts'
 
 export interface NewAccount {
@@ -24,9 +26,9 @@ export async function loginName(pool: pg.Pool, who: string): Promise<string | un
   const r = await pool.query({
     name: 'login-name',
     text: `select u.username from auth_user u where u.username = lower($1)
-      union all select u.username from person p join auth_user u on u.id = p.id::text where p.mobile = $1
-      union all select min(u.username) from person p join auth_user u on u.id = p.id::text where p.name = $1 having count(*) = 1 limit 1`,
-    values: [who.trim()],
+      union all select u.username from person p join auth_user u on u.id = p.id::text where p.mobile = $2
+      union all select min(u.username) from person p join auth_user u on u.id = p.id::text where p.name_key = name_fold($1) having count(*) = 1 limit 1`,
+    values: [who.trim(), phoneDigits(who)],
   })
   return r.rows[0]?.username ?? undefined
 }

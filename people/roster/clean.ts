@@ -1,10 +1,11 @@
 /** Cells as offices write them, made uniform; or the reason why not, in words that say what to do. */
+import { clean, length, phoneDigits, tidyName } from '../../kernel/characters.ts'
 
 export class Wrong extends Error {}
 
 /** Full-width digits and letters, byte-order marks, invisible signs, blanks of every kind; Chinese punctuation stays as it is. */
 export function tidy(text: string): string {
-  const t = text
+  const t = clean(text)
     .normalize('NFC')
     .replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]+/g, (w) => w.normalize('NFKC'))
     .replace(/\p{Cf}/gu, '')
@@ -18,15 +19,15 @@ export function tidy(text: string): string {
 const squeeze = (t: string) => t.normalize('NFKC').replace(/\s/g, '')
 
 export function atMost(t: string, max: number): string {
-  if ([...t].length > max) throw new Wrong(`内容太长，最多 ${max} 个字`)
+  if (length(t) > max) throw new Wrong(`内容太长，最多 ${max} 个字`)
   return t
 }
 
 /** Blanks inside Chinese names are layout ('王 敏'); the dot of other names is written in several ways. */
 export function name(t: string): string {
-  const n = /\p{Script=Han}/u.test(t) ? t.replace(/\s/g, '').replace(/[•・∙⋅.]/g, '·') : t
+  const n = tidyName(t)
   if (/\d/.test(n)) throw new Wrong('姓名中不应有数字')
-  if (!/^[\p{L}\p{M}·' -]+$/u.test(n)) throw new Wrong('姓名中有不认识的符号，请只填写姓名')
+  if (!/^[\p{L}\p{M}\p{Script=Han}·' -]+$/u.test(n)) throw new Wrong('姓名中有不认识的符号，请只填写姓名')
   return atMost(n, 40)
 }
 
@@ -119,10 +120,7 @@ const howMany = (n: number) => WORD[n] ?? String(n)
 /** The number itself never appears in the words. */
 export function mobile(t: string): string {
   if (/1\d{10}\D+1\d{10}/.test(t)) throw new Wrong('只能填写一个手机号码，另一个请填到办公电话')
-  const v = squeeze(t)
-    .replace(/[()-]/g, '')
-    .replace(/^(?:\+|00)86/, '')
-    .replace(/^86(?=1\d{10}$)/, '')
+  const v = phoneDigits(t)
   if (/\D/.test(v)) throw new Wrong('手机号码里有不是数字的内容，应为 11 位数字')
   if (v.length !== 11) throw new Wrong(`手机号码${v.length < 11 ? '少' : '多'}${howMany(Math.abs(11 - v.length))}位，应为 11 位数字`)
   if (!/^1[3-9]/.test(v)) throw new Wrong('手机号码应以 13 至 19 开头，请核对')

@@ -1,9 +1,11 @@
 /** Preview, confirm, cancel. Only the preview's own row is written before the office confirms. */
+
 import { createHash, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { writing } from '../../database/read.ts'
 import { recordPlaceEvent } from '../../kernel/act.ts'
 import { localDay } from '../../kernel/calendar.ts'
+import { cut } from '../../kernel/characters.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { actorOf, type Viewer } from '../viewer.ts'
 import { readKnown } from './known.ts'
@@ -56,7 +58,7 @@ export async function previewRoster(pool: pg.Pool, viewer: Viewer, file: { name:
     const preview: RosterPreview = {
       id: randomUUID(),
       state: 'previewed',
-      file: file.name.slice(0, 120),
+      file: cut(file.name, 120),
       sheet: sheet.sheet,
       by: viewer.name,
       at: now.toISOString(),

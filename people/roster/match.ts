@@ -2,6 +2,7 @@
  * Which deputy a row means: by certificate within the term, then by phone number, then by name and birth. Where two readings are
  * possible none is taken, and the office is told what to write into the row.
  */
+import { foldName } from '../../kernel/characters.ts'
 import type { Field } from './columns.ts'
 import { type Known, type KnownPerson, type KnownSeat, sameBirth, type Values } from './known.ts'
 
@@ -25,13 +26,15 @@ export function indexOf(known: Known): Index {
     if (of) of.push(s)
     else {
       index.byPerson.set(s.person.id, [s])
-      const name = s.person.fields.name as string
+      const name = foldName(s.person.fields.name as string)
       index.byName.set(name, [...(index.byName.get(name) ?? []), s.person])
     }
   }
   return index
 }
 
+/** However the dots, blanks and widths are typed. */
+const sameName = (p: KnownPerson, v: Values) => foldName(p.fields.name ?? '') === foldName(v.name ?? '')
 const wrong = (field: Field, text: string): Match => ({ error: { field, text } })
 
 export function match(known: Known, index: Index, v: Values, term: number): Match {
@@ -41,7 +44,7 @@ export function match(known: Known, index: Index, v: Values, term: number): Matc
   if (held) {
     const p = held.person
     if (owner && owner.id !== p.id) return wrong('mobile', '手机号码登记在另一位同志名下，与这个代表证号不是同一个人，请核对这两项')
-    if (p.fields.name !== v.name && !owner && !sameBirth(p.fields.birth, v.birth)) {
+    if (!sameName(p, v) && !owner && !sameBirth(p.fields.birth, v.birth)) {
       return wrong(
         'name',
         `代表证号 ${v.certificate_no} 在名册中是“${p.fields.name}”。是改名的，请同时填写与名册一致的手机号码或出生年月；证号填错的，请更正证号`,
@@ -50,14 +53,14 @@ export function match(known: Known, index: Index, v: Values, term: number): Matc
     return { person: p, seat: held }
   }
   if (owner) {
-    if (owner.fields.name !== v.name) return wrong('mobile', '这个手机号码已由另一位同志使用，请核对')
+    if (!sameName(owner, v)) return wrong('mobile', '这个手机号码已由另一位同志使用，请核对')
     return { person: owner, seat: seatOf(owner) }
   }
   return byName(index, v, seatOf)
 }
 
 function byName(index: Index, v: Values, seatOf: (p: KnownPerson) => KnownSeat | null): Match {
-  const namesakes = index.byName.get(v.name ?? '') ?? []
+  const namesakes = index.byName.get(foldName(v.name ?? '')) ?? []
   if (!v.birth) {
     if (namesakes.length > 0) return wrong('name', `名册中已有同名的“${v.name}”，请填写代表证号、手机号码或出生年月，以便辨认是否同一人`)
     if (!v.certificate_no && !v.mobile) return wrong('name', '请填写代表证号、手机号码、出生年月中的至少一项，以便辨认')

@@ -1,5 +1,7 @@
 /** What a roster would change: compared with what the house knows, written nowhere. */
+
 import { createHash } from 'node:crypto'
+import { cut } from '../../kernel/characters.ts'
 import { columnOf, type Field, PERSON_FIELDS, SECRET, STATES } from './columns.ts'
 import { type Known, type KnownPerson, type KnownSeat, sameBirth } from './known.ts'
 import { indexOf, match } from './match.ts'
@@ -155,7 +157,7 @@ function delegationOf(known: Known, text: string): { id: string; name: string } 
   if (known.delegations.length === 0) throw new No('delegation', `${known.placeName}没有代表团，请把这一栏留空`)
   throw new No(
     'delegation',
-    `没有“${text.slice(0, 20)}”。${known.placeName}的代表团有：${known.delegations
+    `没有“${cut(text, 20)}”。${known.placeName}的代表团有：${known.delegations
       .slice(0, 30)
       .map((d) => d.name)
       .join('、')}`,
@@ -167,5 +169,5 @@ function shown(field: Field, value: string | null): string {
   if (field === 'state') return STATES[value as keyof typeof STATES] ?? value
   if (field === 'mobile') return `${value.slice(0, 3)}****${value.slice(-4)}`
   if (SECRET.has(field)) return '（有改动）'
-  return value.length > 60 ? `${value.slice(0, 60)}…` : value
+  return cut(value, 60, '…')
 }

@@ -1,5 +1,7 @@
 /** A workbook into rows and, cell by cell, what is wrong with it. */
+
 import ExcelJS from 'exceljs'
+import { cut } from '../../kernel/characters.ts'
 import { tidy, Wrong } from './clean.ts'
 import { type Column, columnNamed, columnOf, type Field } from './columns.ts'
 import { badFile, inspect, MAX_ROWS } from './unpack.ts'
@@ -84,7 +86,7 @@ function findHeader(sheet: ExcelJS.Worksheet): Header | undefined {
       if (cell.isMerged && cell.master !== cell) return
       const text = tidy(plain(cell.value).text)
       const column = columnNamed(text)
-      if (!column) text && !/^(序号|编号|no\.?|备注)$/i.test(text) && unknown.push(text.slice(0, 20))
+      if (!column) text && !/^(序号|编号|no\.?|备注)$/i.test(text) && unknown.push(cut(text, 20))
       else if ([...columns.values()].includes(column)) twice.push(column.header)
       else columns.set(at, column)
     })

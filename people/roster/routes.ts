@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { localDay } from '../../kernel/calendar.ts'
 import { disposition, XLSX } from '../../kernel/download.ts'
+import { typed } from '../../kernel/words.ts'
 import { offices } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
 import { exportRoster } from './export.ts'
@@ -23,9 +24,9 @@ export default function rosterRoutes(app: FastifyInstance, { pool, now = () => n
     tag,
     summary: '代表名册，按姓名排',
     query: z.object({
-      q: z.string().max(40).optional(),
+      q: typed(40).optional(),
       delegation: z.uuid().optional().catch(undefined),
-      after: z.string().max(600).optional(),
+      after: z.string().max(4000).optional(),
       seat: z.string().optional(),
     }),
     handler: ({ viewer, query }) => listRoster(pool, viewer, query, localDay(now())),

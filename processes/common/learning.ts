@@ -2,11 +2,13 @@
  * The night's lesson: first what the version in force would have said of every decision it has not seen (the hit rate), then a new version
  * that has learned from them. Versions are kept; a place with too few decisions learns nothing and is told so.
  */
+
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import { readAll, writing } from '../../database/read.ts'
 import { localDay } from '../../kernel/calendar.ts'
+import { cut } from '../../kernel/characters.ts'
 import type { Item } from '../../text/classify.ts'
 import { knownNames } from '../../text/words.ts'
 import { DECIDED, guessesFor, readOf, TASK_NAMES, type Task } from './sorting.ts'
@@ -113,7 +115,7 @@ async function repliesOf(c: pg.ClientBase, decided: Decided[], task: Task): Prom
     concernUnit: `select m.id, m.data->'answers'->-1->>'text' as text from matter m where m.id = any ($1)`,
   }[task as 'unit']
   const rows = sql ? (await c.query<{ id: string; text: string | null }>(sql, [decided.map((d) => d.id)])).rows : []
-  return new Map(rows.flatMap((x) => (x.text ? [[x.id, x.text.slice(0, 5000)] as const] : [])))
+  return new Map(rows.flatMap((x) => (x.text ? [[x.id, cut(x.text, 5000)] as const] : [])))
 }
 
 function trained(items: Item[]): Promise<Uint8Array> {

@@ -10,7 +10,7 @@ import type { Viewer } from '../../people/viewer.ts'
 import type { Kit } from './kit.ts'
 import { type Light, lightIs, lights, sooner } from './late.ts'
 import { numberOf } from './number.ts'
-import { idsFound } from './search.ts'
+import { foundIn, idsFound } from './search.ts'
 
 const some = z.string().max(200).optional()
 export const workQuery = z.strictObject({
@@ -41,7 +41,7 @@ function where(kit: Kit, a: Found, viewer: Viewer, cal: Calendar, today: string,
   const p = (v: unknown) => `$${values.push(v)}`
   const parts = [`m.process = ${p(kit.def.name)}`]
   const on = (key: keyof WorkAsk) => key !== skip && a[key]
-  if (a.found) parts.push(a.found.no === null ? `m.id = any (${p(a.found.ids)})` : `(m.id = any (${p(a.found.ids)}) or m.no = ${p(a.found.no)})`)
+  if (a.found) parts.push(foundIn(a.found, p))
   if (on('state')) parts.push(`m.state = any (${p(split(a.state))})`)
   if (on('stage')) {
     const chosen = split(a.stage)

@@ -7,7 +7,7 @@ import type { Piece, SearchHit, SearchPage } from '../../kernel/wire-text.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { askedOf, marked, snippet } from '../../text/query.ts'
 import { defOf, tellsOf } from './known.ts'
-import { numberOf } from './number.ts'
+import { numberIn, numberOf } from './number.ts'
 import { isOutside } from './view.ts'
 
 export interface SearchAsk {
@@ -23,10 +23,6 @@ export interface SearchAsk {
 const CAP = 1000
 const ENOUGH = 20
 const uuid = /^[0-9a-f-]{36}$/
-const numberIn = (typed: string): number | null => {
-  const m = /^第?0*(\d{1,6})号?$/.exec(typed)
-  return m ? Number(m[1]) : null
-}
 interface Candidate {
   matter: string
   process: string
@@ -48,10 +44,22 @@ async function candidates(c: pg.ClientBase, q: string, among: string | undefined
 }
 
 /** Ids of one process that hold the words, for a list's own filters; undefined when nothing was typed. At most the newest thousand a place. */
-export async function idsFound(c: pg.ClientBase, q: string | undefined, process: string): Promise<{ ids: string[]; no: number | null } | undefined> {
+export async function idsFound(
+  c: pg.ClientBase,
+  q: string | undefined,
+  process: string,
+): Promise<{ ids: string[]; number: ReturnType<typeof numberIn> } | undefined> {
   const typed = q?.normalize('NFKC').trim()
   if (!typed) return undefined
-  return { ids: (await candidates(c, typed, process)).rows.map((x) => x.matter), no: numberIn(typed) }
+  return { ids: (await candidates(c, typed, process)).rows.map((x) => x.matter), number: numberIn(typed) }
+}
+
+/** Condition on `m` for what was found, by words or by number. */
+export function foundIn(found: NonNullable<Awaited<ReturnType<typeof idsFound>>>, p: (v: unknown) => string): string {
+  const byWords = `m.id = any (${p(found.ids)})`
+  if (!found.number) return byWords
+  const series = found.number.series === null ? '' : ` and m.series = ${p(found.number.series)}`
+  return `(${byWords} or (m.no = ${p(found.number.no)}${series}))`
 }
 
 export async function search(c: pg.ClientBase, viewer: Viewer, a: SearchAsk): Promise<SearchPage> {
@@ -59,15 +67,15 @@ export async function search(c: pg.ClientBase, viewer: Viewer, a: SearchAsk): Pr
   const known = (a.ids ?? '').split(',').filter((x) => uuid.test(x))
   const most = a.most ?? 20
   if (!typed && known.length === 0) return { rows: [], total: 0, capped: false, loose: false, processes: [], years: [], next: null }
-  const no = numberIn(typed)
+  const number = known.length > 0 ? null : numberIn(typed)
   const found = known.length > 0 ? { rows: [], words: [typed], loose: false } : await candidates(c, typed, a.among)
   const rank = new Map<string, number>(found.rows.map((x) => [x.matter, x.rank]))
   const ids = known.length > 0 ? known : [...rank.keys()]
-  const r = await c.query<{ id: string; process: string; year: number; at: Date }>(
-    `select m.id, m.process, extract(year from m.created_at at time zone 'Asia/Shanghai')::int as year, m.updated_at as at
-     from matter m where ${no === null || known.length > 0 ? 'm.id = any ($1) and $2::int is null' : '(m.id = any ($1) or m.no = $2)'} and ($3::text is null or m.process = $3)
+  const r = await c.query<{ id: string; process: string; year: number; at: Date; numbered: boolean; own: boolean }>(
+    `select m.id, m.process, coalesce(m.no = $2 and ($4::text is null or m.series = $4), false) as numbered, m.place = $5 as own, extract(year from m.created_at at time zone 'Asia/Shanghai')::int as year, m.updated_at as at
+     from matter m where ${number ? '(m.id = any ($1) or (m.no = $2 and ($4::text is null or m.series = $4)))' : 'm.id = any ($1) and $2::int is null'} and ($3::text is null or m.process = $3)
      order by m.updated_at desc limit 5000`,
-    [ids, known.length > 0 ? null : no, a.among ?? null],
+    [ids, number?.no ?? null, a.among ?? null, number?.series ?? null, viewer.seat.place],
   )
   const count = <T extends string | number>(of: (x: { process: string; year: number }) => T) => {
     const n = new Map<T, number>()
@@ -75,8 +83,9 @@ export async function search(c: pg.ClientBase, viewer: Viewer, a: SearchAsk): Pr
     return [...n].sort((x, y) => y[1] - x[1])
   }
   const kept = r.rows.filter((x) => a.year === undefined || x.year === a.year)
-  // A number typed means that number first.
-  kept.sort((x, y) => (rank.get(y.id) ?? 9) - (rank.get(x.id) ?? 9) || y.at.getTime() - x.at.getTime())
+  // A number typed means that number first, and of one's own place.
+  const weight = (x: (typeof kept)[number]) => (x.numbered ? (x.own ? 20 : 10) : (rank.get(x.id) ?? 9))
+  kept.sort((x, y) => weight(y) - weight(x) || y.at.getTime() - x.at.getTime())
   const from = Math.max(0, a.from ?? 0)
   const rows = await hits(
     c,

@@ -3,7 +3,9 @@
  * here they are weighed by cosine with the frequencies of the place itself. It explains itself (shared words, shared places) and decides
  * nothing: the same content may be handled together, but every deputy and every citizen is answered (山东条例20、浙江规定18).
  */
+
 import type pg from 'pg'
+import { cut } from '../../kernel/characters.ts'
 import type { SimilarItem, SimilarList } from '../../kernel/wire-text.ts'
 import { readDoc } from '../../text/house.ts'
 import { levelOf } from '../../text/placenames.ts'
@@ -61,7 +63,7 @@ export async function nearest(c: pg.ClientBase, a: Ask): Promise<Found[]> {
   const freq = await frequencies(c, a.place)
   const whole = readDoc(a.title, a.text)
   // Of what may only be known by its title, titles are compared.
-  const title = readDoc(a.title || a.text.slice(0, 60), '')
+  const title = readDoc(a.title || cut(a.text, 60), '')
   const [opened, shown] = await Promise.all([
     a.who === 'public' ? [] : compare(c, a, freq, whole, 'text_like'),
     a.who === 'office' ? [] : compare(c, a, freq, title, 'text_like_shown'),

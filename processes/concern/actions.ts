@@ -1,6 +1,6 @@
 /** What is done about a concern, and what each act asks for. */
 import { z } from 'zod'
-import { choice, deputies, files, matterRef, maybe, onePlace, text, units, yes } from '../../kernel/words.ts'
+import { choice, deputies, files, matterRef, maybe, mobile, onePlace, text, units, yes } from '../../kernel/words.ts'
 import { accepting, CATEGORIES, OUTCOMES } from '../common/topics.ts'
 
 export const CHANNELS = {
@@ -64,7 +64,7 @@ export const actions = {
       channel: choice('来路', { hotline: CHANNELS.hotline, face: CHANNELS.face, visit: CHANNELS.visit, contact: CHANNELS.contact }),
       ...said,
       visitor: maybe('反映人姓名', { max: 30, help: '加密保存，列表里看不到' }),
-      phone: phoneField('联系电话', '加密保存；留了才能把结果告诉他'),
+      phone: mobile('联系电话', { help: '加密保存；留了才能把结果告诉他' }),
       attachments: files('照片、来信'),
     }),
   },
@@ -78,7 +78,7 @@ export const actions = {
     input: z.object({
       ...said,
       visitor: maybe('来访人姓名', { max: 30 }),
-      phone: phoneField('联系电话', '加密保存'),
+      phone: mobile('联系电话', { help: '加密保存' }),
       code: choice('当场答复的结果', OUTCOMES).optional(),
       text: maybe('当场答复', { max: 3000 }),
     }),
@@ -200,13 +200,4 @@ export const actions = {
   lapse: { label: '逾期', says: '{what}已过{due}', also: ['what', 'due'] },
   redate: { label: '重算期限', says: '{why}', also: ['why'] },
   expire: { label: '未评价办结', says: '期满未评价，按规定办结' },
-}
-
-function phoneField(label: string, help: string) {
-  return z
-    .string()
-    .trim()
-    .regex(/^(1\d{10})?$/, '手机号码应为 11 位数字')
-    .meta({ label, widget: 'text', help } as Record<string, unknown>)
-    .default('')
 }

@@ -1,4 +1,5 @@
 /** 群众诉求 as it is read: what was said, who has it in hand, what was answered, what those who asked think of it. */
+import { cut } from '../../kernel/characters.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { findPrivate } from '../../text/privacy.ts'
@@ -61,7 +62,7 @@ export const concern: Kit = {
     const { matter: m } = view
     if (action === 'assign' || action === 'answer') return { publicTitle: safeTitle(view) }
     if (action === 'amend') return { category: m.category, publicTitle: m.data.publicTitle ?? '' }
-    if (action === 'accept') return { title: m.title.slice(0, 60), situation: m.data.content, proposals: '', mayPublish: true }
+    if (action === 'accept') return { title: cut(m.title, 60), situation: m.data.content, proposals: '', mayPublish: true }
     if (action === 'tell') return { how: '电话' }
     return {}
   },

@@ -1,6 +1,6 @@
 /** What is done about a list of fixed contacts, and what each act asks for. */
 import { z } from 'zod'
-import { choice, day, files, list, maybe, maybeUnit, oneSeat, picks, someDeputies, text, units } from '../../kernel/words.ts'
+import { choice, day, files, list, maybe, maybeUnit, mobile, oneSeat, picks, someDeputies, text, units } from '../../kernel/words.ts'
 import { CATEGORIES } from '../common/topics.ts'
 
 export const KINDS = {
@@ -92,12 +92,7 @@ export const actions = {
       deputy: oneSeat('协助的代表', 'mandate'),
       name: text('姓名', { max: 30 }),
       area: text('片区', { max: 40 }),
-      phone: z
-        .string()
-        .trim()
-        .regex(/^(1\d{10})?$/, '手机号码应为 11 位数字')
-        .meta({ label: '电话', widget: 'text', help: '加密保存' } as Record<string, unknown>)
-        .default(''),
+      phone: mobile('电话', { help: '加密保存' }),
     }),
   },
   approve: { label: '确认联络员', says: '{actor}确认代表联络员{count}名', also: ['count'], input: z.object({ people: picks('联络员') }) },

@@ -1,4 +1,5 @@
 /** 热点研判 as it is read: what was judged, what the topic counted then and counts now, where it came from, what units reported. */
+import { cut } from '../../kernel/characters.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
@@ -39,7 +40,7 @@ export const hotTopicKit: Kit = {
   },
   initial: (action, view) => {
     const { matter: m } = view
-    if (action === 'accept') return { title: `关于解决${m.title}问题的建议`.slice(0, 60), situation: m.data.judgement, proposals: '', mayPublish: true }
+    if (action === 'accept') return { title: cut(`关于解决${m.title}问题的建议`, 60), situation: m.data.judgement, proposals: '', mayPublish: true }
     if (action === 'supervise') return { due: view.after?.(view.today, view.rule('hotTopic.report')) }
     return {}
   },

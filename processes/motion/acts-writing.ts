@@ -1,6 +1,8 @@
 /** A motion's beginning: written, co-signed, submitted in time or not at all. */
+
 import type { ActFn } from '../../kernel/act.ts'
 import { dayWords, localDay } from '../../kernel/calendar.ts'
+import { length } from '../../kernel/characters.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
@@ -12,7 +14,7 @@ import { becomeSuggestion } from './turning.ts'
 async function write(ctx: Ctx) {
   const { title, kind, attachments, ...rest } = ctx.input
   const max = ctx.rule<number>('motion.titleMax')
-  if (title.length > max) throw wrong('title', `案由最多 ${max} 字，现在 ${title.length} 字，请写得简短明确`)
+  if (length(title) > max) throw wrong('title', `案由最多 ${max} 字，现在 ${length(title)} 字，请写得简短明确`)
   ctx.set({ title, kind })
   ctx.data({ ...rest, attachments })
   await attach(ctx, attachments)

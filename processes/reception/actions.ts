@@ -1,6 +1,6 @@
 /** What is done about a reception day, and what each act asks for. */
 import { z } from 'zod'
-import { choice, day, deputies, files, maybe, maybeUnit, someDeputies, text, webLink, whole } from '../../kernel/words.ts'
+import { choice, day, deputies, files, maybe, maybeUnit, mobile, someDeputies, text, webLink, whole } from '../../kernel/words.ts'
 import { CATEGORIES, OUTCOMES } from '../common/topics.ts'
 
 export const KINDS = { day: '代表接待日', roving: '流动接待', video: '网络视频接待', leaders: '主任接待代表' }
@@ -69,12 +69,7 @@ export const actions = {
     secret: ['title', 'content', 'where', 'visitor', 'phone', 'text'],
     input: z.object({
       visitor: maybe('来访人姓名', { max: 30, help: '加密保存，台账里只显示姓' }),
-      phone: z
-        .string()
-        .trim()
-        .regex(/^(1\d{10})?$/, '手机号码应为 11 位数字')
-        .meta({ label: '联系电话', widget: 'text', help: '加密保存；留了才能把结果告诉他' } as Record<string, unknown>)
-        .default(''),
+      phone: mobile('联系电话', { help: '加密保存；留了才能把结果告诉他' }),
       people: whole('同来几人', { min: 1, max: 500 }).default(1),
       title: text('反映什么', { max: 60 }),
       content: text('具体情况', { max: 3000, rows: 5 }),

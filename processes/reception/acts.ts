@@ -1,6 +1,8 @@
 /** What arranging, announcing, receiving and recording a reception day do beyond the flow table. */
+
 import { createHash } from 'node:crypto'
 import type { ActFn } from '../../kernel/act.ts'
+import { first } from '../../kernel/characters.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { daysBefore } from '../common/before.ts'
@@ -11,7 +13,7 @@ import { chainSeats } from '../suggestion/rows.ts'
 import { KINDS } from './actions.ts'
 
 /** '刘**': the family name only, as ledgers and lists show a visitor. */
-export const masked = (name: string): string => (name ? `${[...name][0]}**` : '群众')
+export const masked = (name: string): string => (name ? `${first(name)}**` : '群众')
 /** Six digits that are right on one day at one reception: whoever types them has stood before the sheet. */
 export const signCode = (matter: string, day: string): string =>
   String(Number.parseInt(createHash('sha256').update(`sign/${matter}/${day}`).digest('hex').slice(0, 8), 16) % 1_000_000).padStart(6, '0')

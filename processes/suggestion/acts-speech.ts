@@ -1,5 +1,7 @@
 /** What recording and confirming a speech does (B6). */
+
 import type { ActFn } from '../../kernel/act.ts'
+import { length } from '../../kernel/characters.ts'
 import { wrong } from './parts.ts'
 import { seatNames } from './rows.ts'
 import { sittingOn } from './session.ts'
@@ -34,7 +36,7 @@ export const speech: Record<string, ActFn> = {
   confirmSpeech(ctx) {
     const { title, situation, proposals } = ctx.input
     const max = ctx.rule<number>('text.titleMax')
-    if (title.length > max) throw wrong('title', `标题最多 ${max} 字，现在 ${title.length} 字，请写得简短明确`)
+    if (length(title) > max) throw wrong('title', `标题最多 ${max} 字，现在 ${length(title)} 字，请写得简短明确`)
     for (const p of ctx.parties('cosigner').filter((x) => x.step === 'asked')) ctx.leave(p)
     ctx.set({ title })
     ctx.data({ situation, proposals })

@@ -1,6 +1,8 @@
 /** What the suggestion's actions do beyond the flow table. Each runs inside the act's transaction. */
+
 import type { ActFn } from '../../kernel/act.ts'
 import { addDays } from '../../kernel/calendar.ts'
+import { length } from '../../kernel/characters.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -21,7 +23,7 @@ import { climb } from './urging.ts'
 async function write(ctx: Ctx) {
   const { title, kind, confidential, attachments, ...rest } = ctx.input
   const max = ctx.rule<number>('text.titleMax')
-  if (title.length > max) throw wrong('title', `标题最多 ${max} 字，现在 ${title.length} 字，请写得简短明确`)
+  if (length(title) > max) throw wrong('title', `标题最多 ${max} 字，现在 ${length(title)} 字，请写得简短明确`)
   if (!rest.mayPublish && !rest.publishReason) throw wrong('publishReason', '不同意公开的，请写明理由')
   if (rest.wishUnit) rest.wishUnitName = (await unitNames(ctx, [rest.wishUnit])).get(rest.wishUnit)
   ctx.set({ title, kind, confidential })

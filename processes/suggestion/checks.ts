@@ -2,6 +2,7 @@
  * Soft checks while writing: they point out, they never refuse. The forbidden kinds and their codes are the union of the local
  * lists (rules §2.3: 京15、浙10、沪8、鲁、渝13、青岛11).
  */
+import { length } from '../../kernel/characters.ts'
 import { REJECT } from './inputs.ts'
 
 export interface Hint {
@@ -33,15 +34,15 @@ export function check(t: { title: string; situation: string; proposals: string }
   const title = clean(t.title)
   const all = clean(`${t.title}${t.situation}${t.proposals}`)
 
-  if (title && title.length < 6) add('warn', 'title', 'TITLE', '标题太短,请写明"关于……的建议"')
-  if (title.length > 50) add('warn', 'title', 'TITLE', `标题有 ${title.length} 字,请写得简短明确`)
+  if (title && length(title) < 6) add('warn', 'title', 'TITLE', '标题太短,请写明"关于……的建议"')
+  if (length(title) > 50) add('warn', 'title', 'TITLE', `标题有 ${length(title)} 字,请写得简短明确`)
   if (title && !/建议|意见|批评/.test(title)) add('info', 'title', 'TITLE', '标题一般写作"关于……的建议"')
   if (/(以及|和|及|与).{2,20}(问题|的建议)/.test(title) && /[、,,].{2,}[、,,]/.test(title))
     add('warn', 'title', 'SINGLE', '看起来说了几件事。一件建议只说一件事,分开写便于办理')
   const topics = clean(t.proposals).match(/(第[一二三四五]件事|另外,?还(有|要)一个问题|此外,?还反映|其他问题)/g)
   if (topics) add('warn', 'proposals', 'SINGLE', '好像夹带了别的事。一事一议,请另写一件')
 
-  if (t.situation && clean(t.situation).length < 40) add('info', 'situation', 'FACTS', '情况再写具体一些:在哪里、影响谁、多久了')
+  if (t.situation && length(clean(t.situation)) < 40) add('info', 'situation', 'FACTS', '情况再写具体一些:在哪里、影响谁、多久了')
   const lines = t.proposals
     .split(/[\n。;;]/)
     .map(clean)

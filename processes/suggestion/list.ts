@@ -3,11 +3,12 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { type Calendar, localDay } from '../../kernel/calendar.ts'
 import { dueView, soonUntil } from '../../kernel/clocks.ts'
+import { cursorFrom, cursorOf } from '../../kernel/cursor.ts'
 import type { ListPage, ListRow } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { type Light, lightIs, lights, sooner } from '../common/late.ts'
 import { numberOf } from '../common/number.ts'
-import { idsFound } from '../common/search.ts'
+import { foundIn, idsFound } from '../common/search.ts'
 import { isOutside, seesAuthors } from '../common/view.ts'
 import { CATEGORIES } from './inputs.ts'
 import { suggestion as def } from './process.ts'
@@ -44,7 +45,7 @@ export function where(a: Found, viewer: Viewer, cal: Calendar, today: string, va
   const p = (v: unknown) => `$${values.push(v)}`
   const parts = [`m.process = 'suggestion'`]
   const on = (key: keyof ListAsk) => key !== skip && a[key]
-  if (a.found) parts.push(a.found.no === null ? `m.id = any (${p(a.found.ids)})` : `(m.id = any (${p(a.found.ids)}) or m.no = ${p(a.found.no)})`)
+  if (a.found) parts.push(foundIn(a.found, p))
   if (on('state')) parts.push(`m.state = any (${p(split(a.state))})`)
   if (on('stage'))
     parts.push(
@@ -93,7 +94,7 @@ export async function listSuggestions(client: pg.ClientBase, viewer: Viewer, ask
   const values: unknown[] = []
   let cond = where(a, viewer, cal, today, values)
   const counted = await client.query(`select count(*)::int as n from (select 1 from matter m where ${cond} limit ${COUNT_CAP}) x`, values)
-  const after = cursor(a.after)
+  const after = cursorFrom(a.after)
   if (after) {
     values.push(after[0], after[1])
     cond += ` and (${expr}, m.id) ${dir === 'asc' ? '>' : '<'} ($${values.length - 1}::${type}, $${values.length}::uuid)`
@@ -113,18 +114,8 @@ export async function listSuggestions(client: pg.ClientBase, viewer: Viewer, ask
   const last = rows.at(-1)
   return {
     rows: rows.map((x) => rowOf(x, viewer, cal, now)),
-    next: r.rows.length > limit && last ? Buffer.from(JSON.stringify([last.sort_key, last.id])).toString('base64url') : null,
+    next: r.rows.length > limit && last ? cursorOf(last.sort_key, last.id) : null,
     total: counted.rows[0].n,
-  }
-}
-
-function cursor(after: string | undefined): [string, string] | undefined {
-  if (!after) return undefined
-  try {
-    const x = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown
-    return Array.isArray(x) && typeof x[0] === 'string' && uuid.test(String(x[1])) ? [x[0], x[1]] : undefined
-  } catch {
-    return undefined
   }
 }
 

@@ -1,5 +1,7 @@
 /** The date calculator, open to anybody: the same engine that sets the limits, every step shown. */
+
 import { type Calendar, dayWords, dueDate, isDay } from '../../kernel/calendar.ts'
+import { lineOf } from '../../kernel/characters.ts'
 import { typedDay } from '../../kernel/day.ts'
 import type { Span, SpanUnit } from '../../kernel/process.ts'
 import { html } from '../html.ts'
@@ -8,7 +10,7 @@ import type { Page } from '../layout.ts'
 const UNITS: Record<SpanUnit, string> = { WD: '个工作日', DAY: '日', MONTH: '个月' }
 
 export function deadlinePage(cal: Calendar, query: Record<string, unknown>, today: string): Page {
-  const word = (k: string) => (typeof query[k] === 'string' ? (query[k] as string).normalize('NFKC').trim().slice(0, 40) : '')
+  const word = (k: string) => lineOf(query[k], 40).normalize('NFKC')
   const asked = word('from') !== '' || word('n') !== ''
   const from = asked ? (typedDay(word('from')) ?? word('from')) : today
   const n = asked ? word('n') : '5'

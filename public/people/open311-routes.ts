@@ -3,12 +3,14 @@
  * address asks for, with the protocol's own numbers: 400 for what is missing or unreadable, 404 for a jurisdiction, service or request
  * that is not there. https://wiki.open311.org/GeoReport_v2/
  */
+
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { isAway, readAsCitizen, readPublic } from '../../database/read.ts'
 import { act } from '../../kernel/act.ts'
 import { isDay } from '../../kernel/calendar.ts'
+import { cleanLine, length, lineOf, phoneDigits } from '../../kernel/characters.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { receiptOf, type Vault } from '../../kernel/vault.ts'
@@ -162,17 +164,17 @@ export async function open311Routes(outer: FastifyInstance, o: VoiceContext): Pr
       if (sent?.wrong.photos) throw fault(400, sent.wrong.photos)
       const description = one(q.description)
       const parsed = actions.ask.input.safeParse({
-        title: one(q.title) || [...(description.split('\n')[0] ?? '')].slice(0, 40).join(''),
+        title: lineOf(one(q.title) || (description.split('\n')[0] ?? ''), one(q.title) ? 200 : 40),
         content: description,
         category: q.service_code,
         where: one(q.address_string),
         anonymous: false,
       })
       if (!parsed.success) throw fault(400, ...Object.values(Refusal.input(parsed.error).problem.fields ?? {}))
-      const phone = one(q.phone).replace(/[\s-]/g, '')
+      const phone = phoneDigits(one(q.phone))
       if (phone && !/^1\d{10}$/.test(phone)) throw fault(400, '手机号码应为 11 位数字')
-      const name = [one(q.last_name), one(q.first_name)].join('')
-      if ([...name].length > 30) throw fault(400, '称呼最多 30 字')
+      const name = cleanLine([one(q.last_name), one(q.first_name)].join(''))
+      if (length(name) > 30) throw fault(400, '称呼最多 30 字')
       const given = req.headers['idempotency-key']
       const key = typeof given === 'string' && isId(given) ? given : randomUUID()
       const door: Door = {

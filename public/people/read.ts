@@ -1,5 +1,7 @@
 /** 找代表、联络站、接待日: the public views of migrations 0122–0124. Basic and performance information only (代表法 58). */
 import type pg from 'pg'
+import { namePattern, pattern } from '../../kernel/characters.ts'
+import { cursorFrom, cursorOf } from '../../kernel/cursor.ts'
 import { isId } from '../read.ts'
 
 export interface Deputy {
@@ -41,27 +43,22 @@ export interface Reception {
   hosts: string[]
 }
 const PAGE = 30
-const like = (q: string) => `%${q.normalize('NFKC').replace(/[\\%_]/g, '\\$&')}%`
-const after = (cursor: string | undefined) => {
-  const at = cursor?.lastIndexOf('~') ?? -1
-  return cursor && at >= 0 && isId(cursor.slice(at + 1)) ? ([cursor.slice(0, at), cursor.slice(at + 1)] as const) : undefined
-}
 
 export async function deputies(
   c: pg.ClientBase,
   place: string,
-  a: { q?: string | undefined; delegation?: string | undefined; station?: string | undefined; after?: string | undefined },
+  a: { q?: string | undefined; delegation?: string | undefined; station?: string | undefined; after?: unknown },
 ): Promise<{ rows: Deputy[]; total: number; next: string | null; delegations: { name: string; n: number }[] }> {
   const values: unknown[] = [place]
   let where = 'd.place = $1'
   if (a.q) {
-    const n = values.push(like(a.q))
-    where += ` and (d.name like $${n} or d.name_sort ilike $${n} or d.electoral_unit like $${n} or d.employer like $${n})`
+    const [n, name] = [values.push(pattern(a.q)), values.push(namePattern(a.q))]
+    where += ` and (name_fold(d.name) like $${name} or d.name_sort ilike $${n} or name_fold(d.electoral_unit) like $${name} or name_fold(d.employer) like $${name})`
   }
   if (a.delegation) where += ` and d.delegation = $${values.push(a.delegation)}`
   if (a.station && isId(a.station)) where += ` and exists (select from public_station_deputy x where x.seat = d.id and x.station = $${values.push(a.station)})`
   const total = (await c.query(`select count(*)::int as n from public_deputy d where ${where}`, values)).rows[0].n as number
-  const from = after(a.after)
+  const from = cursorFrom(a.after)
   if (from) where += ` and (d.name_sort, d.id) > ($${values.push(from[0])}, $${values.push(from[1])}::uuid)`
   const r = await c.query(`select d.* from public_deputy d where ${where} order by d.name_sort, d.id limit ${PAGE + 1}`, values)
   const rows = r.rows.slice(0, PAGE)
@@ -72,7 +69,7 @@ export async function deputies(
       [place],
     )
   ).rows
-  return { rows, total, next: r.rows.length > PAGE && last ? `${last.name_sort}~${last.id}` : null, delegations }
+  return { rows, total, next: r.rows.length > PAGE && last ? cursorOf(last.name_sort, last.id) : null, delegations }
 }
 
 export interface DeputyWork {
@@ -106,18 +103,18 @@ const STATION = `s.id, s.place, p.name as "placeName", s.name, s.type, s.level, 
 export async function stations(
   c: pg.ClientBase,
   place: string,
-  a: { q?: string | undefined; under?: string | undefined; type?: string | undefined; after?: string | undefined },
+  a: { q?: string | undefined; under?: string | undefined; type?: string | undefined; after?: unknown },
 ): Promise<{ rows: Station[]; total: number; next: string | null; below: { code: string; name: string; n: number }[] }> {
   const values: unknown[] = [a.under ?? place, place]
   let where = `p.path like (select path from place where code = $1) || '%' and p.path like (select path from place where code = $2) || '%'`
   if (a.q) {
-    const n = values.push(like(a.q))
-    where += ` and (s.name like $${n} or s.address like $${n} or p.name like $${n})`
+    const n = values.push(namePattern(a.q))
+    where += ` and (name_fold(s.name) like $${n} or name_fold(s.address) like $${n} or name_fold(p.name) like $${n})`
   }
   if (a.type) where += ` and s.type = $${values.push(a.type)}`
   const from = `public_station s join place p on p.code = s.place`
   const total = (await c.query(`select count(*)::int as n from ${from} where ${where}`, values)).rows[0].n as number
-  const cursor = after(a.after)
+  const cursor = cursorFrom(a.after)
   if (cursor) where += ` and (p.path || s.name, s.id) > ($${values.push(cursor[0])}, $${values.push(cursor[1])}::uuid)`
   const r = await c.query(`select ${STATION}, p.path || s.name as sort from ${from} where ${where} order by p.path || s.name, s.id limit ${PAGE + 1}`, values)
   const rows = r.rows.slice(0, PAGE)
@@ -128,7 +125,7 @@ export async function stations(
       [place],
     )
   ).rows
-  return { rows, total, next: r.rows.length > PAGE && last ? `${last.sort}~${last.id}` : null, below }
+  return { rows, total, next: r.rows.length > PAGE && last ? cursorOf(last.sort, last.id) : null, below }
 }
 
 export interface StationWhole extends Station {

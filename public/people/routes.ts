@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import qrcode from 'qrcode'
 import { addDays, localDay } from '../../kernel/calendar.ts'
+import { lineOf } from '../../kernel/characters.ts'
 import { Html } from '../html.ts'
 import type { Page } from '../layout.ts'
 import type { Place } from '../read.ts'
@@ -19,14 +20,7 @@ interface Plain {
 type At = { c: pg.PoolClient; place: Place; params: Record<string, string>; query: Record<string, unknown> }
 export type AddAt = (url: string, summary: string, make: (a: At) => Promise<Page | Plain | undefined>) => void
 
-const word = (x: unknown, max = 60) =>
-  typeof x === 'string'
-    ? x
-        .toWellFormed()
-        .replace(/\p{Cc}/gu, ' ')
-        .trim()
-        .slice(0, max)
-    : ''
+const word = (x: unknown, max = 60) => lineOf(x, max)
 const code = (x: unknown) => (typeof x === 'string' && /^\d{6}(\d{3})?$/.test(x) ? x : '')
 const ICS = 'text/calendar; charset=utf-8'
 
@@ -39,7 +33,7 @@ export function peoplePages(at: AddAt, o: VoiceContext): void {
 
   at('/deputies', '找代表', async ({ c, place, query }) => {
     const a = { q: word(query.q, 40), delegation: word(query.delegation), station: word(query.station, 36) }
-    return deputiesPage(place, a, await deputies(c, place.code, { ...a, after: word(query.after, 120) }))
+    return deputiesPage(place, a, await deputies(c, place.code, { ...a, after: query.after }))
   })
   at('/deputies/:id', '一位代表的公开信息', async ({ c, place, params }) => {
     const x = await deputy(c, place.code, params.id ?? '')
@@ -52,7 +46,7 @@ export function peoplePages(at: AddAt, o: VoiceContext): void {
   })
   at('/stations', '联络站', async ({ c, place, query }) => {
     const a = { q: word(query.q, 40), under: code(query.under), type: word(query.type, 20) }
-    return stationsPage(place, a, await stations(c, place.code, { q: a.q, under: a.under || undefined, type: a.type, after: word(query.after, 160) }))
+    return stationsPage(place, a, await stations(c, place.code, { q: a.q, under: a.under || undefined, type: a.type, after: query.after }))
   })
   at('/stations/:id', '一个联络站', async ({ c, place, params }) => {
     const s = await station(c, place.code, params.id ?? '')

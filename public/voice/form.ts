@@ -5,6 +5,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
+import { clean } from '../../kernel/characters.ts'
 import { cleanName } from '../../kernel/files.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Vault } from '../../kernel/vault.ts'
@@ -66,9 +67,9 @@ function photoKind(head: Buffer | undefined): 'jpg' | 'png' | 'webp' | undefined
 export async function readForm(req: FastifyRequest, dataDir: string, photos = false): Promise<Sent> {
   const out: Sent = { fields: {}, photos: [], wrong: {} }
   if (!req.isMultipart()) throw new Refusal('input', '请从页面上的表格提交')
-  for await (const part of req.parts({ limits: { files: PHOTOS, fileSize: MOST, fields: 30, fieldSize: 20_000 } })) {
+  for await (const part of req.parts({ limits: { files: PHOTOS, fileSize: MOST, fields: 30, fieldSize: 200_000 } })) {
     if (part.type === 'field') {
-      if (typeof part.value === 'string') out.fields[part.fieldname] = part.value.toWellFormed().replaceAll('\0', '')
+      if (typeof part.value === 'string') out.fields[part.fieldname] = clean(part.value)
       continue
     }
     if (!part.filename || !photos) {

@@ -28,10 +28,11 @@ ${bad && html`<span class="wrong" id="${name}-wrong">${bad}</span>`}
 ${control(html`id="${name}" name="${name}"${about ? html` aria-describedby="${about}"` : ''}${bad ? html` aria-invalid="true"` : ''}`)}
 ${help && html`<span class="soft help" id="${name}-help">${help}</span>`}</p>`
 }
+/** Browsers count code units, of which a rare character takes two: the limit itself is the server's, told beside the field. */
 const input = (f: Filled, name: string, label: string, type: string, max: number, help = '', extra: Html | '' = '') =>
-  field(f, name, label, (o) => html`<input ${o} type="${type}" maxlength="${max}" value="${f.values[name] ?? ''}"${extra}>`, help)
+  field(f, name, label, (o) => html`<input ${o} type="${type}" maxlength="${max * 2}" value="${f.values[name] ?? ''}"${extra}>`, help)
 const area = (f: Filled, name: string, label: string, rows: number, max: number, help = '') =>
-  field(f, name, label, (o) => html`<textarea ${o} rows="${rows}" maxlength="${max}">${f.values[name] ?? ''}</textarea>`, help)
+  field(f, name, label, (o) => html`<textarea ${o} rows="${rows}" maxlength="${max * 2}">${f.values[name] ?? ''}</textarea>`, help)
 const select = (f: Filled, name: string, label: string, options: readonly (readonly [string, string])[], empty: string, help = '') =>
   field(
     f,
@@ -117,7 +118,7 @@ ${input(f, 'where', '地点（可不填）', 'text', 80)}
 ${field(f, 'photos', '照片（可不附，最多 3 张）', (o) => html`<input ${o} type="file" accept="image/jpeg,image/png,image/webp" multiple>`, a.laid.names.length > 0 ? `已经收到：${a.laid.names.join('、')}，不用再选` : '照片里的拍摄地点会自动去掉')}
 <fieldset><legend>怎样告诉您结果（可以都不填）</legend>
 ${input(f, 'name', '称呼', 'text', 30, '加密保存，不公开', html` autocomplete="name"`)}
-${input(f, 'phone', '手机号码', 'tel', 11, '只用来告诉您办理结果；不留也可以凭查询码查看', html` autocomplete="tel" inputmode="numeric"`)}
+${input(f, 'phone', '手机号码', 'tel', 20, '只用来告诉您办理结果；不留也可以凭查询码查看', html` autocomplete="tel" inputmode="tel"`)}
 <p class="check"><input id="anonymous" name="anonymous" type="checkbox" value="1"${f.values.anonymous ? html` checked` : ''}> <label for="anonymous">不让承办单位知道我是谁</label></p></fieldset>
 <p class="trap" aria-hidden="true"><label for="website">请留空</label><input id="website" name="website" tabindex="-1" autocomplete="off"></p>
 <p class="go"><button type="submit" class="main">${a.doubt ? '不是同一件，仍然提交' : '提交诉求'}</button></p>
@@ -131,7 +132,7 @@ const doubtList = (place: Place, a: AskAt, f: Filled): Html => html`<section cla
 <ul class="list">${a.like.map(
   (x, i) => html`<li class="item">${row(place, x)}<form action="/g/${x.place}/concerns/${x.id}/follow" method="post" enctype="multipart/form-data">
 <input type="hidden" name="key" value="${x.followKey}"><input type="hidden" name="stamp" value="${a.stamp}">
-<p><label for="follow-${i}">手机号码（可不填，留了就把结果发短信给您）</label> <input id="follow-${i}" name="phone" type="tel" inputmode="numeric" autocomplete="tel" maxlength="11" value="${f.values.phone ?? ''}"></p>
+<p><label for="follow-${i}">手机号码（可不填，留了就把结果发短信给您）</label> <input id="follow-${i}" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="40" value="${f.values.phone ?? ''}"></p>
 <p><button type="submit">就是这件，我也关注</button></p></form></li>`,
 )}</ul></section>`
 
@@ -176,7 +177,7 @@ ${
   open &&
   html`<h2>我也遇到了</h2><p>关注以后，有结果一样告诉您，不必重复提交。</p>${summary(f)}
 <form class="form" action="${base}/concerns/${x.id}/follow" method="post" enctype="multipart/form-data"><input type="hidden" name="key" value="${o.key}"><input type="hidden" name="stamp" value="${o.stamp}">
-${input(f, 'phone', '手机号码（可不填）', 'tel', 11, '加密保存，只用来告诉您结果', html` autocomplete="tel" inputmode="numeric"`)}
+${input(f, 'phone', '手机号码（可不填）', 'tel', 20, '加密保存，只用来告诉您结果', html` autocomplete="tel" inputmode="tel"`)}
 <p class="go"><button type="submit">关注这件诉求</button></p></form>`
 }`,
   }

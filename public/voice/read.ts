@@ -46,7 +46,7 @@ export async function concerns(
 ): Promise<{ rows: PublicConcern[]; total: number; next: string | null }> {
   const values: unknown[] = [place]
   let where = 'place = $1'
-  if (a.q) where += ` and title ilike all ($${values.push(wordPatterns(a.q))})`
+  if (a.q) where += ` and text_fold(title) like all ($${values.push(wordPatterns(a.q))})`
   if (a.station) where += ` and station = $${values.push(a.station)}`
   const total = (await c.query(`select count(*)::int as n from public_concern where ${where}`, values)).rows[0].n as number
   const [day, id] = dayCursor(a.after)

@@ -2,11 +2,13 @@
  * 提诉求、看我的诉求: forms without script. A GET never changes anything (a mail scanner may open every link); a POST comes from our
  * own page, answers a repeat with the first result, and never carries a code, a name or a number in an address.
  */
+
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { readPublic, writing } from '../../database/read.ts'
 import { type Act, act, askedOf } from '../../kernel/act.ts'
+import { length, lineOf, phoneDigits } from '../../kernel/characters.ts'
 import { askedSame } from '../../kernel/once.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
@@ -36,14 +38,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
   const secure = o.baseURL.startsWith('https')
   const doors = doorsOf(g, o, show)
   const { get, post } = doors
-  const word = (x: unknown, max = 60) =>
-    typeof x === 'string'
-      ? x
-          .toWellFormed()
-          .replace(/\p{Cc}/gu, ' ')
-          .trim()
-          .slice(0, max)
-      : ''
+  const word = (x: unknown, max = 60) => lineOf(x, max)
 
   async function askAt(
     at: Place,
@@ -112,9 +107,9 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         anonymous: f.anonymous === '1',
       })
       if (!parsed.success) Object.assign(wrong, Refusal.input(parsed.error).problem.fields)
-      const phone = (f.phone ?? '').replace(/[\s-]/g, '')
+      const phone = phoneDigits(f.phone ?? '')
       if (phone && !/^1\d{10}$/.test(phone)) wrong.phone = '手机号码应为 11 位数字，不留可以清空'
-      if ((f.name ?? '').length > 30) wrong.name = '称呼最多 30 字'
+      if (length(f.name ?? '') > 30) wrong.name = '称呼最多 30 字'
       const key = UUID.test(f.key ?? '') ? (f.key as string) : randomUUID()
       if (f.website || !stampFits(vault, f.stamp ?? '', o.now())) {
         wrong.title ??= '提交得太快，或者页面放得太久，请再按一次提交'
@@ -135,7 +130,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
       if (Object.keys(wrong).length > 0 || !parsed.success) return show(ask)
       const citizen = randomUUID()
       const door: Door = {
-        citizen: { id: citizen, ...(f.name?.trim() ? { name: f.name.trim() } : {}), ...(phone ? { phone } : {}) },
+        citizen: { id: citizen, ...(word(f.name, 30) ? { name: word(f.name, 30) } : {}), ...(phone ? { phone } : {}) },
         channel: ask.station ? 'station' : ask.deputy ? 'deputyCode' : 'web',
         ...(ask.station ? { station: ask.station.id } : {}),
         ...(ask.deputy ? { deputy: ask.deputy.id } : {}),
@@ -204,7 +199,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
   post('/concerns/:id/follow', '关注一件诉求', 30, async ({ place: at, params, sent, req, res }) => {
     const f = sent.fields
     const key = UUID.test(f.key ?? '') ? (f.key as string) : randomUUID()
-    const phone = (f.phone ?? '').replace(/[\s-]/g, '')
+    const phone = phoneDigits(f.phone ?? '')
     const again = (wrong: Record<string, string>, own = key) => shown(at, params.id ?? '', filled(sent, wrong), own)
     if (phone && !/^1\d{10}$/.test(phone)) return again({ phone: '手机号码应为 11 位数字，不留可以清空' })
     if (!stampFits(vault, f.stamp ?? '', o.now())) return again({ phone: '提交得太快，或者页面放得太久，请再按一次' })

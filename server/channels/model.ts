@@ -2,6 +2,7 @@
  * An outside language model over the OpenAI-compatible interface: off unless an address is set. It may draft a summary or a subject line of
  * a text that is neither confidential nor names anybody; every page works without it, and nothing it says is taken by itself.
  */
+import { clean, cut, lineOf } from '../../kernel/characters.ts'
 import { findPrivate } from '../../text/privacy.ts'
 
 export interface LanguageModel {
@@ -33,7 +34,7 @@ export function modelFromEnv(env: NodeJS.ProcessEnv): LanguageModel | undefined 
 export function languageModel(o: { url: string; key: string; name: string }): LanguageModel {
   return {
     async draft(kind, title, text) {
-      const ask = `${title}\n${text}`.slice(0, LONGEST)
+      const ask = cut(`${title}\n${text}`, LONGEST)
       const r = await fetch(`${o.url.replace(/\/$/, '')}/chat/completions`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(o.key ? { authorization: `Bearer ${o.key}` } : {}) },
@@ -51,7 +52,7 @@ export function languageModel(o: { url: string; key: string; name: string }): La
       const body = r?.ok ? ((await r.json().catch(() => undefined)) as { choices?: { message?: { content?: unknown } }[] } | undefined) : undefined
       const said = body?.choices?.[0]?.message?.content
       if (typeof said !== 'string' || !said.trim()) throw new Error('外部模型没有回答，请自己写，或者稍后再试')
-      return said.trim().slice(0, kind === 'summary' ? 300 : 60)
+      return cut(kind === 'summary' ? clean(said).trim() : lineOf(said, 60), 300)
     },
   }
 }

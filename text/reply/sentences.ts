@@ -1,4 +1,5 @@
 /** A text as its sentences, each as it was written (to quote) and in the one form that patterns read. */
+import { characters, cut } from '../../kernel/characters.ts'
 import { plainText } from '../words.ts'
 
 export interface Sentence {
@@ -12,7 +13,7 @@ export interface Sentence {
 const LONGEST = 400
 /** No form takes more (kernel forms: a reply's body is 30,000 signs at most). */
 const MOST = 30_000
-const SENTENCE = new RegExp(`[^。！？!?；;\\n\\r]{1,${LONGEST}}[。！？!?；;]{0,3}`, 'g')
+const SENTENCE = new RegExp(`[^。！？!?；;\\n\\r]{1,${LONGEST}}[。！？!?；;]{0,3}`, 'gu')
 /** 「现答复如下：」 opens the answer and is not part of it. */
 const OPENING = /如下[:：](?=.)/g
 const QUOTE = 90
@@ -22,7 +23,7 @@ const squeeze = (raw: string): string => plainText(raw).replace(/\s+/g, '')
 /** Sentences of a text in their order; blank ones are left out. */
 export function sentencesOf(text: string): Sentence[] {
   const out: Sentence[] = []
-  for (const m of text.toWellFormed().slice(0, MOST).replace(OPENING, '$&\n').matchAll(SENTENCE)) {
+  for (const m of cut(text.toWellFormed(), MOST).replace(OPENING, '$&\n').matchAll(SENTENCE)) {
     const plain = squeeze(m[0])
     if (/[\p{L}\p{N}]/u.test(plain)) out.push({ raw: m[0].trim(), plain })
   }
@@ -35,9 +36,9 @@ export const clausesOf = (plain: string): string[] => plain.split(/[,，。！�
 /** For the screen: at most 90 signs, cut around `near` where it stands. */
 export function quoteOf(raw: string, near?: string): string {
   const flat = raw.replace(/\s+/g, ' ').trim()
-  const signs = [...flat]
+  const signs = characters(flat)
   if (signs.length <= QUOTE) return flat
-  const at = near ? [...flat.slice(0, Math.max(0, flat.indexOf(near)))].length : 0
+  const at = near ? characters(flat.slice(0, Math.max(0, flat.indexOf(near)))).length : 0
   const from = Math.min(Math.max(0, at - 30), signs.length - QUOTE)
   return `${from > 0 ? '……' : ''}${signs.slice(from, from + QUOTE).join('')}${from + QUOTE < signs.length ? '……' : ''}`
 }

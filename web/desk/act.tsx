@@ -1,6 +1,8 @@
 /** One act: its form in a drawer; the text is kept when the save fails, when the page is left, when somebody else was faster. */
+
 import { Alert, App, Button, Drawer, Form, type FormInstance, Space } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
+import { cut } from '../../kernel/characters.ts'
 import type { Button as Act, ActResult, MatterView, Problem } from '../../kernel/wire.ts'
 import { newKey, postJson, problemOf, wordsOf } from '../parts/api.ts'
 import { useLike } from '../parts/like.ts'
@@ -23,9 +25,9 @@ function kept(key: string): Record<string, unknown> | null {
 
 /** Acts that look at a reply before it goes on: one press sends it back with what the checks found. */
 const JUDGED: Record<string, ((words: string) => object) | undefined> = {
-  checkReply: (words) => ({ pass: 'no', comment: words.slice(0, 500) }),
-  signReply: (words) => ({ pass: 'no', comment: words.slice(0, 500) }),
-  returnReply: (words) => ({ reason: words.slice(0, 2000) }),
+  checkReply: (words) => ({ pass: 'no', comment: cut(words, 500) }),
+  signReply: (words) => ({ pass: 'no', comment: cut(words, 500) }),
+  returnReply: (words) => ({ reason: cut(words, 2000) }),
 }
 /** Acts that write one. */
 const WRITTEN = ['saveReply', 'reply']

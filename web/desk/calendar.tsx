@@ -1,10 +1,12 @@
 /** 设置 · 工作日历: a year as this place counts it; what is edited is the place's own layer. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Calendar, Checkbox, Form, Input, Modal, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { YearView } from '../../kernel/wire-work.ts'
 import { getJson, problemOf, putJson, wordsOf } from '../parts/api.ts'
+import { limit } from '../parts/limit.ts'
 import { useRefresh } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
 
@@ -99,10 +101,10 @@ function EditDay({ day, year, onClose }: { day: string; year: YearView; onClose:
           />
         </Form.Item>
         <Form.Item name="name" label="名称">
-          <Input maxLength={20} placeholder="如：市庆日" />
+          <Input {...limit(20)} placeholder="如：市庆日" />
         </Form.Item>
         <Form.Item name="note" label="依据" required>
-          <Input maxLength={300} />
+          <Input {...limit(300)} />
         </Form.Item>
         {whole && (
           <Form.Item name="whole" valuePropName="checked" extra={`勾选以后，不再提示${year.year}年没有载入。`}>

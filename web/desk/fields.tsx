@@ -1,10 +1,12 @@
 /** A form drawn from the action's own fields; what the server finds wrong stands beside the field. */
+
 import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Checkbox, Form, type FormInstance, Input, InputNumber, Radio, Select, Switch, Upload } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import type { Field, FileView } from '../../kernel/wire.ts'
 import { getJson, sendFile, wordsOf } from '../parts/api.ts'
+import { limit } from '../parts/limit.ts'
 import { DayBox } from './day.tsx'
 
 type Errors = Record<string, string>
@@ -88,14 +90,7 @@ function Widget({ f, ...p }: { f: Field; id?: string; value?: unknown; onChange?
   const options = f.options?.map((o) => ({ value: o.value, label: o.hint ? `${o.label}（${o.hint}）` : o.label }))
   switch (f.widget) {
     case 'textarea':
-      return (
-        <Input.TextArea
-          {...any}
-          autoSize={{ minRows: f.rows ?? 3, maxRows: 24 }}
-          showCount={(f.max ?? 0) >= 500}
-          {...(f.max ? { maxLength: f.max + 200 } : {})}
-        />
-      )
+      return <Input.TextArea {...any} autoSize={{ minRows: f.rows ?? 3, maxRows: 24 }} showCount={(f.max ?? 0) >= 500} {...(f.max ? limit(f.max) : {})} />
     case 'number':
       return <InputNumber {...any} {...(f.min === undefined ? {} : { min: f.min })} {...(f.max === undefined ? {} : { max: f.max })} />
     case 'date':
@@ -128,7 +123,7 @@ function Widget({ f, ...p }: { f: Field; id?: string; value?: unknown; onChange?
     case 'files':
       return <Files value={p.value as string[] | undefined} onChange={p.onChange} />
     default:
-      return <Input {...any} {...(f.max ? { maxLength: f.max + 50 } : {})} />
+      return <Input {...any} {...(f.max ? limit(f.max) : {})} />
   }
 }
 

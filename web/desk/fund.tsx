@@ -1,9 +1,11 @@
 /** 专项资金: the year's account on top, a tile map of the counties with its table beside it, every sum a way to its projects. */
+
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { Alert, App, Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { getJson, problemOf, putJson, seated, wordsOf } from '../parts/api.ts'
+import { limit } from '../parts/limit.ts'
 import { useMe, useRefresh } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
 import { A, useGo } from './link.tsx'
@@ -216,7 +218,7 @@ function Budget({ s, onClose }: { s: Summary; onClose: () => void }) {
           <Input inputMode="decimal" />
         </Form.Item>
         <Form.Item name="note" label="依据" required {...state('note')}>
-          <Input maxLength={300} placeholder="如：市人大常委会第五十次主任会议" />
+          <Input {...limit(300)} placeholder="如：市人大常委会第五十次主任会议" />
         </Form.Item>
       </Form>
     </Modal>

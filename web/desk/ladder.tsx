@@ -1,10 +1,12 @@
 /** 督办阶梯: unit by unit what is late, which rung it has reached, which the rules propose; people choose and act on many at once. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Form, Input, Modal, Radio } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { ActResult, BulkItem } from '../../kernel/wire.ts'
 import { getJson, newKey, postJson, problemOf, seated, wordsOf } from '../parts/api.ts'
+import { limit } from '../parts/limit.ts'
 import { useMe, useRefresh } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
 import { DayBox } from './day.tsx'
@@ -241,23 +243,23 @@ function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => v
         {doing.what === 'phone' && (
           <>
             <Form.Item name="person" label="对方姓名、职务" required {...state('person')}>
-              <Input maxLength={60} />
+              <Input {...limit(60)} />
             </Form.Item>
             <Form.Item name="note" label="督办内容" required {...state('note')}>
-              <Input.TextArea autoSize={{ minRows: 2 }} maxLength={300} />
+              <Input.TextArea autoSize={{ minRows: 2 }} {...limit(300)} />
             </Form.Item>
             <Form.Item name="answer" label="对方答复" {...state('answer')}>
-              <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+              <Input.TextArea autoSize={{ minRows: 2 }} {...limit(500)} />
             </Form.Item>
           </>
         )}
         {doing.what === 'letter' && (
           <>
             <Form.Item name="demand" label="督办要求" required {...state('demand')}>
-              <Input.TextArea autoSize={{ minRows: 4 }} maxLength={2000} placeholder="请于收函之日起十个工作日内逐件书面答复办理情况、原因和办结时限。" />
+              <Input.TextArea autoSize={{ minRows: 4 }} {...limit(2000)} placeholder="请于收函之日起十个工作日内逐件书面答复办理情况、原因和办结时限。" />
             </Form.Item>
             <Form.Item name="contact" label="联系人和电话（办公）" required {...state('contact')}>
-              <Input maxLength={60} />
+              <Input {...limit(60)} />
             </Form.Item>
           </>
         )}
@@ -275,10 +277,10 @@ function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => v
               <DayBox />
             </Form.Item>
             <Form.Item name="place" label="地点" required {...state('place')}>
-              <Input maxLength={60} />
+              <Input {...limit(60)} />
             </Form.Item>
             <Form.Item name="leader" label="主持领导" required {...state('leader')}>
-              <Input maxLength={60} />
+              <Input {...limit(60)} />
             </Form.Item>
           </>
         )}

@@ -1,9 +1,11 @@
 /** One item before it becomes public: as it was written on the left, as it will be read on the right; a press on a mark changes it. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Checkbox, Form, Input, Modal, Radio, Switch } from 'antd'
 import { useState } from 'react'
 import { findPrivate, KIND_LABELS, mask, type PrivateFinding } from '../../text/privacy.ts'
 import { getJson, newKey, postJson, problemOf, wordsOf } from '../parts/api.ts'
+import { limit } from '../parts/limit.ts'
 import { useRefresh } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
 
@@ -283,7 +285,7 @@ function Reason({
           extra="只在代工委内部留存，不公开"
           rules={[{ required: true, whitespace: true, message: '请写明理由' }]}
         >
-          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={500} />
+          <Input.TextArea autoSize={{ minRows: 3 }} {...limit(500)} />
         </Form.Item>
       </Form>
     </Modal>

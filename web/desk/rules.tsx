@@ -1,10 +1,12 @@
 /** The rules of the place: looked for by any word, folded by the work they belong to, each with its article and where its value comes from. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Collapse, Form, Input, InputNumber, Modal, Select, Space, Switch } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { RuleView } from '../../kernel/wire.ts'
 import { getJson, problemOf, putJson, wordsOf } from '../parts/api.ts'
+import { limit } from '../parts/limit.ts'
 import { useRefresh } from '../parts/use.ts'
 import { Loaded } from './bits.tsx'
 import { DayBox } from './day.tsx'
@@ -156,7 +158,7 @@ function EditRule({ r, onClose }: { r: RuleView; onClose: () => void }) {
           <DayBox />
         </Form.Item>
         <Form.Item name="note" label="调整的依据" required {...state('note')}>
-          <Input placeholder="如：市人大常委会主任会议 2026 年第 12 次会议决定" maxLength={300} />
+          <Input placeholder="如：市人大常委会主任会议 2026 年第 12 次会议决定" {...limit(300)} />
         </Form.Item>
       </Form>
     </Modal>
@@ -217,7 +219,7 @@ function RuleInput({ r }: { r: RuleView }) {
       <div className="dk-rule-rows">
         {Object.entries(r.options ?? {}).map(([k, label]) => (
           <Form.Item key={k} name={['rows', k]} label={label} layout="horizontal" labelCol={{ flex: '120px' }} wrapperCol={{ flex: 'auto' }} labelAlign="left">
-            {r.unit ? <InputNumber min={r.min ?? 0} suffix={r.unit} /> : <Input maxLength={60} />}
+            {r.unit ? <InputNumber min={r.min ?? 0} suffix={r.unit} /> : <Input {...limit(60)} />}
           </Form.Item>
         ))}
       </div>

@@ -1,4 +1,5 @@
 /** One topic: its members, and what staff decide about it: a name, a merger, a split, raising it. */
+
 import { useQuery } from '@tanstack/react-query'
 import { useLocation, useParams } from '@tanstack/react-router'
 import { App, Button, Checkbox, Input, Modal, Select } from 'antd'
@@ -6,6 +7,7 @@ import { useState } from 'react'
 import type { Button as Act } from '../../kernel/wire.ts'
 import type { TopicPage as Page, TopicView } from '../../kernel/wire-work.ts'
 import { getJson, postJson, problemOf, wordsOf } from '../parts/api.ts'
+import { limit } from '../parts/limit.ts'
 import { matterPath } from '../parts/paths.ts'
 import { useMe, useRefresh } from '../parts/use.ts'
 import { NewDrawer } from './act.tsx'
@@ -199,7 +201,7 @@ function Naming({ t, onClose }: { t: TopicView; onClose: () => void }) {
       <Input
         id="tp-name"
         value={name}
-        maxLength={60}
+        {...limit(60)}
         autoFocus
         status={wrong ? 'error' : ''}
         onChange={(e) => {

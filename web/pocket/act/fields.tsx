@@ -1,5 +1,6 @@
 /** One field of any action, drawn from the server's description. Native controls: they work with every keyboard, voice and reader. */
 import { type ComponentProps, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { length } from '../../../kernel/characters.ts'
 import type { Field } from '../../../kernel/wire.ts'
 import { WarnIcon } from '../icons.tsx'
 import { DayBox } from './day.tsx'
@@ -193,9 +194,10 @@ const asList = (v: unknown): string[] => (Array.isArray(v) ? v.map(String) : typ
 
 /** Limits are told while writing and never cut a text off. */
 function Counter({ text, max }: { text: string; max?: number }) {
-  if (!max || text.length < max * 0.7) return null
-  const over = text.length > max
-  return <p className={`pk-counter ${over ? 'pk-red' : ''}`}>{over ? `超出 ${text.length - max} 字（最多 ${max} 字）` : `${text.length} / ${max} 字`}</p>
+  const n = length(text)
+  if (!max || n < max * 0.7) return null
+  const over = n > max
+  return <p className={`pk-counter ${over ? 'pk-red' : ''}`}>{over ? `超出 ${n - max} 字（最多 ${max} 字）` : `${n} / ${max} 字`}</p>
 }
 
 export function Choices(p: {
