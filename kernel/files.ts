@@ -7,7 +7,7 @@ import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import sharp from 'sharp'
-import { cleanLine, cut, length } from './characters.ts'
+import { clean, cut, length } from './characters.ts'
 import { isPhoto, judge, refuse } from './filetypes.ts'
 
 export interface Stored {
@@ -115,7 +115,7 @@ async function sync(file: string): Promise<void> {
 
 /** A file name fit to be shown and saved anywhere: no folders, nothing invisible, at most 120 characters; the ending is kept. */
 export function cleanName(given: string): string {
-  const last = cleanLine(given.normalize('NFC')).split(/[/\\]/).at(-1) ?? ''
+  const last = clean(given.normalize('NFC')).replace(/[\n\t]/g, '').split(/[/\\]/).at(-1) ?? ''
   const safe = last
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[\s.]+|[\s.]+$/g, '')

@@ -43,6 +43,8 @@ export interface RouteOptions<P, Q, B> {
   body?: z.ZodType<B>
   /** Tighter than the house's own, from one address. */
   limit?: { max: number; timeWindow: string }
+  /** A login and a password are what was typed, sign for sign. */
+  asTyped?: true
   /** Documents the answer; not run on the way out. */
   reply?: z.ZodType
   handler: (args: { params: P; query: Q; body: B; viewer: Viewer; req: FastifyRequest; res: FastifyReply }) => unknown
@@ -64,7 +66,7 @@ export function route<P = unknown, Q = unknown, B = unknown>(app: FastifyInstanc
       return o.handler({
         params: parse(o.params, req.params),
         query: parse(o.query, req.query),
-        body: parse(o.body, req.body),
+        body: parse(o.body, req.body, o.asTyped),
         viewer: req.viewer as Viewer,
         req,
         res,
@@ -74,9 +76,9 @@ export function route<P = unknown, Q = unknown, B = unknown>(app: FastifyInstanc
 }
 
 /** The door: whatever comes in by a declared route is cleaned of what nobody sees before it is read. */
-function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown, asTyped = false): T {
   if (!schema) return value as T
-  const r = schema.safeParse(cleanAll(value ?? {}))
+  const r = schema.safeParse(asTyped ? (value ?? {}) : cleanAll(value ?? {}))
   if (r.success) return r.data
   throw Refusal.input(r.error)
 }

@@ -144,3 +144,59 @@ test('twenty thousand signs made to be read again and again take less than a fif
       expect([piece, best < 200]).toEqual([piece, true])
     }
 })
+
+test('B23 a name of several parts is masked whole, whatever dot stands in it and whatever follows', () => {
+  for (const name of [
+    '阿依古丽·买买提',
+    '阿依古丽•买买提·艾山',
+    '迪丽努尔．阿布都热合曼',
+    '索朗·扎西·次仁',
+    '卡米力江‧吐尔逊尼亚孜・库尔班·玉素甫',
+    '王𠮷',
+    '㛃𬭎',
+    '张〇',
+    '张○',
+    '买买提',
+  ])
+    for (const after of ['反映', '提出', '来信说', '的房子', '，男', '家中没有水', '投诉', '都不同意', '（女）', '。'])
+      expect([name + after, mask(`村民${name}${after}`, findPrivate(`村民${name}${after}`))]).toEqual([name + after, `村民某某${after}`])
+  expect(findPrivate('经与阿依古丽·买买提核实，王𠮷反映的情况属实。').map((f) => f.text)).toEqual(['阿依古丽·买买提', '王𠮷'])
+  // A stop between sentences is no dot of a name, and neither is every middle dot.
+  for (const none of ['业主都处于亏本状态.国家很关心', '村民生产生活.望有关部门考察', '居民依法维权', '中国·十堰，春节·元宵，二〇二六年三·八节'])
+    expect([none, findPrivate(none)]).toEqual([none, []])
+})
+
+test('B23 a telephone number is masked whole in every way in which it is written', () => {
+  for (const n of [
+    '008613812345678',
+    '0086 138 1234 5678',
+    '+86-138-1234-5678',
+    '（+86）138 1234 5678',
+    '＋８６１３８１２３４５６７８',
+    '138 1234 5678',
+    '(138)12345678',
+    '(0558)3022112',
+    '（０５５８）３０２２１１２',
+    '0558-3022112-801',
+    '0558-3022112转分机801',
+    '+86 558 3022112',
+    '0086-558-3022112',
+    '400-123-4567',
+    '4001234567 转 12',
+    '800 123 4567',
+  ])
+    for (const [before, after] of [
+      ['请打', '。'],
+      ['', ''],
+      ['号码', '，谢谢'],
+    ] as const)
+      expect([n, mask(before + n + after, findPrivate(before + n + after))]).toEqual([n, expect.stringMatching(/^\P{Nd}*［略］\P{Nd}*$/u)])
+})
+
+test('an author is found however the dots, blanks and widths of the name are written', () => {
+  for (const text of ['阿依古丽·买买提', '阿依古丽•买买提', '阿依古丽 买买提', '阿依古丽买买提', '阿依古丽．买买提']) {
+    const found = findPrivate(`建议由${text}提出`, { authors: ['阿依古丽·买买提'] })
+    expect([text, found.filter((f) => f.kind === 'author').map((f) => f.text)]).toEqual([text, [text]])
+  }
+  expect(findPrivate('张○和王𠮷\ufe00提出', { authors: ['张〇', '王𠮷'] }).filter((f) => f.kind === 'author').length).toBe(2)
+})

@@ -2,6 +2,8 @@
  * The privacy guard: what in a text may identify a private person (个人信息保护法第四条、第二十八条; 政府信息公开条例第十五条).
  * It only points; a person decides finding by finding, and `mask` writes what was decided. Missing one is worse than one too many.
  */
+import { DOTS, foldName } from '../kernel/characters.ts'
+import { DOTTED_ANYWHERE, dottedAt, signsOf } from './dotted.ts'
 import { nameAt, SURNAME } from './surnames.ts'
 
 export type PrivateKind = 'mobile' | 'landline' | 'id' | 'plate' | 'account' | 'address' | 'email' | 'name' | 'author'
@@ -56,21 +58,25 @@ const NUMERAL: Record<string, string> = {
   玖: '9',
 }
 
-/** Full-width to plain, sign by sign: every offset stays what it was. */
+/** Full-width to plain, a typed circle to 〇, sign by sign: every offset stays what it was. */
 function plain(text: string): string {
-  return text.replace(/[\uff01-\uff5e\u3000\u2010-\u2015\u2212\u00a0]/g, (c) => {
+  return text.replace(/[\uff01-\uff5e\u3000\u2010-\u2015\u2212\u00a0\u25cb\u25ef]/g, (c) => {
     const n = c.charCodeAt(0)
+    if (n === 0x25cb || n === 0x25ef) return '〇'
     return n === 0x3000 || n === 0xa0 ? ' ' : n >= 0xff01 ? String.fromCharCode(n - 0xfee0) : '-'
   })
 }
 const digits = (text: string) => text.replace(/[〇零一幺壹二贰两三叁四肆五伍六陆七柒八捌九玖]/g, (c) => NUMERAL[c] as string)
 
-const GAP = '[\\s\\-.·_]{0,3}'
+const GAP = '[\\s\\-.·_()]{0,3}'
 const run = (n: string) => `(?:${GAP}\\d)${n}`
-const MOBILE = new RegExp(`(?<![\\d])(?:\\+?86${GAP}|0)?1${GAP}[3-9]${run('{9}')}(?!${GAP}\\d)(?!\\s*(?:万|亿|元|千|吨|米|平方|公里|人次|立方))`, 'g')
-const LANDLINE = new RegExp(`(?<![\\d〔[(年])\\(?0\\d{2,3}\\)?${GAP}[2-9]${run('{6,7}')}(?:\\s*[-转]\\s*\\d{1,5})?(?!\\d)`, 'g')
+const MOBILE = new RegExp(`(?<!\\d)(?:(?:\\+|00)?86${GAP}|0)?1${GAP}[3-9]${run('{9}')}(?!${GAP}\\d)(?!\\s*(?:万|亿|元|千|吨|米|平方|公里|人次|立方))`, 'g')
+const EXTENSION = '(?:\\s*[,，(]?\\s*(?:[-*#x]|转接?|(?:转接?)?分机号?|ext\\.?)\\s*[:：]?\\s*\\d{1,5}\\)?)?'
+const LANDLINE = new RegExp(`(?<![\\d〔[年])(?<!\\d[(])\\(?(?:(?:\\+|00)86${GAP}0?[1-9]\\d{1,2}|0\\d{2,3})${GAP}[2-9]${run('{6,7}')}${EXTENSION}(?!\\d)`, 'gi')
+/** Of a firm or an office that is paid to be rung. */
+const HOTLINE = new RegExp(`(?<!\\d)[48]00${run('{7}')}${EXTENSION}(?!${GAP}\\d)(?!\\s*(?:万|亿|元|千|吨|米|平方|公里|人次|立方))`, 'gi')
 const LOCAL =
-  /(?:电话|座机|传真|致电|拨打|联系方式|(?<!发票|合同|受理|流水|订单|批准|许可证?|房产证|文件)号码|热线|tel)[^\d\n。；;]{0,8}(?!(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-.])([2-9](?:[\s-]?\d){6,7})(?:\s*转\s*\d{1,5})?(?![\d-])(?!\s*(?:元|人|户|万|亿))/gi
+  /(?:电话|座机|传真|致电|拨打|联系方式|(?<!发票|合同|受理|流水|订单|批准|许可证?|房产证|文件)号码|热线|tel)[^\d\n。；;]{0,8}(?!(?:19|20)\d\d[-.](?:0?[1-9]|1[0-2])[-.])([2-9](?:[\s-]?\d){6,7}(?:\s*(?:转接?|(?:转接?)?分机号?)\s*:?\s*\d{1,5})?)(?![\d-])(?!\s*(?:元|人|户|万|亿))/gi
 /** An office's line, said to be one: published so that people ring it. */
 const OFFICE_LINE = /(?:咨询|监督|举报|投诉|服务|值班|办公室?|维修|报修|热线|客服|受理|窗口|便民|预约|挂号|抢修)(?:联系)?(?:电话|热线|号码)?[^\d。；;\n]{0,4}$/
 /** Numbers before the one in question, of the same list. */
@@ -98,8 +104,8 @@ const HOME =
 const HOUSE = `(?:第?${NO}{1,6}(?:[-之]\\d{1,5}){0,3}\\s{0,4}(?:号楼|号院|号|弄|组|队|栋|幢|座|单元|楼|层|室|门)|(?:${NO}{1,6}(?:[-之]\\d{1,5}){0,3}|[东西南北中左右]{1,2})\\s{0,4}${HOME})`
 // A road or a settlement with a house number after it …
 const ADDRESS = new RegExp(
-  `[\\u4e00-\\u9fffA-Za-z\\d]{1,14}?(?:大道|大街|胡同|街坊|新村|社区|小区|花园|家园|家属院|公寓|大厦|嘉园|佳苑|花苑|名苑|新城|华庭|路|街|巷|弄|村|苑|坊|里|湾|寨|屯)\\s{0,4}[、，,]?\\s{0,4}${HOUSE}(?:[\\s、，,-]{0,4}${HOUSE}){0,4}(?:\\s{0,4}[-]?\\d{2,4}(?![\\d年月日户人家]))?`,
-  'g',
+  `[\\p{Script=Han}A-Za-z\\d]{1,14}?(?:大道|大街|胡同|街坊|新村|社区|小区|花园|家园|家属院|公寓|大厦|嘉园|佳苑|花苑|名苑|新城|华庭|路|街|巷|弄|村|苑|坊|里|湾|寨|屯)\\s{0,4}[、，,]?\\s{0,4}${HOUSE}(?:[\\s、，,-]{0,4}${HOUSE}){0,4}(?:\\s{0,4}[-]?\\d{2,4}(?![\\d年月日户人家]))?`,
+  'gu',
 )
 // … or a building with a flat, wherever it stands.
 const FLAT = new RegExp(
@@ -127,19 +133,29 @@ const NOT_HOUSE = /(?:线|令|文|提案|建议|台风|地块|公告|通知|工�
 
 const ROLES =
   '父亲|母亲|养父|养母|继父|继母|爸爸|妈妈|爱人|妻子|丈夫|老伴|配偶|儿子|女儿(?!童)|侄儿(?!童)|大哥|二哥|大姐|二姐|弟媳|嫂子|姑父|姨父|舅妈|婶婶|叔父|姐夫|妹夫|前夫|前妻|男友|女友|儿媳|女婿|孙子|孙女|外孙女?|哥哥|弟弟|姐姐|妹妹|兄弟|姐妹|叔叔|伯父|伯伯|舅舅|姑姑|姨妈|岳父|岳母|公公|婆婆|爷爷|奶奶|外公|外婆|姥姥|姥爷|侄子|侄女|外甥女?|亲属|家属|监护人|当事人|申请人|被申请人|原告|被告|被告人|上访人|信访人|来访人|患者|患儿(?!童)|病人|死者|逝者|伤者|受害人|被害人|嫌疑人|肇事者|村民|居民|(?<!行|林)业主|住户|户主|(?<!房)屋主|房主|学生|同学|家长|老人|职工|员工|工人|司机|车主|驾驶员|经营者|经营户|老板|店主|举报人|反映人|投诉人|诉求人|求助人|联系人|残疾人|贫困户|脱贫户|低保户|五保户|特困户|邻居|群众|市民|网民|租客|房东|拆迁户|被拆迁人|法定代表人|经办人|证人|证明人|担保人|借款人|孤儿|遗孀|独居老人|儿童|男童|女童|农户|农民|养殖户|种植户|商户|摊主|病患|产妇|孕妇|教师|医生|报告人|来信人|肇事人|伤者|收款人|开户人|开户名|户名|持卡人|当事者|被举报人|被投诉人|受伤者|死难者|签名|具名|署名|姓名|名叫|叫做'
+const ROLE = new RegExp(`^(?:${ROLES})`)
 const BEFORE = new RegExp(`(?:${ROLES})(?:们)?(?:是|为|叫|名叫|姓名|甲方|乙方)?[\\s:、，,“"「『（(]{0,3}`, 'g')
-/** 「古丽娜尔·艾山」 */
-const DOTTED = '[\\u4e00-\\u9fff]{2,7}[·•・][\\u4e00-\\u9fff]{2,5}?'
+/** A sign of the script, rare ones and 〇 too. */
+const H = '\\p{Script=Han}'
+/** 「古丽娜尔·艾山」, of any number of parts. */
+const DOTTED = `${H}{2,8}(?:[${DOTS}]${H}{1,8}){0,4}[${DOTS}]${H}{1,8}?`
+const RARE = '[\\u3400-\\u4dbf\\u{20000}-\\u{323af}]'
+const PERSON = `(?:${SURNAME}|${RARE})`
+/** A sign beyond everyday writing behind a surname: hardly anything but a name. */
+const RARE_NAME = new RegExp(`${SURNAME}(?=${H}?${RARE})`, 'gu')
+const DOT = new RegExp(`[${DOTS}]`, 'u')
 const AFTER = new RegExp(
-  `(?<=^|[^\\u4e00-\\u9fff]|[的是由对向让请被找与和及、据])(${DOTTED}|${SURNAME}(?:某{1,2}|[\\u4e00-\\u9fff]{1,2}))(?=先生|女士|老人|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|师傅|同学|同志|之子|之妻|之女|之父|之母|一家|家中|本人|夫妇|夫妻|等\\d+[户人名])`,
-  'g',
+  `(?<=^|[^${H}]|[的是由对向让请被找与和及、据])(${DOTTED}|${PERSON}(?:某{1,2}|${H}{1,2}))(?=先生|女士|老人|大爷|大妈|大娘|大叔|奶奶|爷爷|阿姨|师傅|同学|同志|之子|之妻|之女|之父|之母|一家|家中|本人|夫妇|夫妻|等\\d+[户人名])`,
+  'gu',
 )
 
 /** Name first, then who it is: 「王建国，男，汉族」. */
-const THEN_SEX = new RegExp(`(?<=^|[^\\u4e00-\\u9fff])(${DOTTED}|${SURNAME}[\\u4e00-\\u9fff]{1,2})(?=\\s?[，,（(]\\s?[男女](?:[，,、）)\\s]|性))`, 'g')
+const THEN_SEX = new RegExp(`(?<=^|[^${H}])(${DOTTED}|${PERSON}${H}{1,2})(?=\\s?[，,（(]\\s?[男女](?:[，,、）)\\s]|性))`, 'gu')
 /** What follows a name of a place, and behind 「叫」 a name of a house, not of a person: 名叫「江畔网吧」. */
 const PLACE_OF = /^(?:镇|街道|村(?![里上内口]))/
 const HOUSE_OF = /^(?:吧|店|馆|厂|超市|公司|餐|酒|宾馆|学校|中学|小学|医院|路|街|村|镇|大桥|水库)/
+/** A name of several parts takes so much. */
+const AHEAD = 60
 /** Between the names of one list. */
 const NEXT_NAME = /^(?:[、和与及]|以及)/
 
@@ -174,6 +190,7 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
     each(s, MOBILE, (m) => add('mobile', m.index, m[0].length, `十一位手机号码${aloud}`))
     const office = (at: number) => o.skipOfficeLines === true && OFFICE_LINE.test(s.slice(Math.max(0, at - 60), at).replace(LISTED, ''))
     each(s, LANDLINE, (m) => office(m.index) || add('landline', m.index, m[0].length, `带区号的电话${aloud}`))
+    each(s, HOTLINE, (m) => office(m.index) || add('landline', m.index, m[0].length, `400、800 电话${aloud}`))
     each(s, LOCAL, (m) => office(group(m)) || add('landline', group(m), (m[1] as string).length, `“电话”等字后面的号码${aloud}`))
     each(s, NUMBERED, (m) => {
       const n = m[0].replace(/\D/g, '')
@@ -202,7 +219,7 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
   each(p, BEFORE, (m) => {
     const at = m.index + m[0].length
     const role = m[0].replace(/[\s:、，,“"「『（(]+$/, '')
-    const name = nameAt(p.slice(at, at + 14), !/(?:叫|(?:姓|户)名[是为]|[:："「『（(“])\s*$/.test(m[0]), /(?:叫|名[是为]|[:：])\s*$/.test(m[0]))
+    const name = nameAt(p.slice(at, at + AHEAD), !/(?:叫|(?:姓|户)名[是为]|[:："「『（(“])\s*$/.test(m[0]), /(?:叫|名[是为]|[:：])\s*$/.test(m[0]))
     if (!name) return
     const behind = p.slice(at + name.length, at + name.length + 3)
     if (PLACE_OF.test(behind) || (/(?:叫|["「『“])\s*$/.test(m[0]) && HOUSE_OF.test(behind))) return
@@ -210,19 +227,33 @@ export function findPrivate(text: string, o: GuardOptions = {}): PrivateFinding[
     // 「村民王建国、李秀英和张伟」: the others of the list are named as he is.
     for (let end = at + name.length, n = 0; n < 20; n++) {
       const gap = NEXT_NAME.exec(p.slice(end, end + 2))?.[0].length
-      const next = gap ? nameAt(p.slice(end + gap, end + gap + 14), true) : undefined
+      const next = gap ? nameAt(p.slice(end + gap, end + gap + AHEAD), true) : undefined
       if (!gap || !next || next.length < 2) break
       add('name', end + gap, next.length, `“${role}”后面并列的姓名`)
       end += gap + next.length
     }
   })
+  // 「村民阿依古丽·买买提，女」: the word before a name of several parts is none of it.
+  const named = (m: RegExpExecArray, reason: string) => {
+    const whole = m[1] as string
+    const lead = DOT.test(whole) ? (ROLE.exec(whole)?.[0].length ?? 0) : 0
+    add('name', m.index + lead, whole.length - lead, reason)
+  }
   each(p, THEN_SEX, (m) => {
     const name = nameAt((m[1] as string).concat('，'))
-    if (name !== undefined && name === m[1]) add('name', m.index, name.length, '姓名后面写了性别')
+    if (name !== undefined && (name === m[1] || DOT.test(m[1] as string))) named(m, '姓名后面写了性别')
   })
   each(p, AFTER, (m) => {
     const name = nameAt((m[1] as string).concat('，'))
-    if (name && name.length >= 2) add('name', m.index, m[1]?.length ?? 0, '称呼前面的姓名')
+    if (name && name.length >= 2) named(m, '称呼前面的姓名')
+  })
+  each(p, RARE_NAME, (m) => {
+    const name = nameAt(p.slice(m.index, m.index + AHEAD))
+    if (name) add('name', m.index, name.length, '姓氏和生僻字')
+  })
+  each(p, DOTTED_ANYWHERE, (m) => {
+    const name = dottedAt(p.slice(m.index, m.index + AHEAD))
+    if (name) add('name', m.index, name.length, '带间隔点的姓名')
   })
   return apart(out)
 }
@@ -242,9 +273,12 @@ function apart(found: PrivateFinding[]): PrivateFinding[] {
 
 /** A name also when written apart, and the surname with 代表 after it. */
 function authorAt(text: string, author: string): [from: number, length: number][] {
-  const signs = [...author].map((c) => c.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const signs = signsOf(foldName(author)).map((c) => (c === '〇' ? '[〇零]' : c.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')))
   if (signs.length === 0) return []
-  const whole = [...text.matchAll(new RegExp(signs.join('[\\s·]{0,2}'), 'g'))].map((m): [number, number] => [m.index, m[0].length])
+  const whole = [...text.matchAll(new RegExp(signs.join(`[\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]?[\\s${DOTS}]{0,3}`), 'giu'))].map((m): [number, number] => [
+    m.index,
+    m[0].length,
+  ])
   if (!new RegExp(`^${SURNAME}`).test(author) || signs.length > 4) return whole
   const surname = new RegExp(`^${SURNAME}`).exec(author)?.[0] as string
   const polite = [...text.matchAll(new RegExp(`${surname}(?:某{0,2})(?=\\s?代表)`, 'g'))].map((m): [number, number] => [m.index, m[0].length])

@@ -1,4 +1,5 @@
 /** Surnames, and the everyday words that begin like one: what keeps 「高龄老人」 from being taken for a person. */
+import { dottedAt, isHan, isRare, signsOf, soundedAt } from './dotted.ts'
 
 const SINGLE =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺肖付闫佘麦荀阚逯卿粟禹亓晁昌储代'
@@ -29,10 +30,11 @@ const ENDS = new Set([
   ...'同年日时今现住报表介用经由后前内中上下里外间以所人口受患跌摔骑驾居电手联系身号码地址先女老大爷妈奶叔嫂伯姨师一二三四五六七八九十两几某家夫本曾多均且只',
 ])
 
+/** What somebody with a name does: behind a name of two signs it is no third. */
+const DOES = new Set('投诉 举报 反映 要求 希望 申请 表示 居住 来信 来电 提出'.split(' '))
+
 /** Hardly anybody's surname, and words of grammar in every sentence: names only where a sign or 「叫」 stands before them. */
 const TITLE = /^(?:主任|会计|书记|队长|经理|局长|处长|科长|所长|院长|校长|镇长|乡长|县长|市长|区长|村长|组长|站长|主席|总|董|部长|警官|法官|律师|老师|医生)/
-/** 「古丽娜尔·艾山」: the name and the father's, joined by a dot. */
-const DOTTED = /^([\u4e00-\u9fff]{2,7}[·•・])([\u4e00-\u9fff]{2,5})/
 const GRAMMAR = new Set('和都来')
 /** Surnames that are words of grammar as well, and signs that follow the word and never begin a given name. */
 const WORDY = new Set('于向应连管时任方成曾单原查解花关')
@@ -51,34 +53,31 @@ const GIVEN_TOO = new Set('有可会能从自其之又来')
  * @param labelled a colon or 「叫」 stands there, and only a name can follow
  */
 export function nameAt(rest: string, direct = false, labelled = false): string | undefined {
-  const dotted = DOTTED.exec(rest)
-  if (dotted) {
-    const father = [...(dotted[2] as string)]
-    const end = father.findIndex((c, i) => i > 1 && c !== '都' && ENDS.has(c))
-    return `${dotted[1]}${father.slice(0, end < 0 ? father.length : end).join('')}`
-  }
-  const surname = SURNAME_AT.exec(rest)?.[0]
+  const several = dottedAt(rest) ?? soundedAt(rest)
+  if (several) return several
+  const signs = signsOf(rest)
+  const surname = SURNAME_AT.exec(rest)?.[0] ?? (isRare(signs[0]) ? signs[0] : undefined)
   if (!surname) return undefined
-  if (direct && (GRAMMAR.has(surname) || (WORDY.has(surname) && FOLLOWS.has(rest[1] ?? '')))) return undefined
+  if (direct && (GRAMMAR.has(surname) || (WORDY.has(surname) && FOLLOWS.has(signs[1] ?? '')))) return undefined
   const given = rest.slice(surname.length)
   // 「张主任」 is an office, not a name.
   if (TITLE.test(given)) return undefined
-  const hidden = /^(?:某+|[x×＊*XＸ]{1,3}(?![a-z0-9]))[\u4e00-\u9fff]?/i.exec(given)?.[0]
-  if (hidden) return surname + (/^某/.test(hidden) ? hidden.replace(/[^某].*$/, (c) => (ENDS.has(c) ? '' : c)) : hidden.replace(/[\u4e00-\u9fff]$/, ''))
+  const hidden = /^(?:某+|[x×＊*XＸ]{1,3}(?![a-z0-9]))\p{Script=Han}?/iu.exec(given)?.[0]
+  if (hidden) return surname + (/^某/.test(hidden) ? hidden.replace(/[^某].*$/, (c) => (ENDS.has(c) ? '' : c)) : hidden.replace(/\p{Script=Han}$/u, ''))
   // 「王 芳」: written apart.
-  const apart = /^[ \u3000]{1,2}([\u4e00-\u9fff])/.exec(given)
+  const apart = /^[ \u3000]{1,2}(\p{Script=Han}[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]?)/u.exec(given)
   if (apart && !NEVER.has(apart[1] as string)) return surname + apart[0]
+  const [first, second, third] = signsOf(given)
   if (
-    !/^[\u4e00-\u9fff]/.test(given) ||
-    STOP.has(surname + given[0]) ||
-    (!labelled && STOP_DIRECT.has(surname + given[0])) ||
-    (NEVER.has(given[0] as string) && !alsoGiven(surname, given, direct))
+    !isHan(first) ||
+    STOP.has(surname + first) ||
+    (!labelled && STOP_DIRECT.has(surname + first)) ||
+    (NEVER.has(first as string) && !alsoGiven(surname, first as string, second, direct))
   )
     return undefined
-  const second = given[1]
-  return second && /[\u4e00-\u9fff]/.test(second) && !ENDS.has(second) ? surname + given.slice(0, 2) : surname + given[0]
+  return isHan(second) && !ENDS.has(second as string) && !DOES.has(`${second}${third}`) ? `${surname}${first}${second}` : surname + first
 }
 
 /** 「村民王有才反映」: behind a surname that is no word (or a colon), and with a second sign to follow. */
-const alsoGiven = (surname: string, given: string, direct: boolean): boolean =>
-  (!direct || PURE.has(surname)) && GIVEN_TOO.has(given[0] ?? '') && /[\u4e00-\u9fff]/.test(given[1] ?? '') && !ENDS.has(given[1] ?? '')
+const alsoGiven = (surname: string, first: string, second: string | undefined, direct: boolean): boolean =>
+  (!direct || PURE.has(surname)) && GIVEN_TOO.has(first) && isHan(second) && !ENDS.has(second as string)

@@ -32,6 +32,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     policy: anyone,
     tag,
     summary: '登录：登录名、姓名（不重名）或手机号加密码',
+    asTyped: true,
     limit,
     body: z.object({
       who: z
@@ -117,6 +118,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     policy: signedIn,
     tag,
     summary: '修改密码；其他登录随之结束',
+    asTyped: true,
     limit,
     body: z.object({
       old: password,

@@ -14,9 +14,13 @@ import {
   grouped,
   house,
   idNumber,
+  LINES,
+  MOBILES,
   mobile,
   NAMES,
   ROADS,
+  rareName,
+  severalName,
   spaced,
   spoken,
   wide,
@@ -42,6 +46,7 @@ const SECRETS: Record<Kind, Make[]> = {
     (c) => wide(grouped(mobile(c), '-')),
     (c) => `86-${mobile(c)}`,
     (c) => `0${mobile(c)}`,
+    ...MOBILES,
   ],
   landline: [
     (c) => `0${c.of(['719', '27', '990'])}-${2 + c.int(7)}${c.digits(6)}`,
@@ -52,6 +57,7 @@ const SECRETS: Record<Kind, Make[]> = {
     (c) => `（0719）${2 + c.int(7)}${c.digits(6)}`,
     (c) => `零七一九-八${spoken(c.digits(6))}`,
     (c) => `010-${2 + c.int(7)}${c.digits(7)}转${c.digits(3)}`,
+    ...LINES,
   ],
   id: [
     idNumber,
@@ -111,7 +117,7 @@ const SECRETS: Record<Kind, Make[]> = {
     (c) => `a-b${c.int(99)} @ mail.example.cn`,
     (c) => `${c.digits(9)}@qq.com`,
   ],
-  name: [(c) => c.of(NAMES), drawnName, drawnName, drawnName, dottedName],
+  name: [(c) => c.of(NAMES), drawnName, drawnName, drawnName, dottedName, severalName, severalName, rareName],
 }
 
 type Frame = (x: string, c: Chance) => string
@@ -216,8 +222,8 @@ export interface Case {
 }
 
 /** How many sentences of each kind; names are the hardest and the commonest. */
-const EACH = 120
-const NAMES_EACH = 480
+const EACH = 168
+const NAMES_EACH = 800
 const ADDRESSES_EACH = 240
 /** Surnames that are words as well, where only a name can stand. */
 const LABELLED: ((x: string) => string)[] = [(x) => `姓名：${x}`, (x) => `联系人：${x}，已告知`, (x) => `姓名为${x}。`, (x) => `户名：${x}。`]
@@ -248,9 +254,17 @@ const find = (text: string) => findPrivate(text, { skipOfficeLines: true })
 export function covered(x: Case): boolean {
   const left = mask(x.text, find(x.text))
   if (left.includes(x.secret)) return false
-  if (x.kind === 'name') return !left.includes(x.secret.slice(0, 2))
+  // Of a name nothing stays, of a telephone number no digit.
+  if (x.kind === 'name' || x.kind === 'mobile' || x.kind === 'landline') return whole(x)
   const tail = x.secret.replace(/\s/g, '').slice(-4)
   return !left.replace(/\s/g, '').includes(tail)
+}
+
+/** Every letter and digit of it lies in a finding. */
+function whole(x: Case): boolean {
+  const found = find(x.text)
+  const at = x.text.indexOf(x.secret)
+  return [...x.secret.matchAll(/[\p{L}\p{N}]/gu)].every((m) => found.some((f) => f.from <= at + m.index && at + m.index < f.to))
 }
 
 export interface Measured {

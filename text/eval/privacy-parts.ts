@@ -35,6 +35,61 @@ export function drawnName(c: Chance): string {
 export const dottedName = (c: Chance) =>
   `${c.of(['阿依古丽', '古丽娜尔', '艾力', '买买提', '帕提古丽', '吐尔逊'])}·${c.of(['艾山', '吾甫尔', '阿不都拉', '玉素甫', '卡德尔', '肉孜'])}`
 
+const DOTS = ['·', '·', '·', '•', '．', '・', '‧', '.']
+const PARTS =
+  '阿依古丽 古丽娜尔 迪丽努尔 买买提 阿不都热合曼 阿布都外力 吐尔逊尼亚孜 卡米力江 热依汗古丽 努尔艾力 艾山 吾甫尔 玉素甫 肉孜 库尔班 伊力亚斯 叶尔肯 巴合提 古丽巴哈尔 索朗 扎西 次仁 旦增 卓玛 平措 央金 拉姆 乌兰 图雅 娜仁 其木格 巴图 苏和 玛尔江'.split(
+    ' ',
+  )
+/** Of two to five parts, with whatever dot the keyboard had. */
+export function severalName(c: Chance): string {
+  const dot = c.of(DOTS)
+  return Array.from({ length: 2 + c.int(4) }, () => c.of(PARTS)).join(dot)
+}
+const RARE = [...'𠮷㛃𬭎〇𬀩𫖯䶮𠅤㺱𬱖𪻐㙦𬴂𬤊']
+/** A name with a sign beyond the first plane, of the first extension, or 〇 as it is also typed. */
+export function rareName(c: Chance): string {
+  const pick = (t: string) => [...t][c.int([...t].length)] as string
+  const rare = c.of(RARE)
+  return pick(SURNAMES) + c.of([rare, `${pick(FIRST)}${rare}`, `${rare}${pick(SECOND)}`, `${rare}${c.of(RARE)}`, rare === '〇' ? '○' : rare])
+}
+const areaCode = (c: Chance) => c.of(['558', '719', '990', '27', '10'])
+const line = (c: Chance, area: string) => `${2 + c.int(7)}${c.digits(area.length === 2 ? 7 : 6)}`
+/** Every way in which a mobile and a fixed line are written with the country's and the area's number and an extension. */
+export const MOBILES: ((c: Chance) => string)[] = [
+  (c) => `0086${mobile(c)}`,
+  (c) => `0086 ${grouped(mobile(c), ' ')}`,
+  (c) => `+86-${grouped(mobile(c), '-')}`,
+  (c) => `（+86）${mobile(c)}`,
+  (c) => wide(`+86 ${mobile(c)}`).replace('+', '＋'),
+  (c) => `86 ${grouped(mobile(c), ' ')}`,
+  (c) => mobile(c).replace(/^(\d{4})(\d{4})/, '$1 $2 '),
+  (c) => mobile(c).replace(/^(\d{3})/, '($1)'),
+]
+export const LINES: ((c: Chance) => string)[] = [
+  (c) => {
+    const a = areaCode(c)
+    return `(0${a})${line(c, a)}`
+  },
+  (c) => {
+    const a = areaCode(c)
+    return `（０${wide(a)}）${wide(line(c, a))}`
+  },
+  (c) => {
+    const a = areaCode(c)
+    return `+86 ${a} ${line(c, a)}`
+  },
+  (c) => {
+    const a = areaCode(c)
+    return `0086-${a}-${line(c, a)}`
+  },
+  (c) => {
+    const a = areaCode(c)
+    return `0${a}-${line(c, a)}${c.of(['转', ' 转 ', '-', '转分机', '分机'])}${c.digits(3)}`
+  },
+  (c) => `400-${c.digits(3)}-${c.digits(4)}`,
+  (c) => `400${c.digits(7)}`,
+  (c) => `800 ${c.digits(3)} ${c.digits(4)}`,
+]
 export const ROADS = '人民路 建设大道 解放街 朝阳巷 北京路 柳林街 汉江大道 车城路 东风大道 桂花巷 友谊南路 胜利胡同'.split(' ')
 export const ESTATES = '阳光花园 桂花社区 金色家园 幸福小区 滨江新城 石桥村 高岭村 翠湖佳苑 锦绣华庭 老街坊 明珠公寓 和平里'.split(' ')
 
