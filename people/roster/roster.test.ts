@@ -247,11 +247,11 @@ describe('A1 once, and by the right office', () => {
   test('the neighbour sees nothing, confirms nothing, and reads its own roster only', async () => {
     const p = await preview(rows('3004'))
     for (const fn of [
-      readImport(db.pool, luoxuemei, p.id),
-      confirmRoster(db.pool, luoxuemei, p.id, randomUUID(), NOW),
-      cancelRoster(db.pool, luoxuemei, p.id, NOW),
+      () => readImport(db.pool, luoxuemei, p.id),
+      () => confirmRoster(db.pool, luoxuemei, p.id, randomUUID(), NOW),
+      () => cancelRoster(db.pool, luoxuemei, p.id, NOW),
     ]) {
-      await expect(fn).rejects.toMatchObject({ problem: { error: 'unknown' } })
+      await expect(fn()).rejects.toMatchObject({ problem: { error: 'unknown' } })
     }
     expect((await readImport(db.pool, wangmin, p.id)).state).toBe('previewed')
     expect((await listRoster(db.pool, luoxuemei, {}, '2026-11-23')).rows.map((r) => r.name)).toEqual(['陈思远'])

@@ -10,7 +10,7 @@ import type pg from 'pg'
 import { isAway, readAsCitizen, readPublic } from '../../database/read.ts'
 import { act } from '../../kernel/act.ts'
 import { isDay } from '../../kernel/calendar.ts'
-import { cleanLine, length, lineOf, phoneDigits } from '../../kernel/characters.ts'
+import { clean, cleanLine, length, lineOf, phoneDigits } from '../../kernel/characters.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { receiptOf, type Vault } from '../../kernel/vault.ts'
@@ -47,7 +47,7 @@ function fileOf(file: string): { name: string; format: Format } {
 /** Where nothing could be read yet, the address's own ending is asked; JSON when it has none. */
 const formatOf = (url: string): Format => (/\.xml$/.test(url.split('?')[0] ?? '') ? 'xml' : 'json')
 
-const one = (x: unknown): string => (typeof x === 'string' ? x.trim() : '')
+const one = (x: unknown): string => (typeof x === 'string' ? clean(x).trim() : '')
 const several = (x: unknown, most = 1000): string[] | undefined => {
   const all = one(x)
     .split(',')
