@@ -115,7 +115,11 @@ async function sync(file: string): Promise<void> {
 
 /** A file name fit to be shown and saved anywhere: no folders, nothing invisible, at most 120 characters; the ending is kept. */
 export function cleanName(given: string): string {
-  const last = clean(given.normalize('NFC')).replace(/[\n\t]/g, '').split(/[/\\]/).at(-1) ?? ''
+  const last =
+    clean(given.normalize('NFC'))
+      .replace(/[\n\t]/g, '')
+      .split(/[/\\]/)
+      .at(-1) ?? ''
   const safe = last
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[\s.]+|[\s.]+$/g, '')
