@@ -71,7 +71,7 @@ export function nextWorkday(cal: Calendar, day: string): string {
 
 /** Working days in (from, to]; negative when `to` lies before `from`. */
 export function workdaysBetween(cal: Calendar, from: string, to: string): number {
-  if (to < from) return -workdaysBetween(cal, to, from)
+  if (to < from) return 0 - workdaysBetween(cal, to, from)
   const [a, b] = [epoch(from), epoch(to)]
   const upTo = (year: number, n: number) => {
     const y = yearIn(cal, year)

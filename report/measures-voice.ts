@@ -26,7 +26,7 @@ const stations = (more = 'true') =>
   `${row('s.unit::text', 's.matter', `s.place_name || ' ' || s.name`)} from below_station s where s.place in ${BELOW} and s.state in ('running', 'checking', 'mending', 'suspended') and coalesce(s.opened_on, $3::date) <= $3::date and $2::date is not null and ${ALL4} and (${more})`
 const attended = (kinds: string, key: string, more = 'true') =>
   `${row(key, 'm.id', `m.data->>'heldOn'`)} from matter m join party p on p.matter = m.id and p.role = 'guest' and p.step = 'present' and p.left_at is null join seat s on s.id = p.seat
-   where m.place = $1 and m.process = 'gathering' and m.kind in (${kinds}) and (m.data->>'heldOn')::date between $2::date and $3::date and ${ALL4} and (${more})`
+   where m.place = $1 and m.process = 'gathering' and m.kind in (${kinds}) and as_day(m.data->>'heldOn') between $2::date and $3::date and ${ALL4} and (${more})`
 
 const one = (code: string, label: string, unit: Measure['unit'], group: string, definition: string, rows: string, of?: string): Measure => ({
   code,

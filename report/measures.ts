@@ -23,7 +23,7 @@ export interface Measure {
 
 /** A session's suggestions, or those received between two days. */
 const SCOPE = `m.place = $1 and m.process = 'suggestion' and m.no is not null
-  and (case when $4::uuid is not null then m.session = $4 else coalesce((m.data->>'receivedOn')::date, (m.created_at at time zone 'Asia/Shanghai')::date) between $2::date and $3::date end)`
+  and (case when $4::uuid is not null then m.session = $4 else coalesce(as_day(m.data->>'receivedOn'), (m.created_at at time zone 'Asia/Shanghai')::date) between $2::date and $3::date end)`
 const DAY = (x: string) => `(${x} at time zone 'Asia/Shanghai')::date`
 
 const items = (more = 'true') =>
@@ -57,7 +57,7 @@ const climbs = (rung: string, key: string) =>
    where g.place = $1 and g.rung = '${rung}' and ${DAY('g.at')} between $2::date and $3::date and ($4::uuid is null or m.session = $4)`
 const inspected = (key: string) =>
   `select ${key} as key, i.suggestion as matter, i.unit, null::uuid as delegation, n.title as note from inspection_item i join matter n on n.id = i.inspection
-   where n.place = $1 and n.state in ('handedOver', 'closed') and i.excluded = '' and (n.data->>'handedOn')::date between $2::date and $3::date and ($4::uuid is null or $4 is not null)`
+   where n.place = $1 and n.state in ('handedOver', 'closed') and i.excluded = '' and as_day(n.data->>'handedOn') between $2::date and $3::date and ($4::uuid is null or $4 is not null)`
 
 const HANDED = `exists (select from party p where p.matter = m.id and p.left_at is null and p.data ? 'handedOn')`
 const REPLIED = `${HANDED} and not exists (select from party p where p.matter = m.id and p.left_at is null and p.role = 'main' and not exists (select from reply r where r.party = p.id and r.delivered_at is not null))`
@@ -105,7 +105,7 @@ const ALL: Measure[] = [
     '交办',
     '闭幕日及以前交办的大会建议',
     items(
-      `m.session is not null and m.kind <> 'speech' and exists (select from party p join congress_session s on s.id = m.session where p.matter = m.id and (p.data->>'handedOn')::date <= s.closes_on)`,
+      `m.session is not null and m.kind <> 'speech' and exists (select from party p join congress_session s on s.id = m.session where p.matter = m.id and as_day(p.data->>'handedOn') <= s.closes_on)`,
     ),
     'sg_session_total',
   ),

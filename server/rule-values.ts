@@ -1,9 +1,12 @@
 /** A rule's value checked on the way in and put into words on the way out. */
 import { spanWords } from '../kernel/calendar.ts'
-import type { RuleDef, RuleValue, Span } from '../kernel/process.ts'
+import type { RuleDef, RuleValue, Span, SpanUnit } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 
 const bad = (text: string) => new Refusal('input', '这个值不能用', { fields: { value: text } })
+
+/** Five years: a limit beyond is a slip of the finger, and no sum may leave the days the house reckons in. */
+const MOST: Record<SpanUnit, number> = { WD: 1250, DAY: 1830, MONTH: 60 }
 
 /** @throws {Refusal} beside the field `value` */
 export function ruleValue(d: RuleDef, v: unknown): RuleValue {
@@ -12,7 +15,7 @@ export function ruleValue(d: RuleDef, v: unknown): RuleValue {
   switch (d.kind) {
     case 'span':
       if (!Array.isArray(v) || v.length !== 2 || !within(v[0]) || !['WD', 'DAY', 'MONTH'].includes(v[1])) throw bad(`${range}，并选择工作日、日或月`)
-      if (v[1] === 'MONTH' && v[0] > 60) throw bad('月数不能超过 60')
+      if (v[0] > MOST[v[1] as SpanUnit]) throw bad(`期限不能超过五年：最多 ${MOST.WD} 个工作日、${MOST.DAY} 日或 ${MOST.MONTH} 个月`)
       return v as unknown as Span
     case 'number':
       if (!within(v)) throw bad(range)

@@ -67,7 +67,7 @@ const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now
     const r = await client.query(
       `select m.title, m.state, m.confidential, pe.name as deputy, d.name as delegation, (select string_agg(u.name, '、') from party p join unit u on u.id = p.unit where p.matter = m.id and p.left_at is null and p.role = 'main') as units
        from matter m join seat s on s.id = m.lead join person pe on pe.id = s.person left join unit d on d.id = m.delegation
-       where m.place = $1 and m.process = 'suggestion' and m.kind = 'speech' and m.no is not null and (case when $4::uuid is null then (m.data->>'receivedOn')::date between $2 and $3 else m.session = $4 end) order by m.no limit 2000`,
+       where m.place = $1 and m.process = 'suggestion' and m.kind = 'speech' and m.no is not null and (case when $4::uuid is null then as_day(m.data->>'receivedOn') between $2 and $3 else m.session = $4 end) order by m.no limit 2000`,
       [period.place, period.from, period.to, period.session],
     )
     return {

@@ -1,4 +1,5 @@
 /** 评优 as it is read: the quota, who stands, their means and ranks, who won. */
+import { dayShown } from '../../kernel/day.ts'
 import type { Party, View } from '../../kernel/process.ts'
 import { type Kit, sheetRows } from '../common/kit.ts'
 import { acts, type Stands } from './acts.ts'
@@ -23,14 +24,14 @@ export const award: Kit = {
   group: '资金与评优',
   seen: ['deputy', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
-    { title: '推荐截止', cell: (m) => m.data.nominateBy },
-    { title: '主任会议', cell: (m) => m.data.meetingOn ?? '' },
-    { title: '公布', cell: (m) => m.data.announcedOn ?? '' },
+    { title: '推荐截止', cell: (m) => dayShown(m.data.nominateBy) },
+    { title: '主任会议', cell: (m) => dayShown(m.data.meetingOn) },
+    { title: '公布', cell: (m) => dayShown(m.data.announcedOn) },
   ],
   sheet: ({ matter: m, parties }) => {
     const judges = parties.filter((p) => p.role === 'judge').length
     return sheetRows([
-      ['推荐截止', m.data.nominateBy],
+      ['推荐截止', dayShown(m.data.nominateBy)],
       [
         '名额',
         Object.entries(KINDS)
@@ -39,7 +40,7 @@ export const award: Kit = {
       ],
       ['评委', m.state === 'nominated' ? `${judges} 名` : `${judges} 名，已评分 ${done(parties)} 名`],
       ['评选条件', m.data.note, true],
-      ['主任会议', m.data.meetingOn],
+      ['主任会议', dayShown(m.data.meetingOn)],
       ['说明', m.data.reason, true],
       ['表彰决定', m.data.docNo ? `${m.data.docNo}（${m.data.announcedOn}）` : ''],
     ])

@@ -16,7 +16,7 @@ export const SOON = (today: string, until: string): string =>
 
 /** Whether the unit had asked for more time before its last day and still waits for the answer; the reply's clock only. */
 export const ASKED_IN_TIME = (party: string): string =>
-  `(c.name = 'reply' and ${party}.data->'extension'->>'state' = 'asked' and (${party}.data->'extension'->>'on')::date <= c.due_on)`
+  `(c.name = 'reply' and ${party}.data->'extension'->>'state' = 'asked' and as_day(${party}.data->'extension'->>'on') <= c.due_on)`
 
 export const askedInTime = (c: { name: string; dueOn: string }, party: Party): boolean =>
   c.name === 'reply' && party.data.extension?.state === 'asked' && party.data.extension.on <= c.dueOn

@@ -156,8 +156,8 @@ async function labelsOf(c: pg.ClientBase, place: string, task: Task): Promise<{ 
 
 /** Decisions of people, newest first: the training data, and what the hit rate is counted over. */
 export const DECIDED: Record<Task, string> = {
-  category: `select m.id, array[m.category] as chosen, (m.data->'review'->>'on')::date as on from matter m where m.place = $1 and m.process = 'suggestion' and m.no is not null and m.category is not null and m.data->'review'->>'on' is not null`,
-  subject: `select m.id, array[m.data->>'subject'] as chosen, (m.data->'review'->>'on')::date as on from matter m where m.place = $1 and m.process = 'suggestion' and m.no is not null and coalesce(m.data->>'subject', '') <> '' and m.data->'review'->>'on' is not null`,
+  category: `select m.id, array[m.category] as chosen, as_day(m.data->'review'->>'on') as on from matter m where m.place = $1 and m.process = 'suggestion' and m.no is not null and m.category is not null and m.data->'review'->>'on' is not null`,
+  subject: `select m.id, array[m.data->>'subject'] as chosen, as_day(m.data->'review'->>'on') as on from matter m where m.place = $1 and m.process = 'suggestion' and m.no is not null and coalesce(m.data->>'subject', '') <> '' and m.data->'review'->>'on' is not null`,
   unit: unitsDecided('suggestion', 'main'),
   concernCategory: `select m.id, array[m.category] as chosen, (m.state_since at time zone 'Asia/Shanghai')::date as on from matter m where m.place = $1 and m.process = 'concern' and m.category is not null and m.state not in ('submitted', 'withdrawn', 'refused')`,
   concernUnit: unitsDecided('concern', 'unit'),

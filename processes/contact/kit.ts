@@ -1,5 +1,7 @@
 /** 固定联系 as it is read: pairs, coverage, who is left out, what was logged, notices of change. */
+
 import type pg from 'pg'
+import { dayShown } from '../../kernel/day.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
@@ -60,7 +62,7 @@ export const contact: Kit = {
   sheet: ({ matter: m }) =>
     sheetRows([
       ['种类', word(KINDS, m.kind)],
-      ['印发日期', m.data.issuedOn],
+      ['印发日期', dayShown(m.data.issuedOn)],
       ['结对', `${m.data.pairs ?? 0} 对`],
       ['联系', m.data.entries ? `${m.data.entries} 次，带回意见 ${m.data.opinions} 条` : ''],
       ['未印发的变动', m.data.added || m.data.removed ? `新增 ${m.data.added ?? 0} 对，解除 ${m.data.removed ?? 0} 对` : ''],

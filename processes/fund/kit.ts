@@ -1,3 +1,4 @@
+import { dayShown } from '../../kernel/day.ts'
 import { type Kit, sheetRows } from '../common/kit.ts'
 import { acts, wan } from './acts.ts'
 import { fund as def } from './process.ts'
@@ -19,7 +20,7 @@ export const fund: Kit = {
       ['具体地点', d.location],
       ['申请资金', d.asked && `市级 ${d.asked.city} 万元，县级配套 ${d.asked.county} 万元`],
       ['批准资金', d.approved && `市级 ${d.approved.city} 万元，县级 ${d.approved.county} 万元（${d.planNo}）`],
-      ['计划完成', d.finishOn],
+      ['计划完成', dayShown(d.finishOn)],
       ['受益人数', d.beneficiaries],
       ['项目库排序', d.rank],
       ['建设内容', d.content, true],

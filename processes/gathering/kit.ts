@@ -1,4 +1,5 @@
 /** 工作活动 as it is read: the notice, who came, what was said, what was adopted, what was reported. */
+import { dayShown } from '../../kernel/day.ts'
 import type { Party, View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { EVERYBODY, type Kit, sheetRows, word } from '../common/kit.ts'
@@ -24,7 +25,7 @@ export const gathering: Kit = {
   seen: EVERYBODY,
   columns: [
     { title: '类别', cell: (m) => word(KINDS, m.kind) },
-    { title: '日期', cell: (m) => m.data.heldOn },
+    { title: '日期', cell: (m) => dayShown(m.data.heldOn) },
     { title: '地点', cell: (m) => m.data.place },
     { title: '实到/应到', cell: (m) => (m.data.attendance ? `${m.data.attendance.came}/${m.data.attendance.due}` : '') },
   ],
@@ -33,7 +34,7 @@ export const gathering: Kit = {
     const a = m.data.attendance
     return sheetRows([
       ['类别', word(KINDS, m.kind)],
-      ['日期', m.data.heldOn],
+      ['日期', dayShown(m.data.heldOn)],
       ['地点', m.data.place],
       ['议题', m.data.topics, true],
       ['通报、讲解、授课人', m.data.speakers, true],

@@ -1,4 +1,5 @@
 /** 选题指引 as it is read: topics by unit, what data can be had, whom to call. */
+import { dayShown } from '../../kernel/day.ts'
 import { EVERYBODY, type Kit, sheetRows } from '../common/kit.ts'
 import { acts } from './acts.ts'
 import { guide as def } from './process.ts'
@@ -10,16 +11,16 @@ export const guide: Kit = {
   group: '会前与活动',
   seen: EVERYBODY,
   columns: [
-    { title: '大会召开', cell: (m) => m.data.opensOn },
-    { title: '报送截止', cell: (m) => m.data.submitBy },
-    { title: '发布', cell: (m) => m.data.publishedOn ?? '' },
+    { title: '大会召开', cell: (m) => dayShown(m.data.opensOn) },
+    { title: '报送截止', cell: (m) => dayShown(m.data.submitBy) },
+    { title: '发布', cell: (m) => dayShown(m.data.publishedOn) },
   ],
   sheet: ({ matter: m, parties }) =>
     sheetRows([
-      ['大会召开', m.data.opensOn],
-      ['报送截止', m.data.submitBy],
+      ['大会召开', dayShown(m.data.opensOn)],
+      ['报送截止', dayShown(m.data.submitBy)],
       ['应在何日前发布', m.data.publishedOn ? '' : m.data.publishBy],
-      ['发布日期', m.data.publishedOn],
+      ['发布日期', dayShown(m.data.publishedOn)],
       ['报送单位', `${parties.filter((p) => p.step === 'submitted').length} 个（共请 ${parties.length} 个）`],
       ['征集要求', m.data.note, true],
     ]),

@@ -1,4 +1,5 @@
 /** 交办会 as it is read: who hands over what to whom, and who has signed. */
+import { dayShown } from '../../kernel/day.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { numberOf } from '../common/number.ts'
 import { acts } from './acts.ts'
@@ -15,13 +16,13 @@ export const handover: Kit = {
   seen: ['motion_group', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '形式', cell: (m) => word(KINDS, m.kind) },
-    { title: '日期', cell: (m) => m.data.heldOn },
+    { title: '日期', cell: (m) => dayShown(m.data.heldOn) },
     { title: '件数', cell: (m) => String(m.data.items?.length ?? 0) },
   ],
   sheet: ({ matter: m }) =>
     sheetRows([
       ['形式', word(KINDS, m.kind)],
-      ['召开日期', m.data.heldOn],
+      ['召开日期', dayShown(m.data.heldOn)],
       ['地点', m.data.place],
       ['件数', m.data.items?.length],
       ['交办人', m.data.handedBy],

@@ -1,3 +1,4 @@
+import { dayShown } from '../../kernel/day.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { acts } from './acts.ts'
 import { interview as def, KINDS } from './process.ts'
@@ -10,7 +11,7 @@ export const interview: Kit = {
   seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '形式', cell: (m) => word(KINDS, m.kind) },
-    { title: '日期', cell: (m) => m.data.heldOn ?? '' },
+    { title: '日期', cell: (m) => dayShown(m.data.heldOn) },
     { title: '件数', cell: (m) => String(m.data.items?.length ?? 0) },
   ],
   sheet: ({ matter: m, parties }) =>
@@ -22,7 +23,7 @@ export const interview: Kit = {
       ['参加人', m.data.people],
       ['情况', m.data.record, true],
       ['要求', m.data.demands, true],
-      ['整改期限', m.data.deadline],
+      ['整改期限', dayShown(m.data.deadline)],
       ['整改报告', parties.find((p) => p.role === 'unit')?.data.report, true],
       ['结论', m.data.opinion],
     ]),

@@ -1,3 +1,4 @@
+import { dayShown } from '../../kernel/day.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { numberOf } from '../common/number.ts'
 import { acts } from './acts.ts'
@@ -23,7 +24,7 @@ export const key: Kit = {
       ['领衔督办', parties.find((p) => p.role === 'leader')?.name],
       ['政府领办', m.data.govLeader],
       ['对口委员会', parties.find((p) => p.role === 'committee')?.name],
-      ['报告期限', m.data.reportBy],
+      ['报告期限', dayShown(m.data.reportBy)],
       ['督办方案', m.data.plan, true],
       ['督办报告', m.data.report, true],
       ['成效', m.data.result, true],

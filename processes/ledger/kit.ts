@@ -1,3 +1,4 @@
+import { dayShown } from '../../kernel/day.ts'
 import { type Kit, sheetRows } from '../common/kit.ts'
 import { numberOf } from '../common/number.ts'
 import { acts } from './acts.ts'
@@ -11,12 +12,12 @@ export const ledger: Kit = {
   seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '年度', cell: (m) => String(m.data.year) },
-    { title: '截止', cell: (m) => m.data.deadline },
+    { title: '截止', cell: (m) => dayShown(m.data.deadline) },
   ],
   sheet: ({ matter: m }) =>
     sheetRows([
       ['年度', m.data.year],
-      ['截止日期', m.data.deadline],
+      ['截止日期', dayShown(m.data.deadline)],
       ['要求', m.data.note, true],
     ]),
   initial: (action, view) =>

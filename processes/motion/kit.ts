@@ -1,5 +1,7 @@
 /** The motion's pages: its paper, its list, its tables. */
+
 import type pg from 'pg'
+import { dayShown } from '../../kernel/day.ts'
 import type { Matter, View } from '../../kernel/process.ts'
 import type { Field, Section } from '../../kernel/wire.ts'
 import { EVERYBODY, type Kit, sheetRows, word } from '../common/kit.ts'
@@ -41,7 +43,7 @@ function sheet(view: View, mask: Mask) {
     ['方案', d.plan, true],
     ['法规草案', d.draftLaw, true],
     ['是否同意公开', d.mayPublish === undefined ? '' : d.mayPublish ? '同意' : '不同意'],
-    ['提交日期', d.receivedOn],
+    ['提交日期', dayShown(d.receivedOn)],
     ['提出的会议', d.sessionName ?? (d.receivedOn ? '闭会期间' : '')],
     ['退回修改', m.state === 'returned' ? d.returnReason : ''],
     ['专门委员会意见', d.opinion && `${d.opinion.by} ${d.opinion.meetingOn}：建议${word(OUTCOMES, d.opinion.outcome)}。${d.opinion.text}`, true],

@@ -1,4 +1,5 @@
 /** 接待日 as it is read: the announcement, who receives, who came (masked), what came of each. */
+import { dayShown } from '../../kernel/day.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
@@ -20,7 +21,7 @@ export const reception: Kit = {
   group: '群众诉求',
   seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'station_liaison', 'auditor'],
   columns: [
-    { title: '日期', cell: (m) => m.data.heldOn },
+    { title: '日期', cell: (m) => dayShown(m.data.heldOn) },
     { title: '时间', cell: (m) => `${m.data.from}–${m.data.to}` },
     { title: '地点', cell: (m) => m.data.where },
     { title: '来访', cell: (m) => (m.data.visitors ? `${m.data.visitors} 批 ${m.data.people} 人` : '') },

@@ -18,7 +18,8 @@ const lastDay = (year: number, month: number) => new Date(Date.UTC(year, month, 
 export function receptionDays(isWorkday: (day: string) => boolean, from: string, to: string, days: readonly number[]): { fixed: string; on: string }[] {
   const out: { fixed: string; on: string }[] = []
   const [y0, m0] = from.split('-').map(Number) as [number, number]
-  for (let i = 0; ; i++) {
+  // Ten years at most: a rota is laid for one.
+  for (let i = 0; i < 120; i++) {
     const [y, m] = [y0 + Math.floor((m0 - 1 + i) / 12), ((m0 - 1 + i) % 12) + 1]
     const month = `${y}-${String(m).padStart(2, '0')}`
     if (`${month}-01` > to) return out
@@ -30,6 +31,7 @@ export function receptionDays(isWorkday: (day: string) => boolean, from: string,
       if (!out.some((x) => x.on === on)) out.push({ fixed, on })
     }
   }
+  return out
 }
 
 /**

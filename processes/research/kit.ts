@@ -1,4 +1,5 @@
 /** 会前调研 as it is read: where, who, what was found, what units gave and organs answered. */
+import { dayShown } from '../../kernel/day.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { KINDS } from './actions.ts'
 import { acts } from './acts.ts'
@@ -14,7 +15,10 @@ export const research: Kit = {
   seen: ['deputy', 'delegation_officer', 'motion_group', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '方式', cell: (m) => word(KINDS, m.kind) },
-    { title: '时间', cell: (m) => (m.data.startsOn === m.data.endsOn ? m.data.startsOn : `${m.data.startsOn} 至 ${m.data.endsOn}`) },
+    {
+      title: '时间',
+      cell: (m) => (m.data.startsOn === m.data.endsOn ? dayShown(m.data.startsOn) : `${dayShown(m.data.startsOn)} 至 ${dayShown(m.data.endsOn)}`),
+    },
     { title: '地点', cell: (m) => m.data.place },
   ],
   sheet: ({ matter: m, parties }) => {
@@ -22,7 +26,7 @@ export const research: Kit = {
     const counts = COUNTED.filter((s) => n(s) > 0).map((s) => `${def.parties.member.steps[s].label} ${n(s)} 人`)
     return sheetRows([
       ['调研方式', word(KINDS, m.kind)],
-      ['时间', m.data.startsOn === m.data.endsOn ? m.data.startsOn : `${m.data.startsOn} 至 ${m.data.endsOn}`],
+      ['时间', m.data.startsOn === m.data.endsOn ? dayShown(m.data.startsOn) : `${dayShown(m.data.startsOn)} 至 ${dayShown(m.data.endsOn)}`],
       ['地点', m.data.place],
       ['代表参加情况', counts.join('，')],
       ['调研内容', m.data.topic, true],

@@ -1,5 +1,6 @@
 /** 联络站 as it is read: the register, the check against the standard, plan and done, what was solved here and how fast, six ledgers. */
 import type pg from 'pg'
+import { dayShown } from '../../kernel/day.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
@@ -35,7 +36,7 @@ export const station: Kit = {
   columns: [
     { title: '种类', cell: (m) => word(TYPES, m.kind) },
     { title: '层级', cell: (m) => word(LEVELS, m.data.level) },
-    { title: '启用', cell: (m) => m.data.openedOn ?? '' },
+    { title: '启用', cell: (m) => dayShown(m.data.openedOn) },
     { title: '标准', cell: (m) => (m.data.reviewed?.pass === 'yes' ? `${word(STANDARDS, m.data.standard)}达标` : '') },
     { title: '示范', cell: (m) => (m.data.demo?.stage === 'named' ? word(DEMOS, m.data.demo.kind) : '') },
   ],
@@ -48,7 +49,7 @@ export const station: Kit = {
       ['站长', d.head],
       ['联系电话', d.phone],
       ['面积', d.area ? `${d.area} 平方米` : ''],
-      ['启用日期', d.openedOn],
+      ['启用日期', dayShown(d.openedOn)],
       ['设施', d.facilities],
       ['牌匾', (d.plates ?? []).map((p: { plate: string; no: string; on: string }) => `${p.plate}（${p.no}，${p.on}）`).join('；')],
       ['提档升级', d.renewedOn && `${d.renewedOn}${d.renewal ? `，${d.renewal}` : ''}`],

@@ -1,4 +1,5 @@
 /** 代表建议纸 as it is read: label and text, in the paper's order. */
+import { dayShown } from '../../kernel/day.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { CATEGORIES, KIND_WORDS, SECRECY, SOURCES } from './inputs.ts'
@@ -46,7 +47,7 @@ export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): 
     ['办理时效要求', d.urgent],
     ['密级', d.secrecy === 'internal' ? SECRECY.internal : ''],
     ['身份保密', m.confidential ? '是，由代工委居中联系' : ''],
-    ['受理日期', d.receivedOn],
+    ['受理日期', dayShown(d.receivedOn)],
     ['代表团审签', d.signedOff && `${d.signedOff.by} ${d.signedOff.on}${d.signedOff.opinion ? `：${d.signedOff.opinion}` : ''}`],
     ['审查意见', d.review && `${d.review.by} ${d.review.on} 政治关、法律关、质量关均通过${d.review.opinion ? `：${d.review.opinion}` : ''}`],
     ['退回修改', m.state === 'returned' ? d.returnReason : ''],
