@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Calendar } from './calendar.ts'
 import { isDay, weekday } from './day.ts'
+import { legalHolidays } from './holidays.ts'
 
 type Client = pg.ClientBase & { database?: string; host?: string; port?: number }
 
@@ -49,11 +50,20 @@ export async function editLayer(client: pg.ClientBase, place: string, e: LayerEd
      on conflict (place, day) do update set kind = excluded.kind, name = excluded.name, source = excluded.source`,
     [place, JSON.stringify([...set.values()]), e.note],
   )
-  if (e.year !== undefined)
-    await client.query('insert into calendar_year (place, year, source) values ($1, $2, $3) on conflict do nothing', [place, e.year, e.note])
+  if (e.year !== undefined) await loadYear(client, place, e.year, e.note)
   // Written last: the number is taken while the row is held, so that two edits of one layer count in the order they commit.
   await client.query(
     `insert into calendar_layer (place, version) values ($1, nextval('calendar_edit')) on conflict (place) do update set version = nextval('calendar_edit')`,
     [place],
   )
+}
+
+/** From now on the year is what the layers say; what the law fixes and nobody has set is written down with it. */
+async function loadYear(client: pg.ClientBase, place: string, year: number, note: string): Promise<void> {
+  await client.query(
+    `insert into calendar_day (place, day, kind, name, source) select $1, x.day, 'off', x.name, '全国年节及纪念日放假办法' from json_to_recordset($2) as x(day date, name text)
+     where not exists (select from calendar_days_of($1) d where d.day = x.day)`,
+    [place, JSON.stringify([...legalHolidays(year)].map(([day, name]) => ({ day, name })))],
+  )
+  await client.query('insert into calendar_year (place, year, source) values ($1, $2, $3) on conflict do nothing', [place, year, note])
 }

@@ -50,7 +50,7 @@ function lay(cal: Calendar, year: number): Year {
   const n = epoch(`${year}-12-31`) - first + 1
   const works = Uint8Array.from({ length: n }, (_, i) => Number((first + i + 4 + 70_000) % 7 > 0 && (first + i + 4 + 70_000) % 7 < 6))
   const marks = new Map<string, { kind: 'off' | 'work'; name: string }>()
-  for (const [day, name] of legalHolidays(year)) marks.set(day, { kind: 'off', name })
+  if (!cal.years.has(year)) for (const [day, name] of legalHolidays(year)) marks.set(day, { kind: 'off', name })
   for (const [day, x] of cal.days) if (yearOf(day) === year) marks.set(day, x)
   for (const [day, x] of marks) works[epoch(day) - first] = Number(x.kind === 'work')
   const upTo = new Uint16Array(n + 1)

@@ -36,7 +36,7 @@ export function calendarRoutes(app: FastifyInstance, { pool, now }: RouteContext
         )
         const years = await c.query('select year, source from calendar_years_of($1) order by year', [viewer.seat.place])
         const loaded = years.rows.find((y) => y.year === year)
-        const law = [...legalHolidays(year)]
+        const law = [...(loaded ? [] : legalHolidays(year))]
           .filter(([day]) => !days.rows.some((x) => x.day === day))
           .map(([day, name]) => ({ day, kind: 'off' as const, name, source: '全国年节及纪念日放假办法', from: '法定', own: false }))
         return {

@@ -323,6 +323,8 @@ describe('whose calendar', () => {
     expect(await warned()).toBe(true)
     await as('周建国').put('/api/calendar', { ...off('2027-03-04'), year: 2027 })
     expect(await warned()).toBe(false)
+    // What the law fixes stays fixed.
+    expect((await as('周建国').get('/api/deadline?from=2026-12-31&n=1&unit=WD')).body.dueOn).toBe('2027-01-04')
     expect(!!(await h.story.rows(`select 1 from calendar_year where year = 2027 and place = '990300'`))[0]).toBe(true)
   })
 })

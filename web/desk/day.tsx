@@ -14,7 +14,7 @@ export function DayBox({ id, value, onChange }: { id?: string; value?: unknown; 
   const unread = typeof value === 'string' && value !== '' && !day ? value : ''
   const take = (e: SyntheticEvent) => {
     const text = (e.target as HTMLInputElement).value.trim()
-    if (text === '') return unread ? onChange?.(undefined) : undefined
+    if (text === '') return value ? onChange?.(undefined) : undefined
     const found = typedDay(text) ?? text
     if (found !== value) onChange?.(found)
   }
@@ -28,8 +28,7 @@ export function DayBox({ id, value, onChange }: { id?: string; value?: unknown; 
         onBlur={take}
         onKeyDown={(e: KeyboardEvent) => e.key === 'Enter' && take(e)}
         format={FORMS}
-        placeholder="如 2027-06-30"
-        preserveInvalidOnBlur
+        placeholder={unread ? unread.slice(0, 20) : '如 2027-06-30'}
         {...(unread ? { status: 'error' as const } : {})}
       />
       {unread && (
