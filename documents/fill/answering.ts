@@ -2,6 +2,7 @@
 import type { Party } from '../../kernel/process.ts'
 import { ADOPTED, FORMS, RANKS, SATISFACTION, SOLVED } from '../../processes/suggestion/inputs.ts'
 import { judgementsOf } from '../../processes/suggestion/parts-read.ts'
+import type { COPIES } from '../../processes/suggestion/reply-rules.ts'
 import { dateWords } from '../gbt.ts'
 import { issuedOf } from '../store.ts'
 import type { CoOpinion } from '../templates/co-opinion.ts'
@@ -26,6 +27,22 @@ const replyOf = (g: Ground, p: Party | undefined, round?: number) =>
   g.replies.filter((r) => r.party === p?.id && (round === undefined || r.round === round)).toSorted((a, b) => b.round - a.round)[0]
 const contactOf = (g: Ground, p: Party) => g.contacts.find((c) => c.party === p.id)
 const local = (iso: string | null | undefined) => (iso ? new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 10) : '')
+
+/** Who gets a copy, by the place's rule; where an identity is kept back, the electoral unit that would give it away is too. */
+async function copiesOf(g: Ground): Promise<string> {
+  const to = g.view.rule<keyof typeof COPIES>('reply.copies')
+  const lead = g.view.parties.find((x) => x.role === 'lead')
+  const unit =
+    to === 'electoral' && lead?.seat && !g.view.matter.confidential
+      ? (await g.client.query({ name: 'electoral-unit', text: 'select electoral_unit from seat where id = $1', values: [lead.seat] })).rows[0]?.electoral_unit
+      : undefined
+  return [
+    g.office.name,
+    ...(to === 'office' ? [] : [`${g.placeName}人民政府办公室`]),
+    // A voters' district has no congress of its own.
+    ...(unit?.endsWith('人民代表大会') ? [`${unit}常务委员会`] : []),
+  ].join('，')
+}
 
 export const answering: Filler[] = [
   {
@@ -133,7 +150,7 @@ export const answering: Filler[] = [
     issues: { unit: UNIT, why: (g, p) => (replyOf(g, p)?.signedAt ? undefined : '答复还没有经单位负责人签发，不能编号印发') },
     ownNumber: (g, p) => replyOf(g, p)?.docNo || null,
     reply: (g, p) => replyOf(g, p)?.id ?? null,
-    make: (g, party): ReplyLetter => {
+    make: async (g, party): Promise<ReplyLetter> => {
       const p = must(party)
       const r = replyOf(g, p) as NonNullable<ReturnType<typeof replyOf>>
       // The draft keeps its promises beside it until it is sent; then they are rows of their own.
@@ -170,7 +187,7 @@ export const answering: Filler[] = [
           repliedOn: local(r.deliveredAt ?? r.signedAt),
           options,
         },
-        copies: `${g.office.name}，${g.placeName}人民政府办公室`,
+        copies: await copiesOf(g),
       }
     },
   },

@@ -1,6 +1,8 @@
 /** Papers of handing over and of going back: 交办通知, 交办书, 退办申请, 调整通知. */
+
 import type { Party } from '../../kernel/process.ts'
 import { REJECT } from '../../processes/suggestion/inputs.ts'
+import { COPIES, deadlineWords, SIGNERS } from '../../processes/suggestion/reply-rules.ts'
 import { dateWords } from '../gbt.ts'
 import type { AdjustNotice } from '../templates/adjust-notice.ts'
 import type { AssignNotice } from '../templates/assign-notice.ts'
@@ -77,6 +79,11 @@ export const handing: Filler[] = [
         replyWithin: rule('clock.reply'),
         contactWithin: rule('clock.firstContact'),
         options,
+        signer: SIGNERS[g.view.rule<keyof typeof SIGNERS>('reply.signer')],
+        form: g.view.rule<string>('reply.form'),
+        answered: g.view.rule<string>('reply.cosignerMode') === 'lead' ? '领衔代表，由其转复联名代表' : '领衔代表和联名代表',
+        copied: COPIES[g.view.rule<keyof typeof COPIES>('reply.copies')],
+        reportBy: deadlineWords(g.view),
         copies: `${g.placeName}人民政府办公室`,
       }
     },

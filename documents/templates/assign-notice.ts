@@ -18,18 +18,28 @@ export interface AssignNotice extends Sent {
   contactWithin: string
   /** What the form bound in lets the deputy choose between. */
   options?: FeedbackForm['options']
+  /** 单位主要负责人 */
+  signer: string
+  /** written, wish or face */
+  form: string
+  /** 领衔代表和联名代表 */
+  answered: string
+  /** 人大代表工作机构、政府办公室 */
+  copied: string
+  /** 8月31日 */
+  reportBy: string
 }
 
 /** 附件2: how an answer is written (§3.4). */
-const replyFormat = (session: string): Block[] => [
+const replyFormat = ({ session, answered, signer, copied }: AssignNotice): Block[] => [
   para('（一）采用信函格式，发文机关标志为承办单位全称；首页右上角标明结果标识（A、B、C、D）和公开方式。'),
   para(`（二）标题为《对${session}第×号建议的答复》，编列本单位发文字号。`),
-  para('（三）主送领衔代表和联名代表。'),
+  para(`（三）主送${answered}。`),
   para(
     '（四）正文先写“您提出的《……》（第×号）收悉，现答复如下”，再逐条回应：已经解决的写事实，正在解决的写措施、进度和时限，暂不能解决的写原因；有会办单位的写明会办意见；承诺事项写明措施、完成时限和责任人。',
   ),
-  para('（五）末尾写明联系人和联系电话，由单位主要负责人签发，加盖公章；附《征询意见表》。'),
-  para('（六）抄送人大常委会代表工作委员会和政府办公室。'),
+  para(`（五）末尾写明联系人和联系电话，由${signer}签发，加盖公章；附《征询意见表》。`),
+  para(`（六）抄送${copied}。`),
 ]
 
 export const assignNotice: Template<AssignNotice> = {
@@ -58,14 +68,14 @@ export const assignNotice: Template<AssignNotice> = {
       para(`会办单位应当在${d.coWithin}内将会办意见书面送主办单位；主办单位应当汇总会办意见后答复代表。`),
       heading(1, '五、答复时限和格式'),
       para(
-        `应当自交办之日起${d.replyWithin}内答复代表；涉及面广、处理难度大的，自交办之日起六个月内答复。答复应当由单位主要负责人签发，加盖公章，在首页右上角标明结果标识，写明公开方式、联系人和联系电话，附《征询意见表》，并抄送本机关。列入计划解决的，应当写明措施、进度和完成时限。`,
+        `应当自交办之日起${d.replyWithin}内答复代表；涉及面广、处理难度大的，自交办之日起六个月内答复。${d.form === 'face' ? '答复以面复为主，应当先当面答复代表并如实记录。' : d.form === 'wish' ? '代表希望当面答复的，应当先当面答复并如实记录。' : ''}答复应当由${d.signer}签发，加盖公章，在首页右上角标明结果标识，写明公开方式、联系人和联系电话，附《征询意见表》，并抄送本机关。列入计划解决的，应当写明措施、进度和完成时限。`,
       ),
       heading(1, '六、办理情况报告'),
-      para('全部办理完毕后，请书面报告办理情况。'),
+      para(`全部办理完毕后，请书面报告办理情况；年度办理工作情况的报告请于${d.reportBy}前报送。`),
     ],
     ...bound([
       { title: '建议目录', blocks: [list(d.items)] },
-      { title: '答复格式', blocks: replyFormat(d.session) },
+      { title: '答复格式', blocks: replyFormat(d) },
       { title: '征询意见表', blocks: feedbackBlocks({ title: '', main: '', kindWords: '承办单位', options: d.options ?? BLANK_OPTIONS }, true) },
     ]),
     ...contact(d),

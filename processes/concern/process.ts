@@ -175,7 +175,16 @@ export const concern = defineProcess({
   clocks: {
     triage: { label: '分派', of: 'matter', rule: 'concern.triage', states: ['submitted', 'reopened'], warn: [1, 0], late: 'lapse' },
     sign: { label: '签收', of: ['unit'], rule: 'concern.sign', states: ['handling'], steps: ['asked'], warn: [0], late: 'lapse' },
-    handle: { label: '办理答复', of: ['unit'], rule: 'concern.handle', states: ['handling'], steps: ['asked', 'signed'], warn: [5, 3, 0], late: 'lapse' },
+    handle: {
+      label: '办理答复',
+      of: ['unit'],
+      rule: (v) => (v.matter.data.channel === 'contact' ? 'concern.oral' : 'concern.handle'),
+      rules: ['concern.handle', 'concern.oral'],
+      states: ['handling'],
+      steps: ['asked', 'signed'],
+      warn: [5, 3, 0],
+      late: 'lapse',
+    },
     track: { label: '跟踪去向', of: 'matter', rule: 'concern.track', states: ['passed', 'joined', 'converted'], warn: [5], late: 'lapse', done: ['hear'] },
     adopt: {
       label: '起草建议',
@@ -194,6 +203,7 @@ export const concern = defineProcess({
     'concern.triage': span('收到后多少日内分派', 2, 'WD', local),
     'concern.sign': span('单位签收', 2, 'WD', local),
     'concern.handle': span('单位办理答复', 15, 'WD', local),
+    'concern.oral': span('联系代表、走访中提出的意见，单位办理答复', 1, 'MONTH', '一个月内研究办理并答复代表（青岛条例第三十二条）'),
     'concern.track': span('转出、并入、转建议后多久问一次', 30, 'DAY', local),
     'concern.adopt': span('代表起草建议', 10, 'WD', local),
     'concern.tell': span('得到答复后告诉群众', 3, 'WD', '相山区：「构建收集、研处、办理、反馈、评价闭环工作机制」；时限为本地惯例'),

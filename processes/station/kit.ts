@@ -28,6 +28,26 @@ async function outside(client: pg.ClientBase, view: View): Promise<Section> {
   }
 }
 
+/** Who of the station has received people less often this year than the place's rule asks. */
+async function seldom(client: pg.ClientBase, view: View): Promise<Section | undefined> {
+  const least = view.rule<number>('station.receptionsPerYear')
+  const r = await client.query(
+    `select p.name, (select count(distinct r.matter)::int from reception r join reception_host h on h.reception = r.matter and h.came
+         where h.seat = s.id and extract(year from r.held_on) = extract(year from $2::date)) as n
+     from station_deputy x join seat s on s.id = x.seat join person p on p.id = s.person where x.station = $1 and x.until is null order by p.name_sort, p.name`,
+    [view.matter.data.unit, view.today],
+  )
+  if (r.rows.length === 0 || least === 0) return undefined
+  const few = r.rows.filter((x) => x.n < least)
+  return {
+    key: 'seldom',
+    title: `${view.today.slice(0, 4)}年接待次数（本地规定每位代表不少于${least}次）`,
+    text: few.length > 0 ? `还不够的：${few.map((x) => `${x.name}（${x.n}）`).join('、')}` : '每位代表都已达到。',
+    head: ['进站代表', '已达到', '还不够'],
+    rows: [[String(r.rows.length), String(r.rows.length - few.length), String(few.length)]],
+  }
+}
+
 export const station: Kit = {
   def,
   acts,
@@ -116,6 +136,8 @@ export const station: Kit = {
         ]),
       })
     }
+    const few = await seldom(client, view)
+    if (few) out.push(few)
     if (viewer.seat.office === 'daf_staff' || viewer.seat.office === 'daf_head') out.push(await outside(client, view))
     return [...out, ...(await ledgersOf(client, unit))]
   },

@@ -90,6 +90,15 @@ export const station = defineProcess({
       group: '代表家站点',
     },
     'station.rotaHosts': { label: '每次几位代表', kind: 'number', value: 2, min: 1, max: 20, basis: '本地惯例', group: '代表家站点' },
+    'station.receptionsPerYear': {
+      label: '每位进站代表每年接待群众几次（少于的在履职台账里列出）',
+      kind: 'number',
+      value: 2,
+      min: 0,
+      max: 60,
+      basis: '本地惯例：一般每年不少于两次',
+      group: '代表家站点',
+    },
     'station.demoStations': {
       label: '每个县示范站数（最多）',
       kind: 'number',

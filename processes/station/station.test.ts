@@ -200,3 +200,14 @@ test('A11 谁还没有进站：本级代表逐一列出，编入下级街道的�
   await s.as('孟广林').does('place', { deputies: [await s.seat('李秀兰', 'deputy')] }, P)
   expect([(await outside())?.rows[0], (await outside())?.text]).toEqual([[String(all), '1', String(all - 1)], expect.not.stringContaining('李秀兰')])
 })
+
+test('C7 D3 每位代表每年接待几次由本地规定，还不够的列出来', async () => {
+  s = await story('2026-03-10')
+  await named()
+  await s.as('孟广林').does('place', { deputies: [await s.seat('李秀兰', 'deputy')] }, P)
+  expect(await section('seldom')).toMatchObject({ title: '2026年接待次数（本地规定每位代表不少于2次）', text: '还不够的：李秀兰（0）' })
+  await s.db.owner.query(
+    `insert into rule (place, process, key, valid_from, value) values ('990302001', 'station', 'station.receptionsPerYear', '2026-01-01', '0')`,
+  )
+  expect(await section('seldom')).toBeUndefined()
+})

@@ -162,7 +162,11 @@ export const actions = {
     label: '签发',
     says: '{actor}（{party}）签发答复：{verdict}',
     also: ['verdict'],
-    input: z.object({ pass: choice('签发结论', { yes: '同意签发', no: '退回修改' }), comment: maybe('批示', { max: 500, rows: 2 }) }),
+    input: z.object({
+      pass: choice('签发结论', { yes: '同意签发', no: '退回修改' }),
+      post: choice('签发人是', { head: '主要负责人', deputy: '分管负责人' }).default('head'),
+      comment: maybe('批示', { max: 500, rows: 2 }),
+    }),
     primary: true,
     basis: '浙江规定第二十二条',
   },
@@ -181,7 +185,7 @@ export const actions = {
     input: z.object({ reason: reason('需要补正的地方', 2000) }),
     confirm: '退回后由承办单位补正重新答复；已发出的这份答复和其中的承诺不再作数，也不算重新办理',
     needs: (v) =>
-      v.parties.some((p) => p.role === 'recipient' && p.ref === v.party?.id && !['asked', 'reminded'].includes(p.step))
+      v.parties.some((p) => p.role === 'recipient' && p.ref === v.party?.id && !['asked', 'reminded', 'informed'].includes(p.step))
         ? '已有代表评价过这份答复，不满意的请按「不满意件」处理'
         : v.matter.data.publication?.state === 'published' && '本件已经公开，请先「撤下」再退回',
     basis: '北京条例第二十七条：办理敷衍塞责的，提出改进意见，要求重新研究答复',

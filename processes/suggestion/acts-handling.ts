@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import { keepChecks, writtenOf } from '../common/reply-checks.ts'
 import { suggestionHeard } from '../concern/chain.ts'
 import { attach, wrong } from './parts.ts'
+import { FACE_TO_FACE } from './reply-rules.ts'
 
 /** What a reply's code means to who asked first (A 已解决 … D 解释说明 in every place's table). */
 const OUTCOME_OF: Record<string, string> = { A: 'solved', B: 'planned', C: 'hard', D: 'explained' }
@@ -34,8 +35,9 @@ export const handling: Record<string, ActFn> = {
       values: [crypto.randomUUID(), ctx.view.matter.id, p.id, form, rank, place, heldOn, people, opinion, ctx.now],
     })
     const contacts = (p.data.contacts ?? 0) + 1
-    if (p.step === 'signedFor') ctx.step(p, 'contacted', { contacts })
-    else ctx.note(p, { contacts })
+    const met = { contacts, ...(FACE_TO_FACE.includes(form) ? { faced: (p.data.faced ?? 0) + 1 } : {}) }
+    if (p.step === 'signedFor') ctx.step(p, 'contacted', met)
+    else ctx.note(p, met)
     await attach(ctx, attachments, { party: p.id })
     ctx.tell(['lead'], `${p.name}就${ctx.subject()}与代表沟通（${form}），请留意记录是否属实`)
   },
@@ -125,6 +127,8 @@ export const handling: Record<string, ActFn> = {
 
   async signReply(ctx) {
     const ok = ctx.input.pass === 'yes'
+    if (ok && ctx.input.post === 'deputy' && ctx.rule<string>('reply.signer') === 'head')
+      throw wrong('post', '本地规定答复由单位主要负责人签发，请送主要负责人')
     ctx.step(ctx.party, ok ? 'signed' : 'contacted', { sign: { by: ctx.actor.name, on: ctx.today, ok, comment: ctx.input.comment } })
     if (ok)
       await ctx.client.query({
@@ -146,14 +150,23 @@ export const handling: Record<string, ActFn> = {
     const promises = await keepPromises(ctx, reply)
     const open = [...(p.data.promises ?? []), ...promises]
     ctx.note(p, { code: reply.code, repliedOn: ctx.today, mending: null, promises: open, ...(open.length > 0 ? { ledger: 'open' } : {}) })
-    for (const d of answered(ctx))
+    const viaLead = ctx.rule<string>('reply.cosignerMode') === 'lead'
+    const leadJudges = ctx.rule<string>('feedback.by') === 'lead'
+    for (const d of answered(ctx)) {
+      // Whose own suggestion was merged in leads it still: he is answered and judges for himself.
+      if (viaLead && d.role === 'cosigner') {
+        ctx.tell(['cosigner'], `${p.name}已答复${ctx.subject()}，由领衔代表转复`, 'news', d)
+        continue
+      }
       ctx.join('recipient', {
+        ...(leadJudges && d.role === 'cosigner' ? { step: 'informed' } : {}),
         seat: d.seat as string,
         name: d.name,
         ref: p.id,
         round: p.data.round ?? 1,
         data: { no: d.data.no ?? null, title: d.data.title ?? null, unit: p.name },
       })
+    }
     keepChecks(ctx, p, p.data.round ?? 1, writtenOf(reply, { on: ctx.today }))
     ctx.say({ code: `${reply.code}（${reply.code_label}）` })
     if (!ctx.parties('main').every((m) => m.step === 'delivered')) return

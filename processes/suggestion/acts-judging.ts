@@ -22,6 +22,9 @@ async function verdict(ctx: Ctx): Promise<'redoDecision' | 'followUp' | 'closed'
 
 async function record(ctx: Ctx, how: { flags?: string[]; by?: string | null; why?: string }) {
   const { party: p, input: i } = ctx
+  // Where a place asks for one verdict it stands for both.
+  const attitude = ctx.rule<string>('feedback.axes') === 'one' ? i.result : i.attitude
+  if (!attitude) throw wrong('attitude', '请选择办理态度')
   await ctx.client.query({
     name: 'judge',
     text: `insert into judgement (recipient, matter, unit_party, round, attitude, result, solved, adopted, comment, redo, at, flags, entered_by, entered_why)
@@ -31,7 +34,7 @@ async function record(ctx: Ctx, how: { flags?: string[]; by?: string | null; why
       ctx.view.matter.id,
       p.ref,
       p.round,
-      i.attitude,
+      attitude,
       i.result,
       i.solved,
       i.adopted,
@@ -55,7 +58,7 @@ async function settle(ctx: Ctx) {
 function redo(ctx: Ctx, ids: string[]) {
   const chosen = ctx.parties('main').filter((p) => ids.includes(p.id))
   if (chosen.length !== ids.length) throw wrong('units', '所选单位不在本件主办单位之列')
-  for (const p of chosen) ctx.step(p, 'redo', { round: (p.data.round ?? 1) + 1, contacts: 0 })
+  for (const p of chosen) ctx.step(p, 'redo', { round: (p.data.round ?? 1) + 1, contacts: 0, faced: 0 })
   return chosen.map((p) => p.name).join('、')
 }
 

@@ -6,6 +6,7 @@ import type { RuleBook } from '../../kernel/rules.ts'
 import type { Button, Field, MatterView } from '../../kernel/wire.ts'
 import { hints } from './hints.ts'
 import { suggestion as def } from './process.ts'
+import { COPIES, SIGNERS } from './reply-rules.ts'
 import type { Sitting } from './session.ts'
 
 interface Extra {
@@ -35,11 +36,18 @@ export function buttonOf(view: View, c: Choice, x: Extra): Button {
     primary: !!a.primary,
     danger: !!a.danger,
     why: c.verdict.ok ? null : c.verdict.why,
-    confirm: (c.action === 'submit' ? hints(view, x.sitting).join('') : a.confirm) || null,
-    fields: fieldsOf(a.input).map((f) => filled(f, c.action, view, party, x)),
+    confirm: (c.action === 'submit' ? hints(view, x.sitting).join('') : c.action === 'sendReply' ? sending(view) : a.confirm) || null,
+    fields: fieldsOf(a.input)
+      .filter((f) => !(f.name === 'attitude' && oneVerdict(view)))
+      .map((f) => filled(f, c.action, view, party, x)),
     initial: { ...defaultsOf(a.input), ...initial(c.action, view, party, x) },
   }
 }
+
+/** To whom the reply goes, by the place's rules. */
+const sending = (view: View) =>
+  `答复将送达${view.rule<string>('reply.cosignerMode') === 'lead' ? '领衔代表并由其转复联名代表' : '每一位代表'}，并抄送${COPIES[view.rule<keyof typeof COPIES>('reply.copies')]}`
+const oneVerdict = (view: View) => view.rule<string>('feedback.axes') === 'one'
 
 const units = (view: View, role: string) => view.parties.filter((p) => p.role === role && p.unit).map((p) => p.unit as string)
 
@@ -53,6 +61,9 @@ function filled(f: Field, action: string, view: View, party: Party | undefined, 
         hint: `应于 ${p.dueOn} 完成`,
       })),
     }
+  if (f.name === 'attitude') return { ...f, required: true }
+  if (f.name === 'result' && (action === 'judge' || action === 'enterPaper') && oneVerdict(view)) return { ...f, label: '对办理情况' }
+  if (f.name === 'post' && action === 'signReply') return { ...f, help: `本地规定由${SIGNERS[view.rule<keyof typeof SIGNERS>('reply.signer')]}签发` }
   if (f.name === 'units' && f.widget === 'checks')
     return { ...f, options: view.parties.filter((p) => p.role === 'main').map((p) => ({ value: p.id, label: p.name })) }
   if (f.name === 'code' && action === 'saveReply')

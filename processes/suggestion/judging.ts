@@ -6,14 +6,14 @@ import { ADOPTED, reason, SATISFACTION, SOLVED } from './inputs.ts'
 
 /** 渝条例27: dissatisfaction with attitude or result is put in words (沪21、鲁23). */
 const judged = {
-  attitude: choice('办理态度', SATISFACTION),
+  attitude: choice('办理态度', SATISFACTION).optional(),
   result: choice('办理结果', SATISFACTION),
   solved: choice('问题解决情况', SOLVED),
   adopted: choice('意见采纳情况', ADOPTED),
   comment: maybe('意见和希望', { max: 2000, rows: 4, help: '对态度或结果不满意的，请写明具体意见' }),
   redo: yes('要求重新办理'),
 }
-const inWords = (v: { attitude: string; result: string; comment: string }, c: z.RefinementCtx) => {
+const inWords = (v: { attitude?: string | undefined; result: string; comment: string }, c: z.RefinementCtx) => {
   if ((v.attitude === '不满意' || v.result === '不满意') && !v.comment)
     c.addIssue({ code: 'custom', path: ['comment'], message: '对态度或结果不满意的，请写明具体意见（上海规定第二十一条）' })
 }

@@ -85,6 +85,7 @@ export const suggestion = defineProcess({
         asked: { label: '待评价' },
         reminded: { label: '已催评' },
         judged: { label: '已评价', idle: true },
+        informed: { label: '已送达，由领衔代表评价', idle: true },
         excluded: { label: '未评价（不计入）', idle: true, undone: true },
       },
     },

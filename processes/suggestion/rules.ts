@@ -2,6 +2,7 @@
 import type { ProcessDef } from '../../kernel/process.ts'
 import { assessRules } from './assess-rules.ts'
 import { publicationRules } from './publication.ts'
+import { replyRules } from './reply-rules.ts'
 
 export const CUTOFF = {
   recess: '截止后提交的，作为闭会期间的建议办理',
@@ -108,6 +109,7 @@ export const rules = {
     basis: '代表法第二十四条：应当明确具体；字数为本地惯例',
   },
   'text.bodySoft': { label: '正文字数提示线', kind: 'number', value: 2500, min: 500, max: 10000, group: '撰写', basis: '本地惯例：超过时只提示，不阻拦' },
+  ...replyRules,
   ...publicationRules,
   ...assessRules,
 } as const satisfies ProcessDef['rules']

@@ -63,6 +63,11 @@ export const HANDLING: Record<string, { full: object; least: object }> = {
       coWithin: '1个月',
       replyWithin: '3个月',
       contactWithin: '20个工作日',
+      signer: '单位主要负责人',
+      form: 'written',
+      answered: '领衔代表和联名代表',
+      copied: '人大代表工作机构、政府办公室',
+      reportBy: '8月31日',
     },
     least: {
       ...bare,
@@ -76,6 +81,11 @@ export const HANDLING: Record<string, { full: object; least: object }> = {
       coWithin: '1个月',
       replyWithin: '3个月',
       contactWithin: '20个工作日',
+      signer: '单位主要负责人',
+      form: 'written',
+      answered: '领衔代表和联名代表',
+      copied: '人大代表工作机构、政府办公室',
+      reportBy: '8月31日',
     },
   },
   handoverSheet: {
