@@ -60,9 +60,37 @@ test('the application adds to the event log and cannot change it', async () => {
   const { rows } = await db.owner.query(`select t, p, has_table_privilege('huying_app', t, p) as may
     from unnest(array['event', 'event_block', 'event_seal', 'event_root']) t, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) p`)
   expect(rows).toHaveLength(20)
-  for (const r of rows) expect(r, `${r.p} on ${r.t}`).toMatchObject({ may: r.p === 'select' || r.p === 'insert' })
+  for (const r of rows) expect(r, `${r.p} on ${r.t}`).toMatchObject({ may: r.p === 'select' || (r.p === 'insert' && r.t === 'event') })
   await expect(db.pool.query('delete from event')).rejects.toMatchObject({ code: '42501' })
   await expect(db.pool.query(`update migration set hash = ''`)).rejects.toMatchObject({ code: '42501' })
+})
+
+test('the application has the least rights that work, also after somebody has given it more', async () => {
+  await db.owner.query('grant all on all tables in schema public to huying_app; grant create on schema public to huying_app')
+  await migrate(db.owner)
+  const may = async (right: string) =>
+    (
+      await db.owner.query<{ t: string }>(
+        `select relname::text as t from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and has_table_privilege('huying_app', oid, $1) order by 1`,
+        [right],
+      )
+    ).rows.map((r) => r.t)
+  for (const right of ['truncate', 'references', 'trigger']) expect([right, await may(right)]).toEqual([right, []])
+  const [adds, changes, deletes] = [await may('insert'), await may('update'), await may('delete')]
+  for (const t of ['event_block', 'event_seal', 'event_root', 'record_shape', 'record_pending', 'migration', 'place', 'term', 'congress_session'])
+    expect([t, adds.includes(t), changes.includes(t)]).toEqual([t, false, false])
+  for (const t of ['event', 'promise_change', 'contact_record', 'fund_payment', 'matter_link'])
+    expect([t, adds.includes(t), changes.includes(t)]).toEqual([t, true, false])
+  for (const t of ['matter', 'party', 'clock', 'reply', 'seat', 'person', 'rule', 'official_doc', 'concern'])
+    expect([t, deletes.includes(t)]).toEqual([t, false])
+  for (const sql of ['create table x (a int)', 'drop table matter', 'alter table event disable trigger all', 'drop trigger event_append_only on event'])
+    await expect(db.pool.query(sql), sql).rejects.toMatchObject({ code: '42501' })
+  // An event only from the kernel's own transaction.
+  await expect(
+    db.pool.query(
+      `insert into event (id, process, place, action, by_office, by_name, at, says, hash) values (gen_random_uuid(), 'x', '1', 'x', 'x', 'x', now(), '', '')`,
+    ),
+  ).rejects.toMatchObject({ code: '42501' })
 })
 
 test('works in a schema of another name, which the address chooses', async () => {

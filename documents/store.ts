@@ -104,16 +104,16 @@ export async function issue(pool: pg.Pool, viewer: Viewer, o: Issue, now: Date):
           o.audience,
         ],
       )
-      if (n.series)
-        await recordPlaceEvent(c, {
-          process: 'house',
-          place: o.place,
-          action: 'issueDocument',
-          actor: actorOf(viewer),
-          at: now,
-          says: `${viewer.name}印发${o.label} ${n.number}${n.version > 1 ? `（第${n.version}版）` : ''}`,
-          data: { document: o.key, template: o.template },
-        })
+      // Also one without a number: the record answers for every paper that is kept.
+      await recordPlaceEvent(c, {
+        process: 'house',
+        place: o.place,
+        action: 'issueDocument',
+        actor: actorOf(viewer),
+        at: now,
+        says: `${viewer.name}${n.series ? `印发${o.label} ${n.number}` : `制作${o.label}`}${n.version > 1 ? `（第${n.version}版）` : ''}`,
+        data: { document: o.key, template: o.template },
+      })
       return row.rows[0]
     })
   } catch (e) {

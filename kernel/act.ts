@@ -14,7 +14,8 @@ import { gate } from './gate.ts'
 import { parseInput } from './input.ts'
 import { before, whoOf } from './once.ts'
 import { type Actor, type Matter, type Party, type ProcessDef, SYSTEM, type View } from './process.ts'
-import { type EventContent, eventHash } from './record.ts'
+import { insertEvent } from './proof.ts'
+import type { EventContent } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type RuleBook, ruleBook } from './rules.ts'
 import { type Ground, lockMatters, readMatter, readResult, readRules, write } from './store.ts'
@@ -216,7 +217,7 @@ async function finish(client: pg.ClientBase, { def, tells }: Registered, a: Act,
   const written = write(client, {
     matter: { ...m, lead: ctx.lead, keyItem: ctx.keyItem, final: !!state?.final },
     fresh: !ground.matter,
-    event: { ...event, hash: eventHash(event) },
+    event,
     partiesNew: ctx.joined,
     partiesChanged: ctx.changedParties(),
     clocks: [...changes.fresh, ...dedupe([...changes.changed, ...ctx.touchedClocks, ...(late ? [late] : [])])],
@@ -226,6 +227,7 @@ async function finish(client: pg.ClientBase, { def, tells }: Registered, a: Act,
   })
   await Promise.all([written, indexText(client, tells, m, ctx.fresh ? undefined : before)])
   for (const fn of ctx.later) await fn()
+  await insertEvent(client, event)
   const told = audience(def, ctx.view, Object.keys(def.parties), undefined)
   return {
     result: {
@@ -335,7 +337,7 @@ async function refuseStale(client: pg.ClientBase, matter: string, version: numbe
   throw new Refusal('stale', `您打开页面之后，${since.at(-1)?.who}已经改动过这件事项。您填写的内容还在，请看过改动后再提交`, { since })
 }
 
-/** An event about a place rather than a matter (a rule set, a roster imported). Call inside a writing transaction. */
+/** An event about a place rather than a matter (a rule set, a roster imported). Last in a writing transaction: it answers for the rows changed before it. */
 export async function recordPlaceEvent(
   client: pg.ClientBase,
   e: { key?: string; process: string; place: string; action: string; actor: Actor; at: Date; says: string; data?: Record<string, unknown> },
@@ -359,22 +361,5 @@ export async function recordPlaceEvent(
     says: e.says,
     data: e.data ?? {},
   }
-  await client.query({
-    name: 'place-event',
-    text: `insert into event (id, process, place, action, by_person, by_seat, by_office, by_name, at, says, data, hash) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    values: [
-      event.id,
-      event.process,
-      event.place,
-      event.action,
-      event.byPerson,
-      event.bySeat,
-      event.byOffice,
-      event.byName,
-      event.at,
-      event.says,
-      JSON.stringify(event.data),
-      eventHash(event),
-    ],
-  })
+  await insertEvent(client, event)
 }

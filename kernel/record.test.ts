@@ -52,9 +52,9 @@ describe('the record of a place', () => {
   /** Four events in block 1, one in block 2. */
   const sealed = async () => {
     await handedOver(s)
-    await seal(s.db.pool, s.now)
+    await seal(s.db.owner, s.now)
     await s.as('吴海涛').does('signFor')
-    await seal(s.db.pool, s.now)
+    await seal(s.db.owner, s.now)
   }
   const check = () => verify(s.db.owner)
   const place = (says: string, data: Record<string, unknown> = {}) => ({
@@ -70,7 +70,7 @@ describe('the record of a place', () => {
 
   test('untouched it is verified; nothing is sealed twice; the application may check it, too', async () => {
     await sealed()
-    expect(await seal(s.db.pool, s.now)).toBe(0)
+    expect(await seal(s.db.owner, s.now)).toBe(0)
     expect(await check()).toMatchObject({ ok: true, blocks: 2, events: 5, unsealed: 0, broken: null, faults: [] })
     expect(await verify(s.db.pool)).toMatchObject({ ok: true, events: 5 })
   })
@@ -114,7 +114,7 @@ describe('the record of a place', () => {
 
   test('a removed event, a swapped order, a lost block, a changed time and a changed root are each seen', async () => {
     await sealed()
-    await publishRoot(s.db.pool, '2026-03-10', s.now)
+    await publishRoot(s.db.owner, '2026-03-10', s.now)
     const broken = async (change: string, undo: string) => {
       await tamper(change)
       const r = await check()
@@ -157,10 +157,10 @@ describe('the record of a place', () => {
 
   test('who rewrites the whole chain is found out by a root kept elsewhere', async () => {
     await sealed()
-    const root = await publishRoot(s.db.pool, '2026-03-10', s.now)
+    const root = await publishRoot(s.db.owner, '2026-03-10', s.now)
     if (!root) throw new Error('no root')
-    expect(await publishRoot(s.db.pool, '2026-03-10', s.now)).toEqual(root)
-    expect(await verify(s.db.owner, [root])).toMatchObject({ ok: true })
+    expect(await publishRoot(s.db.owner, '2026-03-10', s.now)).toEqual(root)
+    expect(await verify(s.db.owner, { roots: [root] })).toMatchObject({ ok: true })
     const e = await contentOf('signFor')
     const hash = eventHash({ ...e, says: '编造' })
     const [b1, b2] = await s.rows<{ hash: Buffer; sealed_at: Date }>('select * from event_block order by no')
@@ -171,20 +171,20 @@ describe('the record of a place', () => {
       `update event_root set hash = '\\x${forged}'`,
     )
     expect((await check()).ok).toBe(true)
-    expect((await verify(s.db.owner, [root])).broken).toMatch(/外存的 2026-03-10 的根与现在的链不符（第 2 块被改写过）/)
+    expect((await verify(s.db.owner, { roots: [root] })).broken).toMatch(/外存的 2026-03-10 的根与现在的链不符（第 2 块被改写过）/)
   })
 
   test('a root holds what was sealed by the end of its day', async () => {
-    expect(await publishRoot(s.db.pool, '2026-03-10', s.now)).toBeNull()
+    expect(await publishRoot(s.db.owner, '2026-03-10', s.now)).toBeNull()
     await sealed()
     await writing(s.db.pool, (c) => recordPlaceEvent(c, place('次日的一条')))
-    await seal(s.db.pool, new Date('2026-03-11T00:00:00+08:00'))
-    expect(await publishRoot(s.db.pool, '2026-03-10', s.now)).toMatchObject({ day: '2026-03-10', block: 2 })
-    expect(await publishRoot(s.db.pool, '2026-03-11', s.now)).toMatchObject({ day: '2026-03-11', block: 3 })
+    await seal(s.db.owner, new Date('2026-03-11T00:00:00+08:00'))
+    expect(await publishRoot(s.db.owner, '2026-03-10', s.now)).toMatchObject({ day: '2026-03-10', block: 2 })
+    expect(await publishRoot(s.db.owner, '2026-03-11', s.now)).toMatchObject({ day: '2026-03-11', block: 3 })
   })
 
   test('an event still in flight is neither sealed nor skipped, and does not let later ones pass it unseen', async () => {
-    const sealer = createSealer(s.db.pool)
+    const sealer = createSealer(s.db.owner)
     const c = await s.db.pool.connect()
     await c.query('begin')
     await c.query(`select set_config('huying.system', 'on', true)`)
@@ -200,7 +200,7 @@ describe('the record of a place', () => {
   test('events restored from another server, numbered beyond this one, are sealed, and so are those after them', async () => {
     await handedOver(s)
     await tamper(`update event set xid = '900000000000' where action in ('register', 'assign')`)
-    const sealer = createSealer(s.db.pool)
+    const sealer = createSealer(s.db.owner)
     expect(await sealer(s.now)).toBe(4)
     await s.as('吴海涛').does('signFor')
     expect(await sealer(s.now)).toBe(1)
@@ -209,14 +209,14 @@ describe('the record of a place', () => {
 
   test('sealers in parallel seal each event once', async () => {
     await handedOver(s)
-    const n = await Promise.all(Array.from({ length: 8 }, () => seal(s.db.pool, s.now)))
+    const n = await Promise.all(Array.from({ length: 8 }, () => seal(s.db.owner, s.now)))
     expect(n.reduce((a, b) => a + b)).toBe(4)
     expect(await check()).toMatchObject({ ok: true, unsealed: 0 })
   })
 
   test('the application can neither change nor remove what is recorded, and the owner only with the triggers off', async () => {
     await sealed()
-    await publishRoot(s.db.pool, '2026-03-10', s.now)
+    await publishRoot(s.db.owner, '2026-03-10', s.now)
     for (const [table, column] of [
       ['event', 'says'],
       ['event_block', 'count'],
@@ -257,7 +257,7 @@ describe('the record of a place', () => {
       }),
       { numRuns: 5 },
     )
-    await seal(s.db.pool, s.now)
+    await seal(s.db.owner, s.now)
     expect(await check()).toMatchObject({ ok: true, unsealed: 0 })
   })
 
@@ -269,7 +269,7 @@ describe('the record of a place', () => {
   async function contentOf(action: string) {
     const [e] = await s.rows(
       `select id, matter, seq, process, place, action, from_state as "fromState", to_state as "toState", party, by_party as "byParty", by_person as "byPerson", by_seat as "bySeat",
-       by_office as "byOffice", by_name as "byName", at, says, data from event where action = $1`,
+       by_office as "byOffice", by_name as "byName", at, says, data, rows from event where action = $1`,
       [action],
     )
     return e as unknown as Parameters<typeof eventHash>[0]

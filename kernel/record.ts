@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
+import type { Signer } from './signer.ts'
 
 /** Everything an event says; its hash covers all of it. */
 export interface EventContent {
@@ -25,6 +26,18 @@ export interface EventContent {
   at: Date
   says: string
   data: Record<string, unknown>
+  /** What it left behind; absent in events older than the digests. */
+  rows?: RowDigests | null
+}
+
+/** Digests of the rows an act left behind (`kernel/proof.ts`). */
+export interface RowDigests {
+  /** Later for the same row is larger. */
+  pos: number
+  /** Names the secret they were made with. */
+  key: string
+  /** Table, key, shape, digest; null: removed. */
+  of: [string, string, number, string | null][]
 }
 
 /**
@@ -45,11 +58,11 @@ function write(x: unknown): string {
 
 /** SHA-256, 32 bytes, over the canonical JSON of every column but `hash` and `xid`. */
 export function eventHash(e: EventContent): Buffer {
-  const { id, matter, seq, process, place, action, fromState, toState, party, byParty, byPerson, bySeat, byOffice, byName, at, says, data } = e
+  const { id, matter, seq, process, place, action, fromState, toState, party, byParty, byPerson, bySeat, byOffice, byName, at, says, data, rows } = e
   const lower = (uuid: string | null) => uuid?.toLowerCase() ?? null
   const content = {
     ...{ id: lower(id), matter: lower(matter), seq, process, place, action, fromState, toState, party: lower(party), byParty: lower(byParty) },
-    ...{ byPerson: lower(byPerson), bySeat: lower(bySeat), byOffice, byName, at: at.toISOString(), says, data },
+    ...{ byPerson: lower(byPerson), bySeat: lower(bySeat), byOffice, byName, at: at.toISOString(), says, data, ...(rows && { rows }) },
   }
   return createHash('sha256').update(canonicalJson(content)).digest()
 }
@@ -70,24 +83,25 @@ const MOST = 5000
 /**
  * Chains committed events that have no seal yet, up to 5,000 of them into one block. Only those of transactions older than any
  * still running: what is in flight is neither sealed nor skipped. One sealer at a time; another call meanwhile seals nothing.
- * @param pool of the owner or the application
+ * @param pool of the owner: the application may not write the chain
+ * @param signer signs each block; none: they stay unsigned
  * @returns a function that seals and says how many; it remembers how far it has come and looks through the whole log only at first
  */
-export function createSealer(pool: pg.Pool): (now: Date) => Promise<number> {
+export function createSealer(pool: pg.Pool, signer?: Signer): (now: Date) => Promise<number> {
   let from = '0'
   return (now) =>
     writing(pool, async (c) => {
       const lock = await c.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(hashtextextended('huying.seal.' || current_schema(), 0)) as mine`)
       if (!lock.rows[0]?.mine) return 0
       const { events, floor } = await unsealed(c, from)
-      if (events.length > 0) await chain(c, now, events)
+      if (events.length > 0) await chain(c, now, events, signer)
       if (events.length < MOST) from = floor
       return events.length
     })
 }
 
 /** Once, looking through the whole log. @returns how many were sealed */
-export const seal = (pool: pg.Pool, now: Date): Promise<number> => createSealer(pool)(now)
+export const seal = (pool: pg.Pool, now: Date, signer?: Signer): Promise<number> => createSealer(pool, signer)(now)
 
 interface Unsealed {
   id: string
@@ -110,17 +124,20 @@ async function unsealed(client: pg.ClientBase, from: string): Promise<{ events: 
   return { events: rows.filter((r): r is typeof r & Unsealed => r.id !== null), floor: rows[0]?.floor ?? from }
 }
 
-async function chain(client: pg.ClientBase, now: Date, events: Unsealed[]): Promise<void> {
+async function chain(client: pg.ClientBase, now: Date, events: Unsealed[], signer?: Signer): Promise<void> {
   const last = (await client.query<{ no: string | number; hash: Buffer }>('select no, hash from event_block order by no desc limit 1')).rows[0]
   const no = Number(last?.no ?? 0) + 1
   const prev = last?.hash ?? GENESIS
   const hashes = events.map((e) => e.hash)
-  await client.query('insert into event_block (no, prev, hash, count, sealed_at) values ($1, $2, $3, $4, $5)', [
+  const hash = blockHash(prev, no, now, hashes)
+  await client.query('insert into event_block (no, prev, hash, count, sealed_at, signer, signature) values ($1, $2, $3, $4, $5, $6, $7)', [
     no,
     prev,
-    blockHash(prev, no, now, hashes),
+    hash,
     events.length,
     now,
+    signer?.id ?? null,
+    signer?.sign(no, hash) ?? null,
   ])
   await client.query('insert into event_seal (event, block, position) select e, $2, n - 1 from unnest($1::uuid[]) with ordinality as x(e, n)', [
     events.map((e) => e.id),

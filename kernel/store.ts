@@ -100,7 +100,7 @@ export const clockOf = (c: Json): ClockRow => ({ ...c, startedAt: new Date(c.sta
 export interface Changes {
   matter: Matter & { lead: string | null; keyItem: boolean; final: boolean }
   fresh: boolean
-  event: EventContent & { hash: Buffer }
+  event: Pick<EventContent, 'id' | 'byPerson'>
   partiesNew: Party[]
   partiesChanged: (Party & { left: boolean })[]
   clocks: ClockRow[]
@@ -111,16 +111,16 @@ export interface Changes {
 
 const WRITE = `with m as (
     insert into matter (id, process, place, state, private, final, version, title, kind, data, session, series, no, delegation, lead, category, confidential, key_item, merged_into, created_at, state_since, updated_at, closed_at)
-    select x.id, x.process, x.place, x.state, x.private, x.final, x.version, x.title, x.kind, x.data, x.session, x.series, x.no, x.delegation, x.lead, x.category, x.confidential, x."keyItem", x."mergedInto", x."createdAt", x."stateSince", $8, case when x.final then $8::timestamptz end
+    select x.id, x.process, x.place, x.state, x.private, x.final, x.version, x.title, x.kind, x.data, x.session, x.series, x.no, x.delegation, x.lead, x.category, x.confidential, x."keyItem", x."mergedInto", x."createdAt", x."stateSince", $7, case when x.final then $7::timestamptz end
     from json_to_record($1) as x(id uuid, process text, place text, state text, private boolean, final boolean, version int, title text, kind text, data jsonb, session uuid, series text, no int, delegation uuid, lead uuid, category text, confidential boolean, "keyItem" boolean, "mergedInto" uuid, "createdAt" timestamptz, "stateSince" timestamptz)
     on conflict (id) do update set state = excluded.state, private = excluded.private, final = excluded.final, version = excluded.version, title = excluded.title, kind = excluded.kind, data = excluded.data,
       session = excluded.session, series = excluded.series, no = excluded.no, delegation = excluded.delegation, lead = excluded.lead, category = excluded.category, confidential = excluded.confidential,
       key_item = excluded.key_item, merged_into = excluded.merged_into, state_since = excluded.state_since, updated_at = excluded.updated_at, closed_at = coalesce(matter.closed_at, excluded.closed_at)
     returning id, place),
   p1 as (insert into party (id, matter, role, seat, unit, citizen, ref, round, step, since, data, joined_at)
-    select x.id, (select id from m), x.role, x.seat, x.unit, x.citizen, x.ref, x.round, x.step, $8, x.data, $8 + x.n * interval '1 microsecond'
+    select x.id, (select id from m), x.role, x.seat, x.unit, x.citizen, x.ref, x.round, x.step, $7, x.data, $7 + x.n * interval '1 microsecond'
     from rows from (json_to_recordset($2) as (id uuid, role text, seat uuid, unit uuid, citizen uuid, ref uuid, round int, step text, data jsonb)) with ordinality as x(id, role, seat, unit, citizen, ref, round, step, data, n)),
-  p2 as (update party set step = x.step, since = x.since, data = x.data, left_at = case when x."left" then $8::timestamptz end
+  p2 as (update party set step = x.step, since = x.since, data = x.data, left_at = case when x."left" then $7::timestamptz end
     from json_to_recordset($3) as x(id uuid, step text, since timestamptz, data jsonb, "left" boolean) where party.id = x.id),
   c as (insert into clock (id, matter, party, name, started_at, started_on, due_on, span, rule_key, rule_place, basis, start_event, paused_on, pauses, extensions, why, calendar_version, warned_for, late_at, late_event, stopped_at, stop_event)
     select x.id, x.matter, x.party, x.name, x."startedAt", x."startedOn", x."dueOn", x.span, x."ruleKey", x."rulePlace", x.basis, x."startEvent", x."pausedOn", x.pauses, x.extensions, x.why, x."calendarVersion", x."warnedFor", x."lateAt", x."lateEvent", x."stoppedAt", x."stopEvent"
@@ -137,18 +137,14 @@ const WRITE = `with m as (
     union all select s.id, x.kind, x.text from x join seat s on s.delegation = x.delegation and s.office = x.office
     union all select s.id, x.kind, x.text from x join seat s on s.place = x.place and s.office = x.office),
   n0 as (select distinct on (s.person, told.text) s.person, s.id as seat, told.kind, told.text from told join seat s on s.id = told.id
-    where s.state = 'active' and (s.ends_on is null or s.ends_on >= ($8 at time zone 'Asia/Shanghai')::date) and s.person is distinct from $9),
+    where s.state = 'active' and (s.ends_on is null or s.ends_on >= ($7 at time zone 'Asia/Shanghai')::date) and s.person is distinct from $8),
   n1 as (insert into notice (person, seat, place, matter, event, kind, text, at)
-    select n0.person, n0.seat, (select place from m), (select id from m), $10, n0.kind, n0.text, $8 from n0 returning id, person),
-  o as (insert into outbox (notice, person, at) select n1.id, n1.person, $8 from n1 join person p on p.id = n1.person where p.mail <> 'off' and p.email is not null),
-  cm as (insert into citizen_message (citizen, matter, event, text, at) select x.citizen, (select id from m), $10, x.text, $8 from x where x.citizen is not null),
-  e as (insert into event (id, matter, seq, process, place, action, from_state, to_state, party, by_party, by_person, by_seat, by_office, by_name, at, says, data, hash)
-    select x.id, x.matter, x.seq, x.process, x.place, x.action, x."fromState", x."toState", x.party, x."byParty", x."byPerson", x."bySeat", x."byOffice", x."byName", x.at, x.says, x.data, decode(x.hash, 'hex')
-    from json_to_record($7) as x(id uuid, matter uuid, seq int, process text, place text, action text, "fromState" text, "toState" text, party uuid, "byParty" uuid, "byPerson" uuid, "bySeat" uuid, "byOffice" text, "byName" text, at timestamptz, says text, data jsonb, hash text))
+    select n0.person, n0.seat, (select place from m), (select id from m), $9, n0.kind, n0.text, $7 from n0 returning id, person),
+  o as (insert into outbox (notice, person, at) select n1.id, n1.person, $7 from n1 join person p on p.id = n1.person where p.mail <> 'off' and p.email is not null),
+  cm as (insert into citizen_message (citizen, matter, event, text, at) select x.citizen, (select id from m), $9, x.text, $7 from x where x.citizen is not null)
   select 1 from m`
 
 export async function write(client: pg.ClientBase, c: Changes): Promise<void> {
-  const { hash, ...event } = c.event
   await client.query({
     name: 'write-act',
     text: WRITE,
@@ -159,10 +155,9 @@ export async function write(client: pg.ClientBase, c: Changes): Promise<void> {
       JSON.stringify(c.clocks),
       JSON.stringify(c.duties),
       JSON.stringify(c.notices.map(addressed)),
-      JSON.stringify({ ...event, hash: hash.toString('hex') }),
       c.now,
-      event.byPerson,
-      event.id,
+      c.event.byPerson,
+      c.event.id,
     ],
   })
 }

@@ -1,6 +1,12 @@
-/** Checking the record again from its rows: every event's content, every block, every published root. Names what does not fit. */
+/**
+ * Checking the record again from its rows: every event's content, every block and its signature, every published root, and every row
+ * an act left behind. Names what does not fit, and says what it could not prove.
+ */
 import type pg from 'pg'
+import { type ProofKey, UNKEYED } from './proof.ts'
 import { blockHash, type EventContent, eventHash, GENESIS, type Root } from './record.ts'
+import { signedBy, type Trusted } from './signer.ts'
+import { type RowReport, verifyRows } from './verify-rows.ts'
 
 export interface VerifyReport {
   ok: boolean
@@ -14,6 +20,20 @@ export interface VerifyReport {
   broken: string | null
   /** All of them, the first 100. */
   faults: string[]
+  /** Rows compared with the digest their last event left. */
+  rows: number
+  /** What this run could not prove, in words. */
+  unproven: string[]
+}
+
+export interface VerifyOptions {
+  /** Kept elsewhere: downloaded from the public page, received by mail. */
+  roots?: readonly Root[]
+  /** Secrets of the row digests, all that were ever used. Default: that of a house which was given none. */
+  keys?: readonly ProofKey[]
+  /** Public keys of those who may sign blocks. */
+  trusted?: readonly Trusted[]
+  progress?: (done: string) => void
 }
 
 type Row = EventContent & { hash: Buffer; wholeMs: boolean }
@@ -23,24 +43,25 @@ interface Block {
   hash: Buffer
   count: number
   at: Date
+  signer: string | null
+  signature: Buffer | null
 }
 
 const COLUMNS = `e.id, e.matter, e.seq, e.process, e.place, e.action, e.from_state as "fromState", e.to_state as "toState", e.party, e.by_party as "byParty", e.by_person as "byPerson", e.by_seat as "bySeat",
-  e.by_office as "byOffice", e.by_name as "byName", e.at, e.says, e.data, e.hash, e.at = date_trunc('milliseconds', e.at) as "wholeMs"`
+  e.by_office as "byOffice", e.by_name as "byName", e.at, e.says, e.data, e.rows, e.hash, e.at = date_trunc('milliseconds', e.at) as "wholeMs"`
 const PAGE = 2000
 const MOST_FAULTS = 100
 
 /**
  * Reads everything once, a page at a time, in one snapshot; a house at work is not disturbed.
  * @param pool of the owner, or of the application
- * @param kept roots written down elsewhere (`roots.txt`)
  */
-export async function verify(pool: pg.Pool, kept: readonly Root[] = []): Promise<VerifyReport> {
+export async function verify(pool: pg.Pool, o: VerifyOptions = {}): Promise<VerifyReport> {
   const client = await pool.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
-    await client.query(`select set_config('huying.system', 'on', true), set_config('statement_timeout', '0', true)`)
-    return await new Check(client).run(kept)
+    await client.query(`select set_config('huying.system', 'on', true), set_config('statement_timeout', '0', true), set_config('jit', 'off', true)`)
+    return await new Check(client, o).run()
   } finally {
     await client.query('rollback').catch(() => {})
     client.release()
@@ -53,18 +74,50 @@ class Check {
   private events = 0
   private blocks = 0
   private unsealed = 0
+  private unsigned = 0
   private head = ''
-  constructor(client: pg.ClientBase) {
+  private readonly trusted: readonly Trusted[]
+  private readonly o: VerifyOptions
+  constructor(client: pg.ClientBase, o: VerifyOptions) {
     this.client = client
+    this.o = o
+    this.trusted = (o.trusted ?? []).toSorted((a, b) => a.from - b.from)
   }
 
-  async run(kept: readonly Root[]): Promise<VerifyReport> {
+  async run(): Promise<VerifyReport> {
     await this.chain()
     await this.rest()
     await this.gaps()
-    await this.roots(kept)
+    await this.roots(this.o.roots ?? [])
+    const r = await verifyRows(this.client, this.o.keys ?? [UNKEYED], (n) => this.o.progress?.(`对照 ${n} 行`))
+    for (const f of r.faults) this.fault(f)
     const { faults, events, blocks, unsealed, head } = this
-    return { ok: faults.length === 0, events, blocks, unsealed, head, broken: faults[0] ?? null, faults }
+    return { ok: faults.length === 0, events, blocks, unsealed, head, broken: faults[0] ?? null, faults, rows: r.rows, unproven: this.unproven(r) }
+  }
+
+  private unproven(r: RowReport): string[] {
+    const out: string[] = []
+    const { roots = [] } = this.o
+    if (roots.length === 0)
+      out.push('没有给外存的根：最后几天的事件和块如果整个删去，或者整个库换回旧的备份，看不出来。请用 --roots 给出从公开页面、订阅或邮件里存下的根')
+    else if (this.blocks > 0) {
+      const last = roots.toSorted((a, b) => b.block - a.block)[0] as Root
+      out.push(`外存的根只证明到 ${last.day}（第 ${last.block} 块）：其后的事件如果整个删去，看不出来`)
+    }
+    if (this.unsigned > 0) out.push(`有 ${this.unsigned} 块没有签名可以核对：能改整个库的人可以重写它们`)
+    if (this.unsealed > 0) out.push(`有 ${this.unsealed} 条事件还没有封存`)
+    const n = [...r.unproven.values()].reduce((a, b) => a + b, 0)
+    if (n > 0) out.push(`有 ${n} 行早于指纹（${[...r.unproven.keys()].toSorted().join('、')}），只能证明日志，不能证明这些行`)
+    return out
+  }
+
+  /** Blocks before the first key are unsigned; from then on each bears the signature of the key of its time. */
+  private signed(b: Block): void {
+    const key = this.trusted.findLast((k) => k.from <= b.no)
+    if (!key) this.unsigned++
+    else if (!b.signature) this.fault(`第 ${b.no} 块没有签名`)
+    else if (b.signer !== key.id) this.fault(`第 ${b.no} 块不是用当时的密钥（${key.id}）签的，签的是 ${b.signer}`)
+    else if (!signedBy(key, b.no, b.hash, b.signature)) this.fault(`第 ${b.no} 块的签名不符：块被改写过`)
   }
 
   private fault(text: string) {
@@ -84,12 +137,13 @@ class Check {
     let expected = 1
     for (let after = 0; ; ) {
       const { rows } = await this.client.query<Block>(
-        'select no::int as no, prev, hash, count, sealed_at as at from event_block where no > $1 order by no limit 500',
+        'select no::int as no, prev, hash, count, sealed_at as at, signer, signature from event_block where no > $1 order by no limit 500',
         [after],
       )
       for (const b of rows) {
         if (b.no !== expected) this.fault(`第 ${expected} 块${b.no > expected + 1 ? `至第 ${b.no - 1} 块` : ''}不见了（其后是第 ${b.no} 块）`)
         else if (!b.prev.equals(prev)) this.fault(`第 ${b.no} 块与前一块接不上`)
+        this.signed(b)
         await this.block(b)
         expected = b.no + 1
         prev = b.hash
@@ -97,6 +151,7 @@ class Check {
       }
       if (rows.length === 0) break
       after = expected - 1
+      this.o.progress?.(`核对 ${this.events} 条事件`)
     }
     this.head = this.blocks ? prev.toString('hex') : ''
   }

@@ -45,7 +45,7 @@ ${entry('deadline', '/g/deadline', '算期限')}
 ${p.body}
 </main>
 <footer class="foot"><div class="wrap">
-<p>${base && html`<a href="${base}/feed.xml">订阅更新（RSS）</a> `}<a href="/g">各地公开</a> <a href="/g/accessibility">无障碍说明</a> <a href="/">工作人员登录</a></p>
+<p>${base && html`<a href="${base}/feed.xml">订阅更新（RSS）</a> `}<a href="/g">各地公开</a> <a href="/g/record">办理日志的指纹</a> <a href="/g/accessibility">无障碍说明</a> <a href="/">工作人员登录</a></p>
 <p>公开内容经人大代表工作机构审核。涉及国家秘密、商业秘密、个人隐私和代表认为不宜公开的，依法不予公开。</p>
 </div></footer>
 </body>

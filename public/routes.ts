@@ -15,11 +15,13 @@ import { calendarFor } from '../kernel/calendar-store.ts'
 import { DayError } from '../kernel/day.ts'
 import { disposition } from '../kernel/download.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { readRoots } from '../kernel/roots.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
 import { suggestion as def } from '../processes/suggestion/process.ts'
 import { photoWorker } from '../server/photos.ts'
 import { anyone } from '../server/policies.ts'
+import { trustedOf } from '../server/record-keys.ts'
 import { route } from '../server/route.ts'
 import { type Kept, pageCache } from './cache.ts'
 import { feed, sitemap } from './feeds.ts'
@@ -32,6 +34,7 @@ import { directoryPage } from './pages/directory.ts'
 import { front, home, years } from './pages/home.ts'
 import { itemPage } from './pages/item.ts'
 import { promisesPage } from './pages/promises.ts'
+import { recordFeed, recordPage, recordText } from './pages/record.ts'
 import { open311Routes } from './people/open311-routes.ts'
 import { peoplePages } from './people/routes.ts'
 import { addresses, askOf, catalogue, directory, isPlace, item, options, type Place, placeOf, places, promiseAskOf, promiseCounts, promises } from './read.ts'
@@ -119,6 +122,13 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
     add('/g', '各地公开', async ({ c }) => home(await places(c)))
     add('/g/deadline', '算期限', async ({ c, query }) => deadlinePage(await calendarFor(c, null), query, today()))
     add('/g/accessibility', '无障碍说明', async () => about())
+    const keys = () => trustedOf(o.dataDir)
+    add('/g/record', '办理日志每天的指纹', async ({ c }) => recordPage(await readRoots(c, 60), keys()))
+    add('/g/record.txt', '全部指纹和公钥，一行一个', async ({ c }) => ({
+      type: 'text/plain; charset=utf-8',
+      text: recordText(await readRoots(c, 100_000), keys()),
+    }))
+    add('/g/record.xml', '指纹的订阅', async ({ c }) => ({ type: 'application/rss+xml; charset=utf-8', text: recordFeed(o.baseURL, await readRoots(c, 60)) }))
     add('/g/sitemap.xml', '网站地图', async ({ c }) => ({
       type: 'application/xml; charset=utf-8',
       text: sitemap(o.baseURL, await places(c), await addresses(c)),

@@ -5,6 +5,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publishRoot, seal } from '../kernel/record.ts'
+import { keyLine, rootLine } from '../kernel/roots.ts'
+import { signerOf } from '../kernel/signer.ts'
 import { handedOver, type Story, story } from '../test/story.ts'
 
 let s: Story
@@ -12,7 +14,7 @@ const home = fs.mkdtempSync(path.join(os.tmpdir(), 'huying-verify-'))
 beforeAll(async () => {
   s = await story('2026-03-10')
   await handedOver(s)
-  await seal(s.db.pool, s.now)
+  await seal(s.db.owner, s.now)
   await s.as('吴海涛').does('signFor')
 })
 afterAll(async () => {
@@ -31,9 +33,11 @@ function verify(...args: string[]) {
 test('a whole record passes, also against the roots in the data home; a root of another chain does not', async () => {
   expect(verify()).toEqual({
     code: 0,
-    said: expect.stringMatching(/^事件 5 条，封存 1 块，待封存 1 条，对照外存的根 0 个（.*）\n核验通过。链头：[0-9a-f]{64}\n$/),
+    said: expect.stringMatching(
+      /^事件 5 条，封存 1 块，待封存 1 条，对照 \d+ 行，对照外存的根 0 个（.*）\n核验通过。链头：[0-9a-f]{64}\n这一次没有证明的：\n {2}没有用 --roots/,
+    ),
   })
-  const root = await publishRoot(s.db.pool, '2026-03-10', s.now)
+  const root = await publishRoot(s.db.owner, '2026-03-10', s.now)
   fs.writeFileSync(path.join(home, 'roots.txt'), `${root?.day} ${root?.block} ${root?.hash}\n`)
   expect(verify()).toEqual({ code: 0, said: expect.stringContaining('根 1 个') })
   const other = path.join(home, 'other.txt')
@@ -41,6 +45,33 @@ test('a whole record passes, also against the roots in the data home; a root of 
   expect(verify(other)).toEqual({ code: 1, said: expect.stringMatching(/核验不通过，共 1 处：\n {2}外存的 2026-03-10 的根与现在的链不符（第 1 块被改写过）/) })
   fs.writeFileSync(other, 'nonsense\n')
   expect(verify(other)).toEqual({ code: 2, said: expect.stringContaining('看不懂') })
+})
+
+test('roots are taken from what was kept outside, in whatever form, also over HTTP, and a key that came with them counts before the one at home', async () => {
+  const root = await publishRoot(s.db.owner, '2026-03-10', s.now)
+  if (!root) throw new Error('no root')
+  const file = path.join(home, 'letter.eml')
+  fs.writeFileSync(file, `您好：\n\n${rootLine(root)}\n请留着`)
+  expect(verify('--roots', file)).toEqual({ code: 0, said: expect.stringContaining('根 1 个') })
+  expect(verify('--roots', file).said).not.toContain('没有用 --roots')
+  const stranger = signerOf('of-somebody-outside-who-remembers-it')
+  fs.writeFileSync(file, `${rootLine(root)}\n${keyLine({ id: stranger.id, publicKey: stranger.publicKey, from: 1 })}`)
+  expect(verify('--roots', file)).toEqual({ code: 1, said: expect.stringContaining('第 1 块没有签名') })
+  const later = { ...root, day: '2026-03-11', block: 9 }
+  fs.writeFileSync(file, rootLine(later))
+  expect(verify('--roots', file)).toEqual({ code: 1, said: expect.stringContaining('外存的 2026-03-11 的根与现在的链不符（第 9 块不见了）') })
+  expect(verify('--roots', 'http://127.0.0.1:9/record.txt')).toEqual({ code: 2, said: expect.stringContaining('核验没有完成') })
+})
+
+test('a new key is put before the old one, for this account alone', () => {
+  const file = path.join(home, 'record.key')
+  expect(verify('--rotate-key').code).toBe(0)
+  const first = fs.readFileSync(file, 'utf8')
+  expect(verify('--rotate-key').code).toBe(0)
+  expect(fs.readFileSync(file, 'utf8').endsWith(first)).toBe(true)
+  expect(fs.readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(2)
+  expect(fs.statSync(file).mode & 0o777).toBe(0o600)
+  fs.rmSync(file)
 })
 
 test('a falsified event is named, and the command fails', async () => {

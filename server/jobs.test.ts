@@ -66,7 +66,7 @@ test('a clock that has run out acts; notices without a mail server stay in the p
   }
   const [day, block, hash] = fs.readFileSync(path.join(dataDir, 'roots.txt'), 'utf8').trim().split(' ')
   expect(day).toBe('2026-06-10')
-  expect(await verify(s.db.owner, [{ day: day as string, block: Number(block), hash: hash as string }])).toMatchObject({ ok: true })
+  expect(await verify(s.db.owner, { roots: [{ day: day as string, block: Number(block), hash: hash as string }] })).toMatchObject({ ok: true })
   expect(lines).toEqual([])
 })
 

@@ -9,6 +9,7 @@ import type { Database, Log } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { addDays, localDay } from '../kernel/calendar.ts'
 import { createSealer, publishRoot, type Root } from '../kernel/record.ts'
+import type { Signer } from '../kernel/signer.ts'
 import { indexMissing, learnHouse } from '../kernel/text-index.ts'
 import { tick } from '../kernel/tick.ts'
 import { learnAll } from '../processes/common/learning.ts'
@@ -20,6 +21,8 @@ import { deliverToCitizens } from './citizens.ts'
 import { deliver, openPost } from './delivery.ts'
 import { fanOut } from './fanout.ts'
 import { redrawPhotos, sweepGone } from './photos.ts'
+import { trustedOf } from './record-keys.ts'
+import { tellWitnesses, witnessesOf } from './witnesses.ts'
 
 export interface JobOptions {
   database: Pick<Database, 'owner'>
@@ -37,6 +40,10 @@ export interface JobOptions {
   push?: Push | undefined
   /** Default: `HUYING_URL`. */
   url?: string | undefined
+  /** Signs the blocks; none: they stay unsigned. */
+  signer?: Signer | undefined
+  /** Default: `RECORD_WITNESSES`. */
+  witnesses?: readonly string[]
   /** Milliseconds between two seals. */
   sealEvery?: number
 }
@@ -62,6 +69,8 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
   const owner = o.database.owner
   const post = openPost(o.smtp ?? process.env.SMTP_URL)
   if (!post) log.info('没有设置 SMTP_URL：消息只在页面上提醒，不发邮件。')
+  const witnesses = o.witnesses ?? witnessesOf(process.env.RECORD_WITNESSES)
+  if (witnesses.length > 0 && !post) log.warn('设置了 RECORD_WITNESSES，但没有 SMTP_URL：指纹发不出去。')
   const url = o.url ?? process.env.HUYING_URL ?? `http://localhost:${process.env.PORT ?? 3000}`
 
   const topicsFailed = (place: string, e: Error) => log.error(`${place} 的热点没有归并成：${e.message}`)
@@ -79,6 +88,10 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
       if (o.house?.vault && o.sms) {
         const s = await deliverToCitizens({ pool: owner, vault: o.house.vault, sms: o.sms, now: now(), url })
         if (s.failed) log.warn(`${s.failed} 条短信没有发出，稍后重试。`)
+      }
+      if (post && witnesses.length > 0) {
+        const w = await tellWitnesses({ pool: owner, now: now(), post, url, addresses: witnesses, keys: o.dataDir ? trustedOf(o.dataDir) : [] })
+        if (w.failed) log.warn(`${w.failed} 封指纹的信没有发出，稍后重试。`)
       }
       const f = await fanOut({ pool: owner, now: now(), url, sms: o.sms, wecom: o.wecom, push: o.push })
       if (f.failed) log.warn(`${f.failed} 批消息没有送达，稍后重试。`)
@@ -141,7 +154,7 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
 
 /** A seal a second: a plain timer, cheap when there is nothing to seal. */
 function startSealing(o: JobOptions, now: () => Date): { stop(): Promise<void> } {
-  const seal = createSealer(o.database.owner)
+  const seal = createSealer(o.database.owner, o.signer)
   let stopping = false
   let timer: NodeJS.Timeout
   let told = 0

@@ -7,8 +7,10 @@
  *   HUYING_PROXIES  0        how many reverse proxies stand in front
  *   HUYING_HOME     ./data   database and files
  *   HUYING_SECRET   signs sessions; without it one is made and kept under HUYING_HOME
+ *   HUYING_RECORD_KEY  signs the record; without it one is made and kept under HUYING_HOME (record.key)
  *   DATABASE_URL    an existing PostgreSQL instead of the one under HUYING_HOME
  *   HUYING_DEMO     off      an empty house instead of the invented city
+ *   RECORD_WITNESSES  addresses outside that get the day's root by mail
  *   LOG_LEVEL       info
  */
 import { randomBytes } from 'node:crypto'
@@ -19,7 +21,9 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { migrate } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
+import { keepBooks } from '../kernel/baseline.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
+import { type ProofKey, proveWith } from '../kernel/proof.ts'
 import { learnHouse } from '../kernel/text-index.ts'
 import { vaultOf } from '../kernel/vault.ts'
 import { providerFromEnv } from '../people/login/oidc.ts'
@@ -31,6 +35,7 @@ import { webPush } from './channels/push.ts'
 import { gatewaySms, localSms } from './channels/sms.ts'
 import { wecomFromEnv } from './channels/wecom.ts'
 import { startJobs } from './jobs.ts'
+import { enrol, openRecordKeys } from './record-keys.ts'
 
 process.env.TZ = 'Asia/Shanghai'
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -63,12 +68,16 @@ async function open(): Promise<void> {
   const home = path.resolve(ROOT, process.env.HUYING_HOME ?? 'data')
   fs.mkdirSync(home, { recursive: true })
   database = await openDatabase({ home, url: process.env.DATABASE_URL, log })
+  const keys = openRecordKeys(home, process.env.HUYING_RECORD_KEY)
+  proveWith(keys.proof[0] as ProofKey)
   const run = await migrate(database.owner)
   if (run.length) log.info(`数据库结构已更新：${run.join('、')}`)
   await fillCalendar(database.owner)
   const fresh = (await database.owner.query('select not exists (select from place) as yes')).rows[0].yes as boolean
   const demo = await seed(database)
   await learnHouse(database.owner)
+  await keepBooks(database.owner, new Date())
+  await enrol(home, keys.signer, database.owner)
   if (closing) return
   const now = () => new Date()
   const baseURL = process.env.HUYING_URL ?? `http://localhost:${port()}`
@@ -93,7 +102,7 @@ async function open(): Promise<void> {
     provider: providerFromEnv(process.env),
   })
   app = built.app
-  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now, sms, wecom, push })
+  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now, sms, wecom, push, signer: keys.signer })
   const host = process.env.HOST ?? '0.0.0.0'
   await app.listen({ port: port(), host })
   say(`\n呼应已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)

@@ -5,8 +5,10 @@
 import fs from 'node:fs/promises'
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
+import { recordPlaceEvent } from '../kernel/act.ts'
 import { pathOf, storeFile } from '../kernel/files.ts'
 import { isPhoto, refuse } from '../kernel/filetypes.ts'
+import { SYSTEM } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { waitingPath } from '../public/voice/form.ts'
 
@@ -33,10 +35,17 @@ export async function redrawPhotos(pool: pg.Pool, dataDir: string, now: () => Da
       await writing(pool, async (c) => {
         for (const s of [f, ...(f.thumb ? [f.thumb] : [])])
           await c.query('insert into file (hash, size, mime) values ($1, $2, $3) on conflict (hash) do nothing', [s.hash, s.size, s.mime])
-        await c.query(
-          `insert into attachment (id, matter, event, file, thumb, name, purpose, by_citizen, at) values ($1, $2, $3, $4, $5, $6, '群众照片', $7, $8) on conflict (id) do nothing`,
+        const hung = await c.query<{ place: string }>(
+          `insert into attachment (id, matter, event, file, thumb, name, purpose, by_citizen, at) values ($1, $2, $3, $4, $5, $6, '群众照片', $7, $8) on conflict (id) do nothing
+             returning (select m.place from matter m where m.id = matter) as place`,
           [job.id, job.matter, job.event, f.hash, f.thumb?.hash ?? null, f.name, job.citizen, now()],
         )
+        for (const { place } of hung.rows)
+          await recordPlaceEvent(c, {
+            ...{ process: 'concern', place, action: 'photo', actor: { ...SYSTEM, place }, at: now() },
+            says: '群众照片重绘后挂上',
+            data: { attachment: job.id },
+          })
       })
     } catch (e) {
       // A file that is gone or broken will not come right; anything else is tried again after the lease.

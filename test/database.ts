@@ -62,7 +62,7 @@ export async function prepare(name: string, sources: string[], fill: (owner: pg.
 export async function makeTemplate(url: string): Promise<string> {
   const hash = createHash('sha256')
   for (const m of readMigrations()) hash.update(m.hash)
-  hash.update(fs.readFileSync(path.resolve(import.meta.dirname, '../database/migrate.ts')))
+  for (const f of ['migrate.ts', 'watch.ts', 'covered.ts']) hash.update(fs.readFileSync(path.resolve(import.meta.dirname, '../database', f)))
   return makeOnce(url, 'huying_template_', hash.digest('hex').slice(0, 12), 'template0', async (half) => {
     const pools = openPools(at(url, half))
     try {

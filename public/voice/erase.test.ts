@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
 import { afterEach, expect, test } from 'vitest'
+import { verify } from '../../kernel/verify.ts'
 import { redrawPhotos, sweepGone } from '../../server/photos.ts'
 import { asked, hidden, sendForm } from '../../test/citizen.ts'
 import { type HttpHouse, house } from '../../test/http.ts'
@@ -75,6 +76,7 @@ test('case 49: 办过、转过、答过、评过的诉求，反映人要求删�
   }
   // What was done stays, and still verifies: nothing of the record was touched.
   expect((await s.rows('select id from event')).length).toBe(events.length + 1)
+  expect(await verify(s.db.owner)).toMatchObject({ ok: true, faults: [] })
   expect((await s.rows('select outcome, rated from concern'))[0]).toEqual({ outcome: 'solved', rated: 'good' })
   const staff = await h.login('王敏')
   for (const url of ['/api/concern', `/api/concern?q=${WORD}`, `/api/concern/${s.matter}`, '/api/concern.xlsx', '/api/notices', `/api/search?q=${WORD}`])
