@@ -106,7 +106,11 @@ export async function supervise(house: House, y: { owner: pg.Pool; cast: Cast; n
       note: '提请提供被巡察单位承办代表建议的情况',
     })
     await does(wang, 'inspection', 'extract', round.matter)
-    await does(zhou, 'inspection', 'handOver', round.matter, { inspector: cast.named('范明').seat, docNo: `云人代函〔${today.slice(0, 4)}〕18号`, on: today })
+    await does(zhou, 'inspection', 'handOver', round.matter, {
+      inspector: cast.named('范明').seat,
+      docNo: `云人代函〔${today.slice(0, 4)}〕18号`,
+      on: localDay(new Date(at)),
+    })
   } finally {
     client.release()
   }
