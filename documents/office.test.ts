@@ -46,10 +46,26 @@ test('B22 the 督办函 carries the process’s own gap-free number; the registe
   await s.until('2026-03-17')
   const party = (await s.party('main')).id
   await s.as('王敏').does('urge', { channel: '电话', note: '请尽快签收', person: '吴海涛', answer: '今天签收' }, { party })
-  await s.as('王敏').does('draftLetter', { unit: await s.unit('市交通运输局'), items: [party], demand: '签收', contact: '王敏' }, { process: 'letter' })
+  await s
+    .as('王敏')
+    .does(
+      'draftLetter',
+      { unit: await s.unit('市交通运输局'), items: [party], demand: '立即签收，\n并说明未签收的原因', contact: '王敏 0990-6661001' },
+      { process: 'letter' },
+    )
   await s.as('周建国').does('issue', {}, { process: 'letter' })
   const text = await paper('吴海涛', 'supervisionLetter', s.matter, (await s.party('unit')).id)
-  for (const x of ['云人代督〔2026〕1号', '关于督促办理代表建议的函', '签收', '天']) expect(text).toContain(x)
+  for (const x of [
+    '云人代督〔2026〕1号',
+    '关于督促办理代表建议的函',
+    '签收',
+    '天',
+    '立即签收，',
+    '并说明未签收的原因',
+    '联系人：王敏',
+    '联系电话：0990-6661001',
+  ])
+    expect(text).toContain(x)
   const register = await words(as('王敏'), '/api/documents/preview.docx?template=callRegister')
   for (const x of ['电话督办登记表', '请尽快签收', '今天签收']) expect(register).toContain(x)
   expect((await as('吴海涛').get('/api/documents/preview.docx?template=callRegister')).status).toBe(403)

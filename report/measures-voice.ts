@@ -2,6 +2,7 @@
 import type { Measure } from './measures.ts'
 
 /** Parameters that a query does not need are still given: every query names all four. */
+const DAY = (x: string) => `(${x} at time zone 'Asia/Shanghai')::date`
 const ALL4 = '($4::uuid is null or $4 is not null)'
 const HERE = `c.place = $1 and c.outcome is distinct from 'withdrawn' and c.asked_on between $2::date and $3::date and ${ALL4}`
 /** Of the place itself and of those under it: facts without words, for whoever reads this place's numbers; see `below_station`. */
@@ -9,12 +10,20 @@ const BELOW = `(select code from place where path like (select path from place w
 const row = (key: string, matter: string, note = `''`, unit = 'null::uuid') =>
   `select ${key} as key, ${matter} as matter, ${unit} as unit, null::uuid as delegation, ${note} as note`
 
-const concerns = (more = 'true') => `${row('c.matter::text', 'c.matter', 'c.asked_on::text')} from concern c where ${HERE} and (${more})`
-/** Answered for good by the last day: told and judged, or the time for judging over. */
+const own = (more = 'true') => `${row('c.matter::text', 'c.matter', 'c.asked_on::text')} from concern c where ${HERE} and (${more})`
+/** Of all levels: what was handed up or down between two of them is one thing, counted where it was first asked. */
+export const ASKED = `c.place in ${BELOW} and c.outcome is distinct from 'withdrawn' and c.asked_on between $2::date and $3::date
+  and (c.parent_place is null or c.parent_place not in ${BELOW})`
+const concerns = (more = 'true') =>
+  `${row('c.matter::text', 'c.matter', `c.place_name || ' ' || c.asked_on`)} from below_asked c where ${ASKED} and ${ALL4} and (${more})`
+/** Closed by the last day: told and judged, or the time for judging over. */
 const CLOSED = `c.closed_on is not null and c.closed_on <= $3::date`
 const SOLVED = `c.outcome in ('solved', 'partly')`
 const byUnit = (more = 'true') =>
   `${row(`c.matter::text || p.unit::text`, 'c.matter', 'c.asked_on::text', 'p.unit')} from concern c join party p on p.matter = c.matter and p.role = 'unit' and p.left_at is null and p.step <> 'returned' where ${HERE} and (${more})`
+/** The unit's own part ends with its answer: telling and judging are others' steps, and others' delay. */
+const ANSWERED = `p.step = 'answered' and ${DAY('p.since')} <= $3::date`
+const PAST = `exists (select from clock k where k.party = p.id and k.name = 'handle' and k.due_on < $3::date)`
 const atStations = (more = 'true') =>
   `${row('c.matter::text', 'c.matter', `c.place_name || ' ' || c.station_name || ' ' || c.asked_on`)} from below_concern c where c.place in ${BELOW} and c.outcome is distinct from 'withdrawn' and c.asked_on between $2::date and $3::date and ${ALL4} and (${more})`
 const VISIT = 'below_visit r'
@@ -39,7 +48,7 @@ const one = (code: string, label: string, unit: Measure['unit'], group: string, 
 })
 
 export const VOICE: readonly Measure[] = [
-  one('ss_total', '收集诉求', '件', '社情民意', '期间收到的群众诉求和社情民意，不含撤回的', concerns()),
+  one('ss_total', '收集诉求', '件', '社情民意', '期间本级和下级各级收到的群众诉求和社情民意，不含撤回的；上下级之间转办的只算一件', concerns()),
   one('ss_closed', '办结', '件', '社情民意', '其中到期末已办结（已告诉反映人并评价，或评价期满，或不予受理并说明理由）', concerns(CLOSED), 'ss_total'),
   one('ss_solved', '解决', '件', '社情民意', '其中结果为已解决或部分解决', concerns(SOLVED), 'ss_total'),
   one('ss_monthly', '代表社情民意', '件', '社情民意', '其中由代表报送', concerns(`c.channel = 'monthly'`), 'ss_total'),
@@ -48,9 +57,19 @@ export const VOICE: readonly Measure[] = [
   one('ss_judged', '代表评价', '件', '社情民意', '其中代表作了评价，与群众评价分开', concerns('c.judged is not null'), 'ss_total'),
   one('ss_judged_good', '代表满意', '件', '社情民意', '代表评价为满意或基本满意', concerns(`c.judged in ('good', 'fair')`), 'ss_judged'),
   one('ss_reopened', '退回重办', '件', '社情民意', '反映人不满意退回重新办理过', concerns('c.reopened > 0'), 'ss_total'),
-  one('ss_became', '转为代表建议', '件', '社情民意', '代表据此起草或提出了建议', concerns('exists (select from concern_became(c.matter))'), 'ss_total'),
-  one('ss_unit', '单位承办', '件', '社情民意', '期间收到、交单位办理的诉求，一个单位一件算一次', byUnit()),
-  one('ss_unit_closed', '单位办结', '件', '社情民意', '其中到期末已办结', byUnit(CLOSED), 'ss_unit'),
+  one('ss_became', '转为代表建议', '件', '社情民意', '代表据此起草或提出了建议', concerns('c.became'), 'ss_total'),
+  one('ss_unit', '单位承办', '件', '社情民意', '期间本级收到、交单位办理的诉求，一个单位一件算一次', byUnit()),
+  one('ss_unit_closed', '单位办结', '件', '社情民意', '其中到期末单位已作出答复；告诉群众、群众评价是别人的环节，不计在单位头上', byUnit(ANSWERED), 'ss_unit'),
+  one(
+    'ss_unit_due',
+    '单位应办结',
+    '件',
+    '社情民意',
+    '其中到期末单位已答复，或者办理期限已过；还在期限之内的不算',
+    byUnit(`(${ANSWERED}) or ${PAST}`),
+    'ss_unit',
+  ),
+  one('ss_unit_late', '单位逾期未答复', '件', '社情民意', '其中到期末办理期限已过、单位还没有答复', byUnit(`not (${ANSWERED}) and ${PAST}`), 'ss_unit_due'),
   one('st_collected', '站点收集问题', '件', '站点', '本地和下级各站点收到的诉求', atStations()),
   one('st_solved', '站点解决问题', '件', '站点', '其中结果为已解决或部分解决', atStations(SOLVED), 'st_collected'),
   one(
@@ -97,7 +116,7 @@ export const VOICE: readonly Measure[] = [
     links('committeeDeputy', 'l.caller_unit::text'),
   ),
   one('link_people', '联系群众的代表', '个', '联系', '期间名单里固定联系群众的代表，去重', links('deputyPeople', 'l.caller_seat::text')),
-  one('link_opinions', '联系带回意见', '件', '联系', '期间记联系时带回、进入办理的意见', concerns(`c.channel = 'contact'`)),
+  one('link_opinions', '联系带回意见', '件', '联系', '期间记联系时带回、进入办理的意见', own(`c.channel = 'contact'`)),
   one('grp_villages', '定点联系村（社区）', '个', '联系', '期间代表小组定点联系的村（社区），去重', links('groupVillage', 'l.called_text')),
   one(
     'grp_organ_visits',

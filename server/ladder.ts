@@ -35,7 +35,10 @@ export function ladderRoutes(app: FastifyInstance, { pool, house, now }: RouteCo
         const g = await readRules(c, viewer.seat.place)
         const today = localDay(now())
         const rules = ruleBook(letter, g.rules, g.chain, today)
-        return { rungs: RUNGS, units: await ladder(c, viewer.seat.place, today, await calendarFor(c, viewer.seat.place), rules) }
+        const phone = (await c.query('select phone from unit where id = $1', [viewer.seat.unit])).rows[0]?.phone
+        // What a letter's form starts from.
+        const contact = [viewer.name, phone].filter(Boolean).join(' ')
+        return { rungs: RUNGS, contact, units: await ladder(c, viewer.seat.place, today, await calendarFor(c, viewer.seat.place), rules) }
       }),
   })
   route(app, {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { readAs, writing } from '../database/read.ts'
 import { lastMonth } from '../documents/fill/voice.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
+import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
@@ -27,7 +28,7 @@ export function concernRoutes(app: FastifyInstance, { pool, now, house }: RouteC
     query: z.object({ month, seat: z.string().max(40).optional() }),
     handler: ({ viewer, query }) =>
       readAs(pool, viewer, (c) =>
-        circular(c, viewer.seat.place, query.month ?? lastMonth(now()), Object.fromEntries([...MEASURES].map(([k, m]) => [k, m.label]))),
+        circular(c, viewer.seat.place, query.month ?? lastMonth(now()), Object.fromEntries([...MEASURES].map(([k, m]) => [k, m.label])), localDay(now())),
       ),
   })
   route(app, {

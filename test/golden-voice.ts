@@ -57,6 +57,7 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
     deputy?: Actor
     to: 'open' | 'hard' | 'solved'
     rated?: false
+    year?: number
   }): Promise<void> {
     const citizen = randomUUID()
     const asker = o.deputy ?? citizenActor(citizen, o.place)
@@ -66,11 +67,11 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
       key: randomUUID(),
       input: SAID,
       actor: asker,
-      now: at('03-02'),
+      now: at(`${o.year ?? 2026}-03-02`),
       ...(o.deputy ? {} : { extra: { citizen: { id: citizen }, channel: 'web', ...o.door } satisfies Door }),
     })
     if (o.to === 'open') return
-    await does(o.office, '03-10', 'concern', 'answer', { ...ANSWER, code: o.to === 'solved' ? 'solved' : 'hard' }, r.matter)
+    await does(o.office, `${o.year ?? 2026}-03-10`, 'concern', 'answer', { ...ANSWER, code: o.to === 'solved' ? 'solved' : 'hard' }, r.matter)
     if (o.rated === false) return
     await act(house, {
       process: 'concern',
@@ -88,15 +89,21 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
   const towns = await seats(`length(s.place) = 9 and s.office = 'daf_staff'`)
   const office = daf as Actor
 
-  // 相山: 4,530 collected, 4,236 settled, from deputies month by month and from citizens.
-  await many(range(4530), (i) =>
-    concern({
-      place: CITY,
-      office,
-      ...(i % 3 === 0 ? { deputy: deputies[i % deputies.length] as Actor } : {}),
-      to: i < 294 ? 'open' : i % 10 === 0 ? 'hard' : 'solved',
-    }),
+  // 相山: 4,530 collected, 4,236 settled, from deputies of three levels month by month and from citizens.
+  const town = towns.find((t) => t.place.startsWith('990302')) as Actor
+  const [county] = await seats(`s.place = '990302' and s.office = 'daf_staff'`)
+  const levels = await Promise.all(
+    [office, county as Actor, town].map(async (o) => ({ office: o, deputies: await seats(`s.place = '${o.place}' and s.office = 'deputy'`) })),
   )
+  await many(range(4530), (i) => {
+    const level = levels[i % 3] as (typeof levels)[number]
+    return concern({
+      place: level.office.place,
+      office: level.office,
+      ...(i % 2 === 0 ? { deputy: level.deputies[i % level.deputies.length] as Actor } : {}),
+      to: i < 294 ? 'open' : i % 10 === 0 ? 'hard' : 'solved',
+    })
+  })
   // 毕节: 2,201 stations and 280 on the net; 厦门's 442 in one district, 437 of them in villages.
   const own = towns.filter((t) => t.place.startsWith('990302'))
   const others = towns.filter((t) => !t.place.startsWith('990302'))
@@ -117,7 +124,7 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
     })
   await many(range(442), (i) => station(own[i % own.length] as Actor, i, { village: i < 437 }))
   await many(range(2201 - 442 + 280), (i) => station(others[i % others.length] as Actor, 1000 + i, i < 280 ? { type: 'online' } : {}))
-  // 厦门: 4,038 collected at stations, 3,275 solved.
+  // 厦门: 4,038 collected at stations, 3,275 solved; in a year of their own, so that the three levels' account of 2026 stays 相山's.
   const placed = await rows<{ unit: string; place: string }>(`select unit, place from station where place like '990302%' order by place, unit`)
   await many(range(4038), (i) => {
     const s = placed[i % placed.length] as { unit: string; place: string }
@@ -128,6 +135,7 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
       door: { channel: 'station', station: s.unit },
       to: i < 3275 ? 'solved' : i % 2 ? 'open' : 'hard',
       rated: false,
+      year: 2024,
     })
   })
   // The year before, so that each year's page shows its own account. 相山: 300 visits of two, each settled on the spot, on twelve reception days.

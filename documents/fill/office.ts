@@ -21,6 +21,12 @@ const ownNumber = (g: Ground, sign: string): string | undefined => {
   return no && series ? docNumber(`${first(g.placeName)}${sign}`, Number(/\d{4}/.exec(series)?.[0]), no) : undefined
 }
 
+/** '王敏 0990-6661001' as it was typed: the name, and the number where one stands at its end. */
+function contactOf(typed: string): { contactName: string; contactPhone: string } {
+  const m = /^(.*?)[\s，,：:]*([\d\-—()（）转]{5,})$/.exec(typed.trim())
+  return { contactName: m?.[1] || typed.trim(), contactPhone: m?.[2] ?? '' }
+}
+
 export const office: Filler[] = [
   {
     key: 'handoverSheet',
@@ -74,7 +80,9 @@ export const office: Filler[] = [
         ...fromOffice(g),
         date: day,
         ...(number ? { number } : {}),
+        ...(g.view.matter.data.contact ? contactOf(g.view.matter.data.contact) : {}),
         to: must(party).name,
+        demand: g.view.matter.data.demand ?? '',
         items: r.rows.map((x) => ({
           ...(x.no ? { no: no3(x.no) as string } : {}),
           title: x.title,

@@ -11,7 +11,7 @@ export const lastMonth = (now: Date): string => addDays(`${localDay(now).slice(0
 
 export async function concernCircular(client: pg.ClientBase, v: Viewer, a: { month?: string | undefined }, now: Date): Promise<Report> {
   const month = a.month ?? lastMonth(now)
-  const c = await circular(client, v.seat.place, month, Object.fromEntries([...MEASURES].map(([k, m]) => [k, m.label])))
+  const c = await circular(client, v.seat.place, month, Object.fromEntries([...MEASURES].map(([k, m]) => [k, m.label])), localDay(now))
   const n = (list: typeof c.counts.month, code: string) => list.find((x) => x.code === code)
   const words = `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`
   const line = (list: typeof c.counts.month) =>
@@ -32,9 +32,9 @@ export async function concernCircular(client: pg.ClientBase, v: Viewer, a: { mon
         ...(c.units.length > 0
           ? {
               table: {
-                columns: ['单位', '承办', '办结', '办结率', '位次'],
-                widths: [60, 22, 22, 26, 20],
-                rows: c.units.map((u, i) => [u.name, String(u.given), String(u.closed), u.rate, String(i + 1)]),
+                columns: ['单位', '承办', '应办结', '办结', '逾期', '办结率', '位次'],
+                widths: [50, 18, 20, 18, 16, 22, 16],
+                rows: c.units.map((u, i) => [u.name, String(u.given), String(u.due), String(u.closed), String(u.late), u.rate, String(i + 1)]),
               },
             }
           : { text: '今年以来没有交单位办理的诉求。' }),
@@ -43,8 +43,8 @@ export async function concernCircular(client: pg.ClientBase, v: Viewer, a: { mon
         heading: '需要加快办理的单位',
         text:
           least.length > 0
-            ? `以下单位办结率低于 ${c.threshold}%，请抓紧办理：${least.map((u) => `${u.name}（${u.rate}）`).join('、')}。`
-            : `各单位办结率都在 ${c.threshold}% 以上。`,
+            ? `以下单位在办理期限内应办结的诉求办结率低于 ${c.threshold}%，请抓紧办理：${least.map((u) => `${u.name}（${u.rate}，逾期 ${u.late} 件）`).join('、')}。告诉群众、群众评价的时间不计在单位头上。`
+            : `各单位应办结诉求的办结率都在 ${c.threshold}% 以上。`,
       },
       {
         heading: '代表报送情况',

@@ -5,6 +5,8 @@ import { contact, type Sent, sent } from './parts.ts'
 export interface SupervisionLetter extends Sent {
   to: string
   items: { no?: string; title: string; what: string; due: string; overdue: number }[]
+  /** What the office asks for, as it was typed; a line a paragraph. */
+  demand?: string
   /** '2026年6月20日' */
   answerBy: string
 }
@@ -34,6 +36,11 @@ export const supervisionLetter: Template<SupervisionLetter> = {
         ],
         rows: d.items.map((x) => [x.no ?? '', x.title, x.what, x.due, `${x.overdue}天`]),
       },
+      ...(d.demand ?? '')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .map((line) => para(line)),
       para(
         `代表依法提出的建议，有关机关、组织应当研究办理并在法定期限内答复。请你单位高度重视，明确责任人，立即办理，并于${d.answerBy}前将办理情况和未能按期办理的原因书面报告本机关。`,
       ),

@@ -1,5 +1,6 @@
 import type { ActFn } from '../../kernel/act.ts'
 import { dayWords } from '../../kernel/calendar.ts'
+import type { Ctx } from '../../kernel/ctx.ts'
 import type { Span } from '../../kernel/process.ts'
 import { clockActs } from '../common/clock-acts.ts'
 import { numberOf } from '../common/number.ts'
@@ -8,14 +9,28 @@ import { unitNames } from '../suggestion/rows.ts'
 import { climb } from '../suggestion/urging.ts'
 import { lateItems } from './late.ts'
 
+/** One letter at a time about one thing: a second is drafted only by somebody who knows of the first. */
+async function notTwice(ctx: Ctx, items: string[]): Promise<void> {
+  const r = await ctx.client.query<{ title: string; state: string; series: string | null; no: number | null; n: number }>(
+    `select l.title, l.state, l.series, l.no, count(*)::int as n from letter_item i join matter l on l.id = i.letter and l.state in ('drafted', 'issued', 'answered')
+     where i.party = any ($1) group by l.id order by l.created_at desc`,
+    [items],
+  )
+  const x = r.rows[0]
+  if (!x) return
+  const words = { drafted: '已经拟好，等待签发', issued: '已经发出，等待单位复函', answered: '单位已经复函，等待审看' }[x.state as 'drafted']
+  throw wrong('again', `其中${x.n}件的督办函${words}（${x.no ? numberOf(x) : `《${x.title}》`}）。确要另发一份的，请选「仍要另拟一份」`)
+}
+
 export const acts: Record<string, ActFn> = {
   ...clockActs,
 
   async draftLetter(ctx) {
-    const { unit, items, demand, contact } = ctx.input
+    const { unit, items, demand, contact, again } = ctx.input
     const name = (await unitNames(ctx, [unit])).get(unit) as string
     const late = (await lateItems(ctx.client, ctx.view.matter.place, ctx.today, unit)).filter((x) => items.includes(x.party))
     if (late.length !== new Set(items).size) throw wrong('items', '有的事项不是这个单位正在逾期的，请刷新清单后重选')
+    if (!again) await notTwice(ctx, items)
     ctx.set({ title: `关于督促办理${late.length}件代表建议的函` })
     ctx.data({
       unit,

@@ -46,12 +46,20 @@ test('B22 B31 the whole ladder, each rung proposed when its time has come and no
   const draft = { unit, items: [party], demand: '三个工作日内签收并报告原因', contact: '王敏 0990-6661001' }
   expect((await wang.cannot('draftLetter', { ...draft, unit: await s.unit('市财政局') }, LETTER)).fields?.items).toMatch(/不是这个单位/)
   await wang.does('draftLetter', draft, LETTER)
+  // A letter in the drawer is a draft, not a letter; and a second one about the same is not drafted unawares.
+  expect((await look())[0]?.counts).toMatchObject({ drafted: 1, letter: 0 })
+  const first = s.matter
+  expect((await wang.cannot('draftLetter', draft, LETTER)).fields?.again).toMatch(/1件的督办函已经拟好，等待签发.*仍要另拟一份/)
+  await wang.does('draftLetter', { ...draft, again: true }, LETTER)
+  await wang.does('drop', { reason: '重复' }, LETTER)
+  s.matter = first
   expect(['forbidden', 'unknown']).toContain((await wang.cannot('issue', {}, LETTER)).error)
   await s.as('周建国').does('issue', {}, LETTER)
   const paper = s.matter
   expect((await s.as('吴海涛').sees())?.number).toBe('2026年函第001号')
   expect((await s.rows('select due_on::text as due from clock where matter = $1 and stopped_at is null', [paper]))[0]).toEqual({ due: '2026-03-30' })
   expect(await rung()).toEqual(['letter', 'letter'])
+  expect((await look())[0]?.counts).toMatchObject({ drafted: 0, letter: 1 })
   // Another unit does not see it, and a letter is answered item by item.
   expect(await s.as('何静').sees()).toBeUndefined()
   const wu = s.as('吴海涛')

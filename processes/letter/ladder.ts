@@ -29,7 +29,8 @@ export interface LadderUnit {
   items: LadderItem[]
   reached: Rung
   next: Rung
-  counts: { late: number; phone: number; letter: number }
+  /** Letters: drafted and not yet signed; sent. */
+  counts: { late: number; phone: number; drafted: number; letter: number }
 }
 
 /** @returns the rung the rules propose for one item and why; never below one already climbed */
@@ -72,7 +73,7 @@ export async function ladder(client: pg.ClientBase, place: string, today: string
       items: [],
       reached: 'reminder',
       next: 'reminder',
-      counts: { late: 0, phone: 0, letter: 0 },
+      counts: { late: 0, phone: 0, drafted: 0, letter: 0 },
     }
     u.items.push({ ...x, number: numberOf({ series, no }), ...propose(x, today, cal, rules) })
     units.set(x.unit, u)
@@ -80,7 +81,8 @@ export async function ladder(client: pg.ClientBase, place: string, today: string
   for (const u of units.values()) {
     u.reached = worst(u.items.map((i) => i.reached))
     u.next = worst(u.items.map((i) => i.next))
-    u.counts = { late: u.items.length, phone: u.items.filter((i) => i.rungs.phone).length, letter: u.items.filter((i) => i.rungs.letter).length }
+    const n = (of: (i: LadderItem) => unknown) => u.items.filter(of).length
+    u.counts = { late: u.items.length, phone: n((i) => i.rungs.phone), drafted: n((i) => i.drafted), letter: n((i) => i.sent) }
   }
   return [...units.values()].sort((a, b) => ORDER.indexOf(b.next) - ORDER.indexOf(a.next) || b.items.length - a.items.length)
 }

@@ -1,7 +1,7 @@
 /** 督办函 (B22): one unit, its slow items, a number and a date to answer by. Source: 山东条例第三十条、重庆条例第三十八条; 代表法第五十二条. */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { dueDay, list, maybe, oneUnit, pick, picks, text } from '../../kernel/words.ts'
+import { dueDay, list, maybe, oneUnit, pick, picks, text, yes } from '../../kernel/words.ts'
 
 const daf = ['daf_staff', 'daf_head'] as const
 
@@ -31,6 +31,7 @@ export const letter = defineProcess({
         items: picks('督办事项').max(200, '一函最多 200 件'),
         demand: text('督办要求', { max: 2000, rows: 4, help: '写明要求做到什么、什么时候之前' }),
         contact: text('联系人和电话（办公）', { max: 60 }),
+        again: yes('仍要另拟一份', { help: '同一事项的督办函还没有办结时才需要' }),
       }),
       secret: ['contact'],
     },

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
 import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, picks, text, whole, yes } from '../../kernel/words.ts'
+import { changingActions } from './changing.ts'
 import { fromMotion } from './from-motion.ts'
 import { handoverActions } from './handover.ts'
 import { arranged, CATEGORIES, FORMS, KEY_CRITERIA, RANKS, REJECT, reason, replyInput, SECRECY, sheet } from './inputs.ts'
@@ -17,6 +18,7 @@ export const actions = {
   fromMotion,
   ...speechActions,
   ...handoverActions,
+  ...changingActions,
   saveDraft: { label: '保存修改', says: '{actor}修改了建议', input: z.object(sheet) },
   inviteCosigners: {
     label: '邀请联名',

@@ -6,6 +6,7 @@ import type { Span } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { keepChecks, writtenOf } from '../common/reply-checks.ts'
 import { suggestionHeard } from '../concern/chain.ts'
+import { AUTHORS, heard } from './acts-changing.ts'
 import { attach, wrong } from './parts.ts'
 import { FACE_TO_FACE } from './reply-rules.ts'
 
@@ -62,17 +63,20 @@ export const handling: Record<string, ActFn> = {
       throw wrong('months', `延期后总时限不能超过${ctx.rule<number>('reply.extensionMax')}个月（到${limit}）`)
     if (!told) throw wrong('told', '延期应先向代表说明（河南办法第二十条）')
     ctx.note(ctx.party, { extension: { state: 'asked', months, reason, on: ctx.today } })
+    // The unit's word that it has explained is not enough: the deputies hear it from here, and may object before it is decided.
+    ctx.tell([...AUTHORS], `${ctx.party.name}申请延期${months}个月答复${ctx.subject()}：${reason}。有异议的，请在这件建议里表示`)
   },
 
   decideExtension(ctx) {
     const p = ctx.party
     const asked = p.data.extension
     const yes = ctx.input.agree === 'yes'
+    if (yes) heard(p, ctx.input.opinion)
     if (yes) ctx.extend('reply', p, { add: [asked.months, 'MONTH'] as Span, by: ctx.actor.name, consent: ctx.input.opinion || '同意', why: asked.reason })
     ctx.note(p, { extension: { ...asked, state: yes ? 'granted' : 'refused', opinion: ctx.input.opinion } })
     ctx.say({ decision: yes ? '同意' : '不同意' })
     ctx.tell(['main'], `延期申请${yes ? '已同意' : '未同意'}：${ctx.subject()}`, 'news', p)
-    if (yes) ctx.tell(['lead', 'cosigner'], `${p.name}答复${ctx.subject()}的期限延长${asked.months}个月：${asked.reason}`)
+    if (yes) ctx.tell([...AUTHORS], `${p.name}答复${ctx.subject()}的期限延长${asked.months}个月：${asked.reason}`)
   },
 
   async saveReply(ctx) {

@@ -93,6 +93,7 @@ export const judging: Record<string, ActFn> = {
     if (spent) throw wrong('units', `${spent.name}已经重新办理过，仍不满意的请「会商评估」`)
     ctx.say({ units: redo(ctx, ctx.input.units) })
     ctx.tell(['lead', 'cosigner', 'joined'], `已责成重新办理：${ctx.subject()}`)
+    ctx.tell(['main'], `责成重新办理${ctx.subject()}：请先与代表重新沟通并「记录沟通」，再从上一次的答复改起`)
   },
 
   explain(ctx) {

@@ -7,6 +7,7 @@ import type { Ctx } from '../../kernel/ctx.ts'
 import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { suggestionHeard } from '../concern/chain.ts'
+import { AUTHORS, changing, heard } from './acts-changing.ts'
 import { handling } from './acts-handling.ts'
 import { handover } from './acts-handover.ts'
 import { judging } from './acts-judging.ts'
@@ -125,6 +126,7 @@ async function reassigned(ctx: Ctx, old: Party, unit: string, why: string) {
   ctx.leave(old)
   ctx.join(old.role, { unit, name: names.get(unit) as string, step: 'noticed', data: { kind: old.data.kind, from: old.name, ...handed(ctx) } })
   ctx.data({ bounces: (ctx.view.matter.data.bounces ?? 0) + 1 })
+  ctx.tell([...AUTHORS], `${ctx.subject()}改由${names.get(unit)}承办（原为${old.name}）：${why}`)
   return names.get(unit) as string
 }
 
@@ -211,6 +213,7 @@ export const acts: Record<string, ActFn> = {
 
   requestReturn(ctx) {
     ctx.note(ctx.party, { returnReason: ctx.input.reason, returnBasis: ctx.input.basis, proposedUnit: ctx.input.proposed })
+    ctx.tell([...AUTHORS], `${ctx.party.name}申请退回${ctx.subject()}：${ctx.input.reason}。有异议的，请在这件建议里表示`)
   },
 
   async decideReturn(ctx) {
@@ -223,6 +226,7 @@ export const acts: Record<string, ActFn> = {
       ctx.tell(['main', 'co'], `不同意退回，请继续办理：${ctx.subject()}`, 'news', p)
       return
     }
+    heard(p, opinion)
     const target = await reassigned(ctx, p, unit ?? p.data.proposedUnit, `退回：${p.data.returnReason}`)
     ctx.say({ decision: `同意${bounces >= 2 ? '（第三次调整，由政府办公室协调）' : ''}改交${target}，同意` })
   },
@@ -265,6 +269,7 @@ export const acts: Record<string, ActFn> = {
   ...speech,
   ...handover,
   ...handling,
+  ...changing,
   ...judging,
   ...keeping,
   ...publication,

@@ -99,8 +99,10 @@ function initial(action: string, view: View, party: Party | undefined, x: Extra)
     case 'saveReply': {
       const own = x.replies.find((r) => r.party === party?.id && r.round === (party?.data.round ?? 1))
       const last = x.replies.findLast((r) => r.party === party?.id)
+      // A second reply is written from the first, not from an empty sheet.
+      const { id: _id, deliveredAt: _at, signer: _by, signedAt: _on, docNo: _no, ...before } = last ?? ({} as Partial<MatterView['replies'][number]>)
       return {
-        ...(own ?? {}),
+        ...(own ?? before),
         contactName: own?.contactName ?? last?.contactName ?? view.actor.name,
         contactPhone: own?.contactPhone ?? last?.contactPhone ?? '',
         disclosure: own?.disclosure ?? (d.mayPublish ? 'public' : undefined),

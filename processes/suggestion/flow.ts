@@ -1,5 +1,6 @@
 /** Who may do what, in which state, and where it leads: the one table. */
 import type { Arrow, ProcessDef } from '../../kernel/process.ts'
+import { changingFlow } from './changing.ts'
 import { fromMotionArrow } from './from-motion.ts'
 import { handoverFlow } from './handover.ts'
 import { evaluatorFlow, judgeFlow } from './judging.ts'
@@ -110,6 +111,7 @@ export const flow = {
   },
   handling: {
     ...handoverFlow.handling,
+    ...changingFlow,
     signFor: { by: ['main:unit_officer', 'co:unit_officer'], from: ['noticed'], step: 'signedFor', duty: 'sign' },
     requestReturn: {
       by: ['main:unit_officer', 'co:unit_officer'],

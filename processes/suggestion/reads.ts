@@ -7,6 +7,7 @@ import type { Viewer } from '../../people/viewer.ts'
 import { numberOf } from '../common/number.ts'
 import * as common from '../common/view.ts'
 import { buttonOf } from './buttons.ts'
+import { opinionsOf, VIEWS } from './changing.ts'
 import { contactsOf, filesOf, judgementsOf, leftUnits, mergesOf, promisesOf, repliesOf, timelineOf } from './parts-read.ts'
 import { suggestion as def } from './process.ts'
 import { sectionsOf } from './sections.ts'
@@ -101,6 +102,9 @@ function notesOf(p: Party, view: View): { label: string; text: string }[] {
   if (x.opinion) add('会办意见', x.opinion.text)
   if (x.closing) add('兑现情况答复', `${x.closing.body}（${x.closing.on}）`)
   add('请补充', x.sentBack)
+  for (const o of opinionsOf(p)) add(`代表${VIEWS[o.view]}`, `${o.on}${o.text && `：${o.text}`}`)
+  if (x.added) add('增加会办', x.added)
+  if (p.step === 'redo' && !x.contacts) add('重新办理', '先与代表重新沟通，「记录沟通」以后才能答复；答复稿从上一次的答复改起')
   if (x.extension)
     add(
       '延期',

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { cut } from '../../kernel/characters.ts'
 import type { Button as Act, ActResult, MatterView, Problem } from '../../kernel/wire.ts'
 import { newKey, postJson, problemOf, wordsOf } from '../parts/api.ts'
+import { besides, type Passage } from '../parts/beside.ts'
 import { useLike } from '../parts/like.ts'
 import { matterPath } from '../parts/paths.ts'
 import { useRefresh } from '../parts/use.ts'
@@ -81,7 +82,16 @@ function DraftChecks({ matter, party, values }: { matter: string; party: string 
 }
 
 export function ActDrawer({ matter, button, onClose }: { matter: MatterView; button: Act; onClose: () => void }) {
-  return <FormDrawer to={`/api/${matter.process}/${matter.id}/${button.action}`} of={matter.id} from={matter.version} button={button} onClose={onClose} />
+  return (
+    <FormDrawer
+      to={`/api/${matter.process}/${matter.id}/${button.action}`}
+      of={matter.id}
+      from={matter.version}
+      button={button}
+      beside={besides(matter, button)}
+      onClose={onClose}
+    />
+  )
 }
 
 /** The form that makes a new matter. */
@@ -96,11 +106,13 @@ interface FormProps {
   /** The version the page was drawn from; none for a new matter. */
   from?: number
   button: Act
+  /** What it is about. */
+  beside?: Passage[]
   onClose: () => void
   onDone?: (r: ActResult) => void
 }
 
-function FormDrawer({ to, of, from, button, onClose, onDone }: FormProps) {
+function FormDrawer({ to, of, from, button, beside = [], onClose, onDone }: FormProps) {
   const [form] = Form.useForm()
   const [key, setKey] = useState(newKey)
   const [version, setVersion] = useState(from)
@@ -154,7 +166,9 @@ function FormDrawer({ to, of, from, button, onClose, onDone }: FormProps) {
   return (
     <Drawer
       open
-      size={720}
+      // No mask: what is decided on stays readable, beside the form and on the page.
+      mask={false}
+      size={beside.length > 0 ? 'min(1160px, 96vw)' : 720}
       title={`${button.label}${button.partyName ? `（${button.partyName}）` : ''}`}
       onClose={onClose}
       footer={
@@ -167,54 +181,68 @@ function FormDrawer({ to, of, from, button, onClose, onDone }: FormProps) {
         </Space>
       }
     >
-      {problem?.error === 'stale' ? (
-        <Alert
-          type="warning"
-          title={problem.message}
-          description={
-            <>
-              <ul>
-                {problem.since?.map((e) => (
-                  <li key={e.id}>
-                    {when(e.at)} {e.says}
-                  </li>
-                ))}
-              </ul>
-              <Button onClick={() => void reread()}>我看过了，继续办理</Button>
-            </>
-          }
-        />
-      ) : (
-        problem && <Alert type="error" title={problem.message} />
-      )}
-      {lost && <Alert type="error" title={lost} />}
-      {button.confirm && <p className="dk-soft">{button.confirm}</p>}
-      <Form
-        form={form}
-        layout="vertical"
-        scrollToFirstError
-        initialValues={{ ...button.initial, ...draft }}
-        onValuesChange={() => {
-          sessionStorage.setItem(store, JSON.stringify(form.getFieldsValue(true)))
-          if (problem?.fields) setProblem({ ...problem, fields: {} })
-        }}
-      >
-        {from !== undefined && <Proposals matter={of} fields={button.fields} form={form} />}
-        {from !== undefined && JUDGED[button.action] && (
-          <ReplyChecks
-            matter={of}
-            party={button.party}
-            use="按检查结果退回"
-            onUse={(words) => {
-              form.setFieldsValue(JUDGED[button.action]?.(words))
-              void submit()
-            }}
-          />
+      <div className={beside.length > 0 ? 'dk-beside' : ''}>
+        {beside.length > 0 && (
+          <section className="dk-beside-text" aria-label="所办事项的内容">
+            {beside.map((x) => (
+              <div key={x.title + x.text}>
+                <h3>{x.title}</h3>
+                <p className="dk-text">{x.text}</p>
+              </div>
+            ))}
+          </section>
         )}
-        <FieldsForm fields={button.fields} form={form} errors={errors} />
-        {from === undefined && button.fields.some((f) => f.name === 'content') && <Like form={form} />}
-        {from !== undefined && WRITTEN.includes(button.action) && <DraftChecks matter={of} party={button.party} values={() => form.getFieldsValue(true)} />}
-      </Form>
+        <div>
+          {problem?.error === 'stale' ? (
+            <Alert
+              type="warning"
+              title={problem.message}
+              description={
+                <>
+                  <ul>
+                    {problem.since?.map((e) => (
+                      <li key={e.id}>
+                        {when(e.at)} {e.says}
+                      </li>
+                    ))}
+                  </ul>
+                  <Button onClick={() => void reread()}>我看过了，继续办理</Button>
+                </>
+              }
+            />
+          ) : (
+            problem && <Alert type="error" title={problem.message} />
+          )}
+          {lost && <Alert type="error" title={lost} />}
+          {button.confirm && <p className="dk-soft">{button.confirm}</p>}
+          <Form
+            form={form}
+            layout="vertical"
+            scrollToFirstError
+            initialValues={{ ...button.initial, ...draft }}
+            onValuesChange={() => {
+              sessionStorage.setItem(store, JSON.stringify(form.getFieldsValue(true)))
+              if (problem?.fields) setProblem({ ...problem, fields: {} })
+            }}
+          >
+            {from !== undefined && <Proposals matter={of} fields={button.fields} form={form} />}
+            {from !== undefined && JUDGED[button.action] && (
+              <ReplyChecks
+                matter={of}
+                party={button.party}
+                use="按检查结果退回"
+                onUse={(words) => {
+                  form.setFieldsValue(JUDGED[button.action]?.(words))
+                  void submit()
+                }}
+              />
+            )}
+            <FieldsForm fields={button.fields} form={form} errors={errors} />
+            {from === undefined && button.fields.some((f) => f.name === 'content') && <Like form={form} />}
+            {from !== undefined && WRITTEN.includes(button.action) && <DraftChecks matter={of} party={button.party} values={() => form.getFieldsValue(true)} />}
+          </Form>
+        </div>
+      </div>
     </Drawer>
   )
 }

@@ -16,7 +16,7 @@ interface Circular {
   month: string
   counts: { month: Count[]; year: Count[] }
   labels: Record<string, string>
-  units: { id: string; name: string; given: number; closed: number; rate: string; least: boolean }[]
+  units: { id: string; name: string; given: number; due: number; closed: number; late: number; rate: string; least: boolean }[]
   threshold: number
   byChannel: { label: string; n: number }[]
   byCategory: { label: string; n: number }[]
@@ -97,6 +97,8 @@ export function CircularPage() {
                   { title: '位次', width: 70, render: (_, __, i) => i + 1 },
                   { title: '单位', dataIndex: 'name' },
                   { title: '承办', render: (_, u) => <A to={to('ss_unit', `year=${year}`, `&unit=${u.id}`)}>{u.given}</A> },
+                  { title: '应办结', render: (_, u) => <A to={to('ss_unit_due', `year=${year}`, `&unit=${u.id}`)}>{u.due}</A> },
+                  { title: '逾期', render: (_, u) => <A to={to('ss_unit_late', `year=${year}`, `&unit=${u.id}`)}>{u.late}</A> },
                   { title: '办结', render: (_, u) => <A to={to('ss_unit_closed', `year=${year}`, `&unit=${u.id}`)}>{u.closed}</A> },
                   {
                     title: '办结率',

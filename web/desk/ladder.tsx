@@ -23,6 +23,8 @@ interface Item {
   dueOn: string
   days: number
   calls: number
+  drafted: number
+  sent: number
   reached: Rung
   next: Rung
   why: string
@@ -33,10 +35,11 @@ interface Unit {
   items: Item[]
   reached: Rung
   next: Rung
-  counts: { late: number; phone: number; letter: number }
+  counts: { late: number; phone: number; drafted: number; letter: number }
 }
 interface Ladder {
   rungs: Record<Rung, string>
+  contact: string
   units: Unit[]
 }
 
@@ -117,7 +120,7 @@ export function LadderPage() {
                     <A to={`/suggestion?unit=${u.unit}&light=unit`}>逾期 {u.counts.late} 件</A>
                     <span className="dk-soft">
                       {' '}
-                      · 已电话 {u.counts.phone} 件 · 已发函 {u.counts.letter} 件 · 建议：{l.rungs[u.next]}
+                      · 已电话 {u.counts.phone} 件 · 拟函待签发 {u.counts.drafted} 件 · 已发函 {u.counts.letter} 件 · 建议：{l.rungs[u.next]}
                     </span>
                   </h2>
                   <div className="dk-wide">
@@ -156,6 +159,8 @@ export function LadderPage() {
                             <td className="dk-nowrap">
                               {l.rungs[i.reached]}
                               {i.calls > 0 && <small className="dk-soft"> 电话 {i.calls} 次</small>}
+                              {i.drafted > 0 && <small className="dk-soft dk-block">督办函待签发 {i.drafted} 份</small>}
+                              {i.sent > 0 && <small className="dk-soft dk-block">已发函 {i.sent} 份</small>}
                             </td>
                             <td>
                               <b>{i.next === i.reached && i.next !== 'phone' ? '等待结果' : l.rungs[i.next]}</b>
@@ -171,6 +176,7 @@ export function LadderPage() {
               {doing && (
                 <Climb
                   doing={doing}
+                  contact={l.contact}
                   onClose={(done) => {
                     setDoing(null)
                     if (done) setChosen([])
@@ -187,7 +193,14 @@ export function LadderPage() {
 
 const TITLE = { phone: '登记电话督办', letter: '拟督办函', visit: '安排现场督办或约谈' }
 
-function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => void }) {
+/** The letter's demand, begun with the facts that the ladder knows. */
+const demandOf = (units: Unit[]): string =>
+  [
+    '请于收函之日起十个工作日内，逐件书面答复办理情况、逾期原因和办结时限。',
+    ...(units.length === 1 ? (units[0]?.items ?? []).map((i) => `${i.number}《${i.title}》：${i.clockLabel}应于${i.dueOn}前办理，已逾期${i.days}天；`) : []),
+  ].join('\n')
+
+function Climb({ doing, contact, onClose }: { doing: Doing; contact: string; onClose: (done: boolean) => void }) {
   const [form] = Form.useForm()
   const [keys] = useState(() => doing.units.map(() => newKey()))
   const [busy, setBusy] = useState(false)
@@ -195,6 +208,8 @@ function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => v
   const { message } = App.useApp()
   const refresh = useRefresh()
   const go = useGo()
+  const open = doing.units.flatMap((u) => u.items).filter((i) => i.drafted + i.sent > 0)
+  const drafted = open.filter((i) => i.drafted > 0).length
   const count = doing.units.reduce((n, u) => n + u.items.length, 0)
   const send = async () => {
     setBusy(true)
@@ -239,7 +254,15 @@ function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => v
       {wrong && <Alert type="error" title={wrong.message} />}
       <p className="dk-soft">{doing.units.map((u) => `${u.name}（${u.items.length}）`).join('、')}</p>
       {doing.what === 'letter' && doing.units.length > 1 && <p className="dk-soft">每个单位一份函，由代工委负责人签发时编号。</p>}
-      <Form form={form} layout="vertical" initialValues={{ kind: 'onsite', heldOn: dayjs().add(3, 'day').format('YYYY-MM-DD') }}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{
+          kind: 'onsite',
+          heldOn: dayjs().add(3, 'day').format('YYYY-MM-DD'),
+          ...(doing.what === 'letter' ? { demand: demandOf(doing.units), contact } : {}),
+        }}
+      >
         {doing.what === 'phone' && (
           <>
             <Form.Item name="person" label="对方姓名、职务" required {...state('person')}>
@@ -261,6 +284,18 @@ function Climb({ doing, onClose }: { doing: Doing; onClose: (done: boolean) => v
             <Form.Item name="contact" label="联系人和电话（办公）" required {...state('contact')}>
               <Input {...limit(60)} />
             </Form.Item>
+            {(open.length > 0 || wrong?.fields.again) && (
+              <>
+                <Alert
+                  type="warning"
+                  title={`${open.map((i) => i.number).join('、')}已经拟过或者发过督办函${drafted > 0 ? `，其中 ${drafted} 件还在等签发` : ''}。`}
+                  style={{ marginBottom: 12 }}
+                />
+                <Form.Item name="again" valuePropName="checked" {...state('again')}>
+                  <Checkbox>仍要另拟一份</Checkbox>
+                </Form.Item>
+              </>
+            )}
           </>
         )}
         {doing.what === 'visit' && (

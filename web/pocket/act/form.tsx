@@ -1,6 +1,7 @@
 /** Any action of a matter as a page of its own: the form the server describes. */
 import { useParams, useRouter } from '@tanstack/react-router'
 import type { Button, MatterView } from '../../../kernel/wire.ts'
+import { besides } from '../../parts/beside.ts'
 import { useMe } from '../../parts/use.ts'
 import { useMatter } from '../matter/use.ts'
 import { A, paths, useNav } from '../nav.tsx'
@@ -43,6 +44,7 @@ function ActForm({ m, b }: { m: MatterView; b: Button }) {
   const me = useMe()
   const act = useAct(m.id, b.action)
   const mem = useMemory(`${me.data?.seat.id}/${m.id}/${b.action}/${b.party ?? ''}`, b.initial)
+  const about = besides(m, b)
   const fields = b.fields.filter((f) => shown(f, mem.values))
   const submit = async () => {
     const lack = Object.fromEntries(fields.filter((f) => f.required && isEmpty(mem.values[f.name])).map((f) => [f.name, `请填写${f.label}`]))
@@ -68,6 +70,17 @@ function ActForm({ m, b }: { m: MatterView; b: Button }) {
         {m.title}
       </p>
       {b.partyName && <p className="pk-soft">{b.partyName}</p>}
+      {about.length > 0 && (
+        <details className="pk-card" open={about.length > 1}>
+          <summary>看内容</summary>
+          {about.map((x) => (
+            <div key={x.title + x.text}>
+              <h3>{x.title}</h3>
+              <p style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{x.text}</p>
+            </div>
+          ))}
+        </details>
+      )}
       <div className="pk-card" style={{ marginTop: 12 }}>
         {b.confirm && <p>{b.confirm}</p>}
         {b.why && <p className="pk-amber">现在不能办：{b.why}</p>}
