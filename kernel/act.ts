@@ -197,6 +197,7 @@ async function finish(client: pg.ClientBase, { def, tells }: Registered, a: Act,
   m.private = !!state?.private || (!!state?.final && before.private)
   if (m.state !== before.state) m.stateSince = a.now
   const says = ctx.sentence()
+  ctx.tellDeclared()
   const g = { process: def, calendar, rules, now: a.now, event: ctx.key, because: says }
   const late = a.clock ? ground.clocks.find((c) => c.id === a.clock) : undefined
   if (late) Object.assign(late, { lateAt: a.now, lateEvent: ctx.key })

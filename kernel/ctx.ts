@@ -275,6 +275,20 @@ export class Ctx {
   }
 
   sentence(): string {
+    return this.filled(this.made.def.actions[this.made.action]?.says ?? '')
+  }
+
+  /** The notices that the action's own declaration promises; about one unit's part, they go to that unit alone. */
+  tellDeclared(): void {
+    const about = this.view.party
+    for (const { to, text } of this.made.def.actions[this.made.action]?.tells ?? []) {
+      const roles = to.map((w) => w.split(':')[0] as string)
+      const who = about && roles.includes(about.role) ? to.filter((_, i) => !this.made.def.parties[roles[i] as string] || roles[i] === about.role) : to
+      this.tell(who, this.filled(text), 'news', about)
+    }
+  }
+
+  private filled(text: string): string {
     const own = this.ownParty()
     const hidden = own?.seat && this.hides(own)
     const known: Record<string, string> = {
@@ -284,7 +298,7 @@ export class Ctx {
       title: this.view.matter.title,
     }
     const secret = this.made.def.actions[this.made.action]?.secret ?? []
-    return (this.made.def.actions[this.made.action]?.says ?? '').replace(/\{(\w+)\}/g, (_, k: string) => {
+    return text.replace(/\{(\w+)\}/g, (_, k: string) => {
       if (secret.includes(k)) return ''
       return this.words[k] ?? known[k] ?? (this.input[k] === undefined ? '' : String(this.input[k]))
     })

@@ -8,6 +8,7 @@ import { makeKnown } from './common/known.ts'
 import { restingOn } from './concern/chain.ts'
 import { concern } from './concern/kit.ts'
 import { contact } from './contact/kit.ts'
+import { correction } from './correction/kit.ts'
 import { fund } from './fund/kit.ts'
 import { gathering } from './gathering/kit.ts'
 import { guide } from './guide/kit.ts'
@@ -36,6 +37,7 @@ export const kits: readonly Kit[] = [
   key,
   letter,
   interview,
+  correction,
   inspection,
   ledger,
   research,

@@ -86,11 +86,11 @@ test('B22 B31 the whole ladder, each rung proposed when its time has come and no
     await wang.does('finish', { opinion: '继续跟踪' }, { process: 'interview' })
     await s.until(kind === 'onsite' ? '2026-04-20' : '2026-05-29')
   }
-  expect(await rung()).toEqual(['interview', 'list'])
+  expect(await rung()).toEqual(['interview', 'hung'])
   const page = await s.as('王敏').sees(matter)
   expect(page?.sections.find((x) => x.key === 'urgings')?.rows.map((r) => r[2])).toEqual(['电话', '电话', '督办函', '现场督办', '约谈'])
-  expect(page?.links.map((l) => l.processLabel).sort()).toEqual(['督办函', '现场督办和约谈', '现场督办和约谈'].sort())
-})
+  expect(page?.links.map((l) => l.processLabel).sort()).toEqual(['督办函', '督办函', '现场督办和约谈', '现场督办和约谈'].sort())
+}, 60_000)
 
 test('the rules propose by working days, and never a lower rung than was climbed', async () => {
   s = await story('2026-09-30')
@@ -116,7 +116,7 @@ test('B22 letters are numbered without gaps when a hundred are issued at once', 
   const unit = await s.unit('市交通运输局')
   const drafts: string[] = []
   for (let i = 0; i < 100; i++)
-    drafts.push((await s.as('王敏').does('draftLetter', { unit, items: [party], demand: `要求${i}`, contact: '王敏' }, LETTER)).matter)
+    drafts.push((await s.as('王敏').does('draftLetter', { unit, items: [party], demand: `要求${i}`, contact: '王敏', again: true }, LETTER)).matter)
   const head = actorOf(await s.as('周建国').viewer())
   const issue = (matter: string) => act(s.house, { process: 'letter', action: 'issue', matter, key: randomUUID(), actor: head, now: s.now })
   // Each twice, in parallel: one issue of each, the other refused in words.

@@ -5,16 +5,19 @@ import type { RuleBook } from '../../kernel/rules.ts'
 import { numberOf } from '../common/number.ts'
 import { type LateItem, lateItems } from './late.ts'
 
-export type Rung = 'reminder' | 'phone' | 'letter' | 'onsite' | 'interview' | 'list'
+export type Rung = 'reminder' | 'phone' | 'letter' | 'onsite' | 'interview' | 'hung' | 'ordered' | 'criticised' | 'list'
 export const RUNGS: Record<Rung, string> = {
   reminder: '系统催办',
   phone: '电话督办',
   letter: '发督办函',
   onsite: '现场督办',
   interview: '约谈',
+  hung: '挂号督办',
+  ordered: '提请主任会议责令限期改正',
+  criticised: '通报批评',
   list: '列入移送清单',
 }
-const ORDER: readonly Rung[] = ['reminder', 'phone', 'letter', 'onsite', 'interview', 'list']
+const ORDER: readonly Rung[] = ['reminder', 'phone', 'letter', 'onsite', 'interview', 'hung', 'ordered', 'criticised', 'list']
 
 export interface LadderItem extends Omit<LateItem, 'series' | 'no'> {
   number: string
@@ -43,10 +46,16 @@ export function propose(
   const n = (key: string) => rules.value<number>(key)
   const since = (day: string | undefined) => (day ? workdaysBetween(cal, day, today) : 0)
   const late = since(x.dueOn)
-  const { interview, onsite, letter, phone } = x.rungs
+  const { criticised, ordered, hung, interview, onsite, letter, phone } = x.rungs
+  // Above the talks: each rung is proposed when the one before it has had its time, and the list of the inspection last.
+  const above = (on: string, reached: Rung, next: Rung, key: string, did: string) =>
+    since(on) >= n(key) ? { reached, next, why: `${on}${did}后${since(on)}个工作日仍未办结` } : { reached, next: reached, why: `${on}已${did}` }
+  if (criticised) return above(criticised, 'criticised', 'list', 'ladder.listAfter', '通报批评')
+  if (ordered) return above(ordered, 'ordered', 'criticised', 'ladder.criticiseAfter', '责令限期改正')
+  if (hung) return above(hung, 'hung', 'ordered', 'ladder.orderAfter', '挂号督办')
   if (interview)
-    return since(interview) >= n('ladder.listAfter')
-      ? { reached: 'interview', next: 'list', why: `${interview}约谈后${since(interview)}个工作日仍未办结` }
+    return since(interview) >= n('ladder.hungAfter')
+      ? { reached: 'interview', next: 'hung', why: `${interview}约谈后${since(interview)}个工作日仍未办结` }
       : { reached: 'interview', next: 'interview', why: `${interview}已约谈，等待整改` }
   if (onsite)
     return since(onsite) >= n('ladder.interviewAfter')

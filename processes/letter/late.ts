@@ -24,7 +24,7 @@ export interface LateItem {
   drafted: number
   sent: number
   /** The last day on which each rung was climbed for this item. */
-  rungs: Partial<Record<'phone' | 'letter' | 'onsite' | 'interview', string>>
+  rungs: Partial<Record<'phone' | 'letter' | 'onsite' | 'interview' | 'hung' | 'ordered' | 'criticised', string>>
 }
 
 /** The clock that is longest past its day, for each unit's part in each suggestion of the place. */

@@ -8,7 +8,7 @@ export interface Climb {
   matter: string
   party: string
   unit: string
-  rung: 'reminder' | 'phone' | 'letter' | 'onsite' | 'interview'
+  rung: 'reminder' | 'phone' | 'letter' | 'onsite' | 'interview' | 'hung' | 'ordered' | 'criticised'
   channel: string
   person?: string
   note?: string

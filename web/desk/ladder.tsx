@@ -12,7 +12,7 @@ import { Loaded } from './bits.tsx'
 import { DayBox } from './day.tsx'
 import { A, useGo } from './link.tsx'
 
-type Rung = 'reminder' | 'phone' | 'letter' | 'onsite' | 'interview' | 'list'
+type Rung = 'reminder' | 'phone' | 'letter' | 'onsite' | 'interview' | 'hung' | 'ordered' | 'criticised' | 'list'
 interface Item {
   matter: string
   party: string
@@ -44,7 +44,7 @@ interface Ladder {
 }
 
 /** What stands open: a form for the chosen items of one unit (a letter, a visit) or of several (the phone register). */
-type Doing = { what: 'phone' | 'letter' | 'visit'; units: Unit[] }
+type Doing = { what: 'phone' | 'letter' | 'visit' | 'hang'; units: Unit[] }
 
 export function LadderPage() {
   const q = useQuery({ queryKey: ['ladder'], queryFn: () => getJson<Ladder>('/api/ladder') })
@@ -56,7 +56,7 @@ export function LadderPage() {
     <section>
       <div className="dk-title">
         <h1>督办阶梯</h1>
-        <span className="dk-soft">系统催办 → 电话 → 督办函 → 现场督办 → 约谈 → 移送清单。规则建议，由人决定。</span>
+        <span className="dk-soft">系统催办 → 电话 → 督办函 → 现场督办 → 约谈 → 挂号督办 → 限期改正 → 通报批评 → 移送清单。规则建议，由人决定。</span>
         <span className="dk-grow" />
         <Button href={seated('/api/documents/preview.docx?template=callRegister')}>电话督办登记表（Word）</Button>
       </div>
@@ -96,6 +96,7 @@ export function LadderPage() {
                     <>
                       <Button onClick={() => setDoing({ what: 'letter', units: picked })}>拟督办函</Button>
                       <Button onClick={() => setDoing({ what: 'visit', units: picked })}>现场督办或约谈</Button>
+                      <Button onClick={() => setDoing({ what: 'hang', units: picked })}>挂号督办</Button>
                     </>
                   )}
                   <Button onClick={() => setChosen([])}>取消选择</Button>
@@ -191,13 +192,17 @@ export function LadderPage() {
   )
 }
 
-const TITLE = { phone: '登记电话督办', letter: '拟督办函', visit: '安排现场督办或约谈' }
+const TITLE = { phone: '登记电话督办', letter: '拟督办函', visit: '安排现场督办或约谈', hang: '挂号督办' }
+
+const words = (day: string) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')
 
 /** The letter's demand, begun with the facts that the ladder knows. */
 const demandOf = (units: Unit[]): string =>
   [
     '请于收函之日起十个工作日内，逐件书面答复办理情况、逾期原因和办结时限。',
-    ...(units.length === 1 ? (units[0]?.items ?? []).map((i) => `${i.number}《${i.title}》：${i.clockLabel}应于${i.dueOn}前办理，已逾期${i.days}天；`) : []),
+    ...(units.length === 1
+      ? (units[0]?.items ?? []).map((i) => `${i.number}《${i.title}》：${i.clockLabel}应于${words(i.dueOn)}前办理，已逾期${i.days}天；`)
+      : []),
   ].join('\n')
 
 function Climb({ doing, contact, onClose }: { doing: Doing; contact: string; onClose: (done: boolean) => void }) {
@@ -225,14 +230,17 @@ function Climb({ doing, contact, onClose }: { doing: Doing; contact: string; onC
       } else
         for (const [i, u] of doing.units.entries()) {
           const items = u.items.map((x) => x.party)
-          const [process, action] = doing.what === 'letter' ? ['letter', 'draftLetter'] : ['interview', 'arrange']
+          const [process, action] = { letter: ['letter', 'draftLetter'], visit: ['interview', 'arrange'], hang: ['correction', 'hang'] }[doing.what] as [
+            string,
+            string,
+          ]
           const input = { ...v, unit: u.unit, items, ...(v.heldOn ? { heldOn: v.heldOn } : {}) }
           const r = await postJson<ActResult>(`/api/${process}`, { key: keys[i], action, input })
           message.success(r.says)
         }
       await refresh()
       onClose(true)
-      if (doing.what !== 'phone') go(doing.what === 'letter' ? '/of/letter' : '/of/interview')
+      if (doing.what !== 'phone') go({ letter: '/of/letter', visit: '/of/interview', hang: '/of/correction' }[doing.what])
     } catch (e) {
       setWrong({ message: wordsOf(e), fields: problemOf(e)?.fields ?? {} })
     } finally {
@@ -296,6 +304,16 @@ function Climb({ doing, contact, onClose }: { doing: Doing; contact: string; onC
                 </Form.Item>
               </>
             )}
+          </>
+        )}
+        {doing.what === 'hang' && (
+          <>
+            <Form.Item name="until" label="办结时限" required {...state('until')}>
+              <DayBox />
+            </Form.Item>
+            <Form.Item name="demand" label="督办要求" required {...state('demand')}>
+              <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+            </Form.Item>
           </>
         )}
         {doing.what === 'visit' && (
