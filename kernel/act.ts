@@ -31,6 +31,8 @@ export interface Registered {
   tells?: Tells
   /** Other matters that its acts reach by `nest`, beside those named in the input: all are locked first, in one order. */
   reaches?: (client: pg.ClientBase, matter: string) => Promise<string[]>
+  /** When a matter has come to an end, by whatever act: what rests on it ends with it. */
+  ended?: (ctx: Ctx) => Promise<void>
 }
 export interface House {
   pool: pg.Pool
@@ -185,6 +187,7 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
   if (!Array.isArray(verdict.arrow.to) && verdict.arrow.to) ctx.go(verdict.arrow.to as string)
   if (typeof verdict.arrow.step === 'string' && verdict.party) ctx.step(verdict.party, verdict.arrow.step)
   await acts[a.action]?.(ctx)
+  if (def.states[ctx.view.matter.state]?.final && !def.states[ctx.before.state]?.final) await registered.ended?.(ctx)
   return finish(client, registered, a, ctx, ground, calendar, rules)
 }
 
@@ -312,6 +315,9 @@ function seen(v: View): boolean {
     a.office !== 'unit_leader' &&
     a.office !== 'station_liaison' &&
     a.office !== 'sysadmin' &&
+    // From outside: only what they are a party to.
+    a.office !== 'evaluator' &&
+    a.office !== 'inspector' &&
     (a.office !== 'delegation_officer' || a.delegation === v.matter.delegation)
   )
 }

@@ -28,8 +28,8 @@ export const MAX_FILE: number = 20 * 1024 * 1024
 export const MAX_PHOTO: number = 15 * 1024 * 1024
 const MAX_SIDE = 4000
 const THUMB_SIDE = 480
-/** A picture that says it is larger is not decoded at all. */
-const MAX_PIXELS = 120_000_000
+/** A picture that says it is larger is not decoded at all: JPEG is drawn small while it is read, the others first become whole. */
+const MAX_PIXELS = { jpeg: 120_000_000, other: 50_000_000 }
 
 /** Where the bytes of that hash lie. @throws Error when it is no SHA-256 in hex */
 export function pathOf(dataDir: string, hash: string): string {
@@ -78,14 +78,35 @@ async function receive(from: Readable | Buffer, to: string, most: number): Promi
 
 /** Drawn anew, so that neither metadata nor anything hidden behind the picture goes along. */
 async function redraw(from: string, photo: string, thumb: string, mime: string): Promise<void> {
+  const said = await sharp(from, { limitInputPixels: false })
+    .metadata()
+    .catch(() => undefined)
+  if (!said?.width || !said.height) throw refuse(UNREADABLE)
+  const most = said.format === 'jpeg' && !said.isProgressive ? MAX_PIXELS.jpeg : MAX_PIXELS.other
+  if (said.width * said.height * (said.pages ?? 1) * (said.depth === 'ushort' ? 2 : 1) > most)
+    throw refuse(`照片打不开：有 ${said.width}×${said.height} 个点，太大了；请缩小后再上传（最多 ${most / 10_000} 万个点）`)
+  await oneAtATime(() => draw(from, photo, thumb, mime, most))
+}
+const UNREADABLE = '照片打不开，可能已损坏或尺寸过大；请重新拍摄或另存后再上传'
+
+let drawing: Promise<unknown> = Promise.resolve()
+/** A picture unpacked takes hundreds of megabytes: the next one waits. */
+function oneAtATime<T>(fn: () => Promise<T>): Promise<T> {
+  const mine = drawing.then(fn)
+  drawing = mine.catch(() => undefined)
+  return mine
+}
+
+async function draw(from: string, photo: string, thumb: string, mime: string, most: number): Promise<void> {
   try {
-    const upright = sharp(from, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).autoOrient()
+    const upright = sharp(from, { limitInputPixels: most, failOn: 'error' }).autoOrient()
     const full = upright.clone().resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
     const encoded = mime === 'image/png' ? full.png() : mime === 'image/webp' ? full.webp({ quality: 85 }) : full.jpeg({ quality: 85, mozjpeg: false })
     await encoded.toFile(photo)
-    await upright.clone().resize({ width: THUMB_SIDE, height: THUMB_SIDE, fit: 'inside', withoutEnlargement: true }).webp({ quality: 75 }).toFile(thumb)
+    // From the small one: the large one is unpacked once.
+    await sharp(photo).resize({ width: THUMB_SIDE, height: THUMB_SIDE, fit: 'inside', withoutEnlargement: true }).webp({ quality: 75 }).toFile(thumb)
   } catch {
-    throw refuse('照片打不开，可能已损坏或尺寸过大；请重新拍摄或另存后再上传')
+    throw refuse(UNREADABLE)
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { writing } from '../database/read.ts'
 import type { Actor } from './process.ts'
 import { Refusal } from './refusal.ts'
 import type { Vault } from './vault.ts'
@@ -82,4 +83,5 @@ export async function askedSame(client: pg.ClientBase, vault: Vault, citizen: st
 
 /** Numbers older than this are forgotten: nothing waits that long in a phone. */
 const DAYS = 400
-export const forgetRequests = (pool: pg.Pool, now: Date) => pool.query(`delete from request where at < $1::timestamptz - interval '${DAYS} days'`, [now])
+export const forgetRequests = (pool: pg.Pool, now: Date) =>
+  writing(pool, (c) => c.query(`delete from request where at < $1::timestamptz - interval '${DAYS} days'`, [now]))

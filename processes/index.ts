@@ -25,6 +25,7 @@ import { research } from './research/kit.ts'
 import { SETTINGS } from './settings.ts'
 import { station } from './station/kit.ts'
 import { acts } from './suggestion/acts.ts'
+import { ended } from './suggestion/ended.ts'
 import { suggestion } from './suggestion/process.ts'
 import { tells } from './suggestion/tells.ts'
 import { upperKit } from './upper/kit.ts'
@@ -53,7 +54,7 @@ export const kits: readonly Kit[] = [
 ]
 
 export const processes: ReadonlyMap<string, Registered> = new Map<string, Registered>([
-  [suggestion.name, { def: suggestion, acts, tells, reaches: restingOn }],
+  [suggestion.name, { def: suggestion, acts, tells, reaches: restingOn, ended }],
   ...kits.map((k): [string, Registered] => [k.def.name, k]),
 ])
 

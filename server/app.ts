@@ -11,10 +11,12 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Database } from '../database/open.ts'
 import { isAway } from '../database/read.ts'
 import type { House } from '../kernel/act.ts'
+import { localDay } from '../kernel/calendar.ts'
 import { DayError } from '../kernel/day.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { type Vault, vaultOf } from '../kernel/vault.ts'
 import type { Problem } from '../kernel/wire.ts'
+import { channelChangeRoutes } from '../people/login/channel-routes.ts'
 import type { OidcProvider } from '../people/login/oidc.ts'
 import loginRoutes from '../people/login/routes.ts'
 import rosterRoutes from '../people/roster/routes.ts'
@@ -26,7 +28,7 @@ import { calendarRoutes } from './calendar.ts'
 import { channelRoutes } from './channel-routes.ts'
 import type { LanguageModel } from './channels/model.ts'
 import type { Push } from './channels/push.ts'
-import { localSms, type Sms } from './channels/sms.ts'
+import { limitedSms, localSms, type Sms } from './channels/sms.ts'
 import type { Wecom } from './channels/wecom.ts'
 import { collectRoutes, type Documented, docsRoutes } from './docs.ts'
 import { documentRoutes } from './documents.ts'
@@ -36,6 +38,7 @@ import { guideRoutes } from './guide.ts'
 import { houseRoutes } from './house.ts'
 import { ladderRoutes } from './ladder.ts'
 import { createLive } from './live.ts'
+import { ownPage } from './own-page.ts'
 import { peopleRoutes } from './people.ts'
 import { promiseRoutes } from './promises.ts'
 import { publicationRoutes } from './publication.ts'
@@ -68,6 +71,8 @@ export interface AppOptions {
   asksPerTenMinutes?: number
   /** Text messages; default: a local file. */
   sms?: Sms
+  /** Of the whole house; default 10,000. */
+  smsPerDay?: number | undefined
   wecom?: Wecom | undefined
   push?: Push | undefined
   /** An outside language model; none: no page offers it. */
@@ -113,6 +118,14 @@ export async function buildApp(o: AppOptions): Promise<Running> {
       const on = new Set(r.rows.map((x) => x.token))
       return tokens.filter((t) => !on.has(t))
     },
+    left: async (seats) => {
+      const r = await o.database.pool.query(`select id from seat where id = any ($1) and state = 'active' and (ends_on is null or ends_on >= $2)`, [
+        seats,
+        localDay(now()),
+      ])
+      const on = new Set(r.rows.map((x) => x.id))
+      return seats.filter((x) => !on.has(x))
+    },
   })
   const house: House & { vault: Vault } = {
     pool: o.database.pool,
@@ -152,6 +165,11 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     res.code(p.status).send(p.problem)
   })
 
+  // Only JSON and uploads have a reader of their own: a form of another site's page can send neither unasked.
+  app.removeContentTypeParser('text/plain')
+  app.addHook('onRequest', async (req) => {
+    if (req.url.startsWith('/api')) ownPage(req, o.baseURL)
+  })
   const viewerOf = createViewerLoader({ pool: o.database.pool, secret: o.secret, now, secure: o.baseURL.startsWith('https') })
   app.decorateRequest('viewer', null)
   app.addHook('onRequest', async (req) => {
@@ -160,6 +178,8 @@ export async function buildApp(o: AppOptions): Promise<Running> {
 
   const ctx = { pool: o.database.pool, house, now, dataDir: o.dataDir, secret: o.secret, baseURL: o.baseURL }
   loginRoutes(app, { ...ctx, provider: o.provider, loginsPerMinute: o.loginsPerMinute })
+  const sms = limitedSms(o.sms ?? localSms(o.dataDir), o.database.pool, house.vault, now, o.smsPerDay)
+  channelChangeRoutes(app, { pool: o.database.pool, vault: house.vault, sms, now })
   fileRoutes(app, ctx)
   live.routes(app)
   rosterRoutes(app, ctx)
@@ -184,7 +204,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   channelRoutes(app, ctx, { sms: o.sms !== undefined, wecom: o.wecom !== undefined, push: o.push })
   await publicRoutes(app, {
     ...ctx,
-    sms: o.sms ?? localSms(o.dataDir),
+    sms,
     publicPerMinute: o.publicPerMinute,
     asksPerTenMinutes: o.asksPerTenMinutes,
   })

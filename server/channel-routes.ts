@@ -1,7 +1,9 @@
 /** Which ways a person wants to be told, his browsers' push subscriptions, and the office's report of what arrived. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { Refusal } from '../kernel/refusal.ts'
 import type { RouteContext } from './app.ts'
+import { leadsInside } from './channels/guard.ts'
 import { type Push, pushEndpoint } from './channels/push.ts'
 import { offices, signedIn } from './policies.ts'
 import { route } from './route.ts'
@@ -73,6 +75,8 @@ export function channelRoutes(app: FastifyInstance, { pool, now }: RouteContext,
       }),
     }),
     handler: async ({ viewer, body }) => {
+      if (await leadsInside(new URL(body.endpoint).hostname))
+        throw new Refusal('input', '推送地址不对，请换一个浏览器再试', { fields: { endpoint: '推送地址不对，请换一个浏览器再试' } })
       // The same browser under another login is that person's now.
       await pool.query('update push_subscription set gone_at = $2 where endpoint = $1 and gone_at is null', [body.endpoint, now()])
       await pool.query('insert into push_subscription (person, endpoint, p256dh, auth, at) values ($1, $2, $3, $4, $5) on conflict do nothing', [

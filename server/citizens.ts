@@ -7,7 +7,7 @@ import type pg from 'pg'
 import { writing } from '../database/read.ts'
 import { cut } from '../kernel/characters.ts'
 import type { Vault } from '../kernel/vault.ts'
-import type { Sms } from './channels/sms.ts'
+import { Held, limitedSms, type Sms } from './channels/sms.ts'
 import { backOff } from './delivery.ts'
 
 const LEASE = 5 * 60_000
@@ -24,6 +24,7 @@ export const isQuiet = (now: Date): boolean => {
 export async function deliverToCitizens(o: { pool: pg.Pool; vault: Vault; sms: Sms; now: Date; url: string }): Promise<{ sent: number; failed: number }> {
   const report = { sent: 0, failed: 0 }
   if (isQuiet(o.now)) return report
+  const sms = limitedSms(o.sms, o.pool, o.vault, () => o.now)
   for (;;) {
     const jobs = await writing(o.pool, async (c) => {
       // Nobody left a number, or it was erased: told on his page only.
@@ -43,10 +44,17 @@ export async function deliverToCitizens(o: { pool: pg.Pool; vault: Vault; sms: S
     if (jobs.length === 0) return report
     for (const j of jobs) {
       try {
-        await o.sms.send(o.vault.open(j.phone), `【呼应】${j.text}。查询：${o.url}/g/${j.place}/mine`, `citizen-${j.id}`)
+        await sms.send(o.vault.open(j.phone), `【呼应】${j.text}。查询：${o.url}/g/${j.place}/mine`, `citizen-${j.id}`)
         await writing(o.pool, (c) => c.query('update citizen_message set sent_at = $2, error = null where id = $1', [j.id, o.now]))
         report.sent++
       } catch (e) {
+        // Waiting for one's turn is no failed attempt.
+        if (e instanceof Held) {
+          await writing(o.pool, (c) =>
+            c.query('update citizen_message set taken_at = null, due_at = $2, attempts = attempts - 1, error = $3 where id = $1', [j.id, e.until, e.message]),
+          )
+          continue
+        }
         const due = new Date(o.now.getTime() + backOff(j.attempts) * 60_000)
         await writing(o.pool, (c) =>
           c.query('update citizen_message set taken_at = null, due_at = $2, error = $3 where id = $1', [j.id, due, cut((e as Error).message, 200)]),

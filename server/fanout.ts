@@ -7,7 +7,7 @@ import type pg from 'pg'
 import { writing } from '../database/read.ts'
 import { cut } from '../kernel/characters.ts'
 import { Gone, type Push } from './channels/push.ts'
-import type { Sms } from './channels/sms.ts'
+import { Held, type Sms } from './channels/sms.ts'
 import type { Wecom } from './channels/wecom.ts'
 import { isQuiet } from './citizens.ts'
 import { backOff } from './delivery.ts'
@@ -135,6 +135,11 @@ export async function fanOut(o: FanOut): Promise<{ sent: number; failed: number 
         ])
         report.sent++
       } catch (e) {
+        if (e instanceof Held) {
+          const values = [job.rows, e.until, e.message]
+          await o.pool.query('update delivery set taken_at = null, due_at = $2, attempts = attempts - 1, error = $3 where id = any ($1)', values)
+          continue
+        }
         const over = e instanceof Gone || job.attempts >= MOST_ATTEMPTS
         const due = new Date(o.now.getTime() + backOff(job.attempts) * 60_000)
         await o.pool.query(

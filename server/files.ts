@@ -8,7 +8,9 @@ import { lookOf, readAs, say, writing } from '../database/read.ts'
 import { disposition } from '../kernel/download.ts'
 import { MAX_FILE, pathOf, type StoredFile, storeFile } from '../kernel/files.ts'
 import { refuse } from '../kernel/filetypes.ts'
+import { spend } from '../kernel/limits.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import type { Vault } from '../kernel/vault.ts'
 import type { FileView } from '../kernel/wire.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { signedIn } from './policies.ts'
@@ -24,7 +26,7 @@ const PENDING = { files: 100, bytes: 500 * 1024 * 1024 }
 
 export default function fileRoutes(
   app: FastifyInstance,
-  { pool, dataDir, now = () => new Date() }: { pool: pg.Pool; dataDir: string; now?: () => Date },
+  { pool, dataDir, house, now = () => new Date() }: { pool: pg.Pool; dataDir: string; house?: { vault?: Vault | undefined }; now?: () => Date },
 ): void {
   route(app, {
     method: 'POST',
@@ -34,6 +36,10 @@ export default function fileRoutes(
     summary: '上传一个附件（multipart：file、purpose、matter）',
     handler: async ({ req, res, viewer }): Promise<FileView> => {
       await refuseHoarding(pool, viewer, now())
+      // What is announced counts, kept or not: drawing and hashing it is the work.
+      const amount = Number(req.headers['content-length']) || 0
+      if (house?.vault && (await spend(pool, house.vault, [{ kind: 'bytes', who: viewer.person, amount }], now())))
+        throw new Refusal('busy', '您今天上传的附件太多了，请明天再传，或者压缩后再传')
       const { file, fields } = await receive(req, res, dataDir)
       return save(pool, viewer, file, fields, now())
     },

@@ -8,14 +8,17 @@ import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import type { Database, Log } from '../database/open.ts'
 import type { House } from '../kernel/act.ts'
 import { addDays, localDay } from '../kernel/calendar.ts'
+import { forgetAllowances } from '../kernel/limits.ts'
+import { forgetRequests } from '../kernel/once.ts'
 import { createSealer, publishRoot, type Root } from '../kernel/record.ts'
 import type { Signer } from '../kernel/signer.ts'
 import { indexMissing, learnHouse } from '../kernel/text-index.ts'
 import { tick } from '../kernel/tick.ts'
+import { tellOldChannels } from '../people/login/channel.ts'
 import { learnAll } from '../processes/common/learning.ts'
 import { assignDay, everyPlace, runTopics } from '../processes/hotTopic/run.ts'
 import type { Push } from './channels/push.ts'
-import type { Sms } from './channels/sms.ts'
+import { limitedSms, type Sms, sweepLocal } from './channels/sms.ts'
 import type { Wecom } from './channels/wecom.ts'
 import { deliverToCitizens } from './citizens.ts'
 import { deliver, openPost } from './delivery.ts'
@@ -36,6 +39,8 @@ export interface JobOptions {
   smtp?: string | undefined
   /** Text messages to citizens; none: they wait. */
   sms?: Sms
+  /** Text messages of the house in a day. */
+  smsPerDay?: number | undefined
   wecom?: Wecom | undefined
   push?: Push | undefined
   /** Default: `HUYING_URL`. */
@@ -73,6 +78,8 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
   if (witnesses.length > 0 && !post) log.warn('设置了 RECORD_WITNESSES，但没有 SMTP_URL：指纹发不出去。')
   const url = o.url ?? process.env.HUYING_URL ?? `http://localhost:${process.env.PORT ?? 3000}`
 
+  const sms = o.sms && o.house?.vault ? limitedSms(o.sms, owner, o.house.vault, now, o.smsPerDay) : o.sms
+
   const topicsFailed = (place: string, e: Error) => log.error(`${place} 的热点没有归并成：${e.message}`)
   // What failed is done in the next minute anyway; a failed job would be kept, and tried again beside it.
   const everyMinute = (fn: () => Promise<void>) => (): Promise<void> => fn().catch((e: Error) => log.error(`后台任务出错：${e.message}`))
@@ -85,20 +92,22 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
     deliver: everyMinute(async () => {
       const r = await deliver({ pool: owner, now: now(), post, url })
       if (r.failed) log.warn(`${r.failed} 封邮件没有发出，稍后重试。`)
-      if (o.house?.vault && o.sms) {
-        const s = await deliverToCitizens({ pool: owner, vault: o.house.vault, sms: o.sms, now: now(), url })
+      if (o.house?.vault && sms) {
+        const s = await deliverToCitizens({ pool: owner, vault: o.house.vault, sms, now: now(), url })
         if (s.failed) log.warn(`${s.failed} 条短信没有发出，稍后重试。`)
+        await tellOldChannels(owner, o.house.vault, sms, now())
       }
       if (post && witnesses.length > 0) {
         const w = await tellWitnesses({ pool: owner, now: now(), post, url, addresses: witnesses, keys: o.dataDir ? trustedOf(o.dataDir) : [] })
         if (w.failed) log.warn(`${w.failed} 封指纹的信没有发出，稍后重试。`)
       }
-      const f = await fanOut({ pool: owner, now: now(), url, sms: o.sms, wecom: o.wecom, push: o.push })
+      const f = await fanOut({ pool: owner, now: now(), url, sms, wecom: o.wecom, push: o.push })
       if (f.failed) log.warn(`${f.failed} 批消息没有送达，稍后重试。`)
       // Photos whose server was stopped before they were redrawn.
       if (o.dataDir) {
         await redrawPhotos(owner, o.dataDir, now)
         await sweepGone(owner, o.dataDir)
+        if (o.house?.vault) await sweepLocal(owner, o.house.vault, o.dataDir, now())
       }
     }),
     async root() {
@@ -119,6 +128,9 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
       await learnHouse(owner)
       const house = o.house
       if (house) await indexMissing(owner, (p) => house.processes.get(p)?.tells)
+      await forgetRequests(owner, now())
+      await forgetAllowances(owner, now())
+      await owner.query(`delete from login_attempt where since < now() - interval '2 days' and (locked_until is null or locked_until < now())`)
       if (!o.dataDir) return
       await clearOld(path.join(o.dataDir, 'files', 'incoming'), new Set(), 24)
       const kept = await owner.query<{ id: string }>('select id from citizen_photo where done_at is null')

@@ -132,6 +132,17 @@ test('a login found to be over at the heart-beat is closed, too', async () => {
   await app.close()
 })
 
+test('a seat that has ended takes its streams along at the heart-beat', async () => {
+  let over = false
+  const { app, fetch } = await hub({ ping: 20, left: async (seats) => (over ? seats : []) })
+  const l = await listen(fetch)
+  await until(() => l.text.includes('ping'))
+  expect(l.ended).toBe(false)
+  over = true
+  await until(() => l.ended)
+  await app.close()
+})
+
 test('a reader who takes nothing is cut off instead of filling the memory', async () => {
   const { live, app, base } = await hub({})
   const req = http.get(`${base}/api/live`)

@@ -33,13 +33,15 @@ export interface LiveOptions {
   life?: number
   /** Those of the logins that are over; asked at every heart-beat. Without it a stream outlives its login by `life` at most. */
   ended?: (sessions: string[]) => Promise<string[]>
+  /** Those of the seats that nobody sits on any more; asked with it. */
+  left?: (seats: string[]) => Promise<string[]>
 }
 
 const PER_PERSON = 5
 /** Bytes not yet taken by a reader who is too slow, or gone. */
 const BEHIND = 64 * 1024
 
-export function createLive({ ping = 20_000, life = 600_000, ended }: LiveOptions = {}): Live {
+export function createLive({ ping = 20_000, life = 600_000, ended, left }: LiveOptions = {}): Live {
   const streams = new Set<Stream>()
   let beat: NodeJS.Timeout | undefined
 
@@ -72,6 +74,8 @@ export function createLive({ ping = 20_000, life = 600_000, ended }: LiveOptions
     for (const s of streams) tell(s, 'event: ping\ndata: {}\n\n')
     const over = await ended?.([...new Set([...streams].map((s) => s.viewer.session))]).catch(() => [])
     for (const session of over ?? []) end(session)
+    const empty = await left?.([...new Set([...streams].map((s) => s.viewer.seat.id))]).catch((): string[] => [])
+    for (const s of streams) if (empty?.includes(s.viewer.seat.id)) s.out.end()
   }
 
   function end(session: string) {

@@ -11,6 +11,7 @@
  *   DATABASE_URL    an existing PostgreSQL instead of the one under HUYING_HOME
  *   HUYING_DEMO     off      an empty house instead of the invented city
  *   RECORD_WITNESSES  addresses outside that get the day's root by mail
+ *   SMS_PER_DAY     10000    text messages of the house in a day
  *   LOG_LEVEL       info
  */
 import { randomBytes } from 'node:crypto'
@@ -83,11 +84,13 @@ async function open(): Promise<void> {
   const baseURL = process.env.HUYING_URL ?? `http://localhost:${port()}`
   const sms = process.env.SMS_URL ? gatewaySms(process.env.SMS_URL, process.env.SMS_KEY ?? '') : localSms(home)
   if (!process.env.SMS_URL) log.info('没有设置 SMS_URL：短信不发出，写在数据目录的 outbox/sms.jsonl 里。')
+  const smsPerDay = Number(process.env.SMS_PER_DAY) || undefined
   const wecom = wecomFromEnv(process.env)
   const push = webPush(home, baseURL.startsWith('https') ? baseURL : 'mailto:huying@localhost')
   const built = await buildApp({
     database,
     sms,
+    smsPerDay,
     wecom,
     push,
     model: modelFromEnv(process.env),
@@ -102,7 +105,7 @@ async function open(): Promise<void> {
     provider: providerFromEnv(process.env),
   })
   app = built.app
-  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now, sms, wecom, push, signer: keys.signer })
+  jobs = await startJobs({ database, house: built.house, dataDir: home, log, now, sms, smsPerDay, wecom, push, signer: keys.signer })
   const host = process.env.HOST ?? '0.0.0.0'
   await app.listen({ port: port(), host })
   say(`\n呼应已启动（${((Date.now() - started) / 1000).toFixed(1)} 秒）`)

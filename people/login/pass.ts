@@ -19,12 +19,20 @@ export function cookies(from: Response, res: FastifyReply) {
   if (set.length > 0) res.header('set-cookie', set)
 }
 
-/** The second factor was passed in the session that this answer opens, or else in the one it was asked from. */
-export async function markStrong(pool: pg.Pool, answer: Response, asked: string | undefined) {
+/** The session that this answer opens. */
+export function sessionOf(answer: Response): string | undefined {
   const opened = answer.headers
     .getSetCookie()
     .map((c) => /\.session_token=([^;]+)/.exec(c)?.[1])
     .find((v) => v)
-  const token = opened ? decodeURIComponent(opened).replace(/\.[^.]*$/, '') : asked
+  return opened ? decodeURIComponent(opened).replace(/\.[^.]*$/, '') : undefined
+}
+
+export const personOfSession = async (pool: pg.Pool, token: string | undefined): Promise<string | undefined> =>
+  token ? (await pool.query('select "userId" as person from auth_session where token = $1', [token])).rows[0]?.person : undefined
+
+/** The second factor was passed in the session that this answer opens, or else in the one it was asked from. */
+export async function markStrong(pool: pg.Pool, answer: Response, asked: string | undefined) {
+  const token = sessionOf(answer) ?? asked
   if (token) await pool.query('update auth_session set strong = true where token = $1', [token])
 }

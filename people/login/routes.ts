@@ -8,10 +8,15 @@ import { anyone, signedIn } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
 import { loginName } from './accounts.ts'
 import { type Auth, createAuth } from './auth.ts'
-import { clearTries, countTry } from './lock.ts'
+import { forgetDevices, knowDevice, whereFrom } from './devices.ts'
+import { clearTries, countTry, refuseEverywhere } from './lock.ts'
 import type { OidcProvider } from './oidc.ts'
 import { cookies, headersOf, markStrong, password, tag } from './pass.ts'
 import { secondFactorRoutes } from './second.ts'
+import { unlockRoutes } from './unlock.ts'
+
+/** Wrong passwords for one account from all unknown places together in half an hour. */
+const FROM_EVERYWHERE = 100
 
 export interface LoginContext {
   pool: pg.Pool
@@ -19,12 +24,14 @@ export interface LoginContext {
   baseURL: string
   provider?: OidcProvider | undefined
   loginsPerMinute?: number | undefined
+  now?: () => Date
 }
 
 export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth {
   const auth = createAuth(o)
   const limit = { max: o.loginsPerMinute ?? 30, timeWindow: '1 minute' }
   const { pool } = o
+  const secure = o.baseURL.startsWith('https')
 
   route(app, {
     method: 'POST',
@@ -46,8 +53,13 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     handler: async ({ body, req, res }) => {
       const known = await loginName(pool, body.who)
       // By the account, not by the word: else phone and name would give as many tries again.
-      const counted = `login:${known ?? body.who}`
-      const left = await countTry(pool, counted)
+      const person = known && (await pool.query('select id from auth_user where username = $1', [known])).rows[0]?.id
+      const { known: here, from } = await whereFrom(pool, req, person)
+      const counted = `login:${known ?? body.who}@${from}`
+      const account = person ?? `name:${body.who}`
+      const left = await countTry(pool, counted, { account })
+      // His own browsers stay open.
+      if (!here) await refuseEverywhere(pool, account, FROM_EVERYWHERE)
       // An unknown name goes the same way and takes the same time: the library verifies against nothing just as slowly.
       const username = known ?? `-${randomUUID()}`
       const r = await auth.api.signInUsername({ body: { username, password: body.password }, headers: headersOf(req), asResponse: true })
@@ -60,6 +72,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
       await clearTries(pool, counted)
       cookies(r, res)
       const answer = (await r.json()) as { twoFactorRedirect?: boolean }
+      if (!answer.twoFactorRedirect) await knowDevice(pool, req, res, person, secure)
       return answer.twoFactorRedirect ? { second: true } : { ok: true }
     },
   })
@@ -129,7 +142,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
         .regex(/(?=.*[A-Za-z])(?=.*\d)/, '新密码要同时有字母和数字'),
     }),
     handler: async ({ viewer, body, req, res }) => {
-      await countTry(pool, `password:${viewer.person}`)
+      await countTry(pool, `password:${viewer.person}`, { account: viewer.person })
       const r = await auth.api.changePassword({
         body: { currentPassword: body.old, newPassword: body.fresh, revokeOtherSessions: true },
         headers: headersOf(req),
@@ -140,10 +153,12 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
       cookies(r, res)
       // The library gives a new session; the second factor has been passed all the same.
       if (viewer.strong) await markStrong(pool, r, viewer.session)
+      await forgetDevices(pool, viewer.person, req)
       return { ok: true }
     },
   })
-  secondFactorRoutes(app, pool, auth, limit)
+  secondFactorRoutes(app, pool, auth, limit, secure)
+  unlockRoutes(app, pool, o.now ?? (() => new Date()))
   providers(app, o, auth)
   route(app, {
     method: 'GET',

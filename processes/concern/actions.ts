@@ -146,7 +146,8 @@ export const actions = {
   sign: { label: '签收', says: '{party}签收', primary: true as const },
   sendBack: {
     label: '退回',
-    says: '{party}退回：{reason}',
+    secret: ['reason'],
+    says: '{party}退回，理由写在本件上',
     input: z.object({ reason: text('理由', { max: 500, rows: 3, help: '依据什么、该由谁办' }) }),
   },
   reply: {
@@ -193,9 +194,14 @@ export const actions = {
     input: z.object({ level: choice('反映人的评价', LEVELS), text: maybe('原话', { max: 500, rows: 2 }) }),
   },
   accept: accepting,
-  declineAdopt: { label: '不提建议', says: '{actor}认为不宜提建议：{reason}', input: z.object({ reason: text('理由', { max: 300, rows: 2 }) }) },
+  declineAdopt: {
+    label: '不提建议',
+    secret: ['reason'],
+    says: '{actor}认为不宜提建议，理由写在本件上',
+    input: z.object({ reason: text('理由', { max: 300, rows: 2 }) }),
+  },
   chase: { label: '跟踪', secret: ['text'], says: '{actor}跟踪去向', input: z.object({ text: text('问了谁、怎么说', { max: 500, rows: 2 }) }) },
-  takeBack: { label: '收回', says: '{actor}收回重新分派：{text}', input: z.object({ text: text('理由', { max: 300, rows: 2 }) }) },
+  takeBack: { label: '收回', secret: ['text'], says: '{actor}收回重新分派', input: z.object({ text: text('理由', { max: 300, rows: 2 }) }) },
   hear: { label: '去向有了结果', says: '{words}', also: ['words'], inner: true as const },
   lapse: { label: '逾期', says: '{what}已过{due}', also: ['what', 'due'] },
   redate: { label: '重算期限', says: '{why}', also: ['why'] },

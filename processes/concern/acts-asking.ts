@@ -1,6 +1,7 @@
 /** The doors: what asking, reporting, entering and following do beyond the flow table. */
 import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
+import { take, type Use } from '../../kernel/limits.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { newReceipt } from '../../kernel/vault.ts'
 import { OUTCOMES } from '../common/topics.ts'
@@ -19,7 +20,25 @@ export interface Door {
   deputy?: string
   /** Laid aside by the form; redrawn after the act. */
   photos?: { id: string; name: string }[]
+  /** From one address in an hour. */
+  mostFrom?: number | undefined
 }
+
+/** A number and an address may ask and follow only so often, through whatever public door. */
+async function measured(ctx: Ctx, { citizen: { phone }, mostFrom }: Door): Promise<void> {
+  const from = ctx.actor.from?.address
+  const uses: Use[] = []
+  if (phone) uses.push({ kind: 'ask', who: phone })
+  if (from) uses.push({ kind: 'askFrom', who: from, ...(mostFrom ? { most: mostFrom } : {}) })
+  const over = await take(ctx.client, ctx.vault, uses, ctx.now)
+  if (over?.kind === 'ask') throw new Refusal('busy', MANY.ask, { fields: { phone: MANY.ask } })
+  if (over) throw new Refusal('busy', MANY.from, { fields: { title: MANY.from } })
+}
+const MANY = {
+  ask: '这个号码今天提得太多了，请明天再提，或者打电话、到站反映',
+  from: '从您这里提交的太多了，请过一小时再提，或者打电话、到站反映',
+}
+
 /** What a place hands on to another: its own row stays, tied by `parent`. */
 export interface Passed {
   title: string
@@ -96,6 +115,7 @@ export const asking: Record<string, ActFn> = {
   async ask(ctx) {
     const door = ctx.nested as Door | undefined
     if (!door) throw new Refusal('gate', '请从公开页面提交')
+    await measured(ctx, door)
     await number(ctx)
     await seal(ctx, 'author', door.citizen)
     await atStation(ctx, door.station)
@@ -176,6 +196,7 @@ export const asking: Record<string, ActFn> = {
       )
       if (twice.rows.length > 0) throw new Refusal('conflict', '这个号码已经关注过这件诉求')
     }
+    await measured(ctx, door)
     await seal(ctx, 'follower', door.citizen)
   },
 }

@@ -129,7 +129,8 @@ export const acts: Record<string, ActFn> = {
   },
 
   declineAdopt(ctx) {
-    ctx.tell(['daf_staff'], `${ctx.party.name}认为不宜提建议：${ctx.subject()}，${ctx.input.reason}`)
+    ctx.note(ctx.party, { reason: ctx.input.reason })
+    ctx.tell(['daf_staff'], `${ctx.party.name}认为不宜提建议：${ctx.subject()}`)
   },
 
   async join(ctx) {
@@ -215,6 +216,7 @@ export const acts: Record<string, ActFn> = {
   },
 
   takeBack(ctx) {
+    ctx.data({ takenBack: ctx.input.text })
     ctx.set({ mergedInto: null })
   },
 

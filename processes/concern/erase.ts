@@ -12,6 +12,11 @@ const OPEN = ['submitted', 'reopened', 'handling', 'passed', 'joined', 'adopting
 
 /** The sealed row emptied, its messages and codes gone; what stays ties nothing to anybody. */
 async function forget(ctx: Ctx, citizens: string[]): Promise<void> {
+  // What stands in for a gateway keeps the number too: swept within the minute.
+  await ctx.client.query(
+    'insert into number_gone (phone_key, at) select phone_key, $2 from citizen where id = any ($1) and phone_key is not null on conflict do nothing',
+    [citizens, ctx.now],
+  )
   await ctx.client.query('update citizen set name = null, phone = null, phone_key = null, receipt_sealed = null, erased_at = $2 where id = any ($1)', [
     citizens,
     ctx.now,
@@ -43,6 +48,10 @@ export async function erase(ctx: Ctx): Promise<void> {
   await forget(ctx, authors)
   await photos(ctx)
   await ctx.client.query('update notice set text = replace(text, $2, $3) where matter = $1', [m.id, m.title, GONE])
+  await ctx.client.query('delete from who_reason where matter = $1', [m.id])
+  // Why a unit sent it back, why a deputy would not take it up: typed by hand, with the matter alone.
+  await ctx.client.query(`update party set data = data || '{"reason": ""}' where matter = $1 and data ? 'reason'`, [m.id])
+  for (const p of ctx.parties('unit', 'adopter', 'tracker', 'reporter')) if (p.data.reason) ctx.note(p, { reason: '' })
   await ctx.client.query(`update reception_visitor set masked = '' where matter = $1`, [m.id])
 
   const copies = await ctx.client.query('select c.matter, c.place from concern c where c.parent = $1 order by 1', [m.id])
@@ -55,6 +64,7 @@ export async function erase(ctx: Ctx): Promise<void> {
     where: '',
     publicTitle: '',
     note: '',
+    takenBack: '',
     ...(d.answers && { answers: d.answers.map((a: object) => ({ ...a, text: GONE })) }),
     ...(d.told && { told: { ...d.told, words: '' } }),
     ...(d.rating && { rating: { ...d.rating, text: '' } }),

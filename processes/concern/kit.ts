@@ -51,6 +51,7 @@ export const concern: Kit = {
       ['公开标题', m.data.publicTitle],
       ['关注的群众', parties.filter((p) => p.role === 'follower').length || ''],
       ['转到', m.data.passedTo],
+      ['收回理由', m.data.takenBack],
       ['交办意见', m.data.note],
       ['不予受理', m.data.refused && `${word(REFUSALS, m.data.refused.reason)}。${m.data.refused.text}`],
       ['告诉群众', m.data.told && `${m.data.told.on}，${m.data.told.by}${m.data.told.how}${m.data.told.words ? `：${m.data.told.words}` : ''}`],
@@ -68,7 +69,7 @@ export const concern: Kit = {
   },
   words: {
     notes: (p) => [
-      ...(p.data.reason ? [{ label: '退回理由', text: p.data.reason }] : []),
+      ...(p.data.reason ? [{ label: p.role === 'unit' ? '退回理由' : '理由', text: p.data.reason }] : []),
       ...(p.data.urged?.length ? [{ label: '催办', text: `${p.data.urged.length} 次，最近 ${p.data.urged.at(-1)}` }] : []),
     ],
   },

@@ -41,6 +41,12 @@ export const acts: Record<string, ActFn> = {
     await ctx.nest({ process: 'suggestion', action: 'markKey', matter: ctx.view.matter.data.suggestion, extra: { criterion: ctx.view.matter.data.criterion } })
   },
 
+  endWith(ctx) {
+    const { why } = ctx.nested as { why: string }
+    ctx.say({ why })
+    ctx.tell(['daf_staff', 'daf_head', 'leader', 'committee'], `建议${why}，重点督办随之终止：${ctx.subject()}`)
+  },
+
   async addEvent(ctx) {
     const { form, on, place, people, content, demands, attachments } = ctx.input
     if (on > ctx.today) throw wrong('on', '日期不能在今天之后')

@@ -9,6 +9,8 @@ import { choice, day, dueDay, files, maybe, oneSeat, text } from '../../kernel/w
 export const CRITERIA = { 重大: '重大、普遍关心', 集中: '反映集中', 综合: '综合性强、难度大', 年度: '年度重点工作' }
 export const FORMS = { 调度会: '调度会', 座谈会: '座谈会', 现场督办: '现场督办', 视察: '视察', 专题询问: '专题询问' }
 const daf = ['daf_staff', 'daf_head'] as const
+/** Nothing is left to supervise once the suggestion itself is gone. */
+const ending = { by: ['system'], to: 'dropped' } as const
 
 export const key = defineProcess({
   name: 'key',
@@ -78,20 +80,22 @@ export const key = defineProcess({
       primary: true,
       input: z.object({ result: text('成效', { max: 2000, rows: 3, help: '办好了什么、解决了哪一方面、促进了哪个领域' }) }),
     },
+    endWith: { label: '随建议终止', says: '建议{why}，本项随之终止', also: ['why'], inner: true },
     lapse: { label: '逾期', says: '{what}已于{due}逾期，系统催办', also: ['what', 'due'] },
     redate: { label: '重算期限', says: '{why}', also: ['why'] },
   },
   flow: {
     new: { propose: { by: daf, to: 'proposed', basis: '山东条例第十四条、青岛条例第二十一条：四项标准' } },
-    proposed: { adopt: { by: ['daf_head'], to: 'supervising', duty: 'adopt' }, drop: { by: ['daf_head'], to: 'dropped' } },
+    proposed: { adopt: { by: ['daf_head'], to: 'supervising', duty: 'adopt' }, drop: { by: ['daf_head'], to: 'dropped' }, endWith: ending },
     supervising: {
       addEvent: [{ by: ['leader'], duty: 'nextEvent' }, { by: ['committee', ...daf] }],
       submitReport: [
         { by: ['committee'], to: 'reported', duty: 'report' },
         { by: daf, to: 'reported' },
       ],
+      endWith: ending,
     },
-    reported: { finish: { by: ['daf_head'], to: 'closed', duty: 'finish' }, addEvent: { by: ['leader', 'committee', ...daf] } },
+    reported: { finish: { by: ['daf_head'], to: 'closed', duty: 'finish' }, addEvent: { by: ['leader', 'committee', ...daf] }, endWith: ending },
     '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
   },
   clocks: {

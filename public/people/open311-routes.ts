@@ -19,8 +19,8 @@ import type { Door } from '../../processes/concern/acts-asking.ts'
 import { anyone } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
 import { isId, type Place, placeOf } from '../read.ts'
+import { mostFrom, roomFor, type VoiceContext } from '../voice/doors.ts'
 import { dropPhotos, readForm, type Sent } from '../voice/form.ts'
-import type { VoiceContext } from '../voice/routes.ts'
 import { definition, discovery, type Format, problems, type Row, requests, services, shaped, tokens } from './open311.ts'
 
 const BASE = '/g/open311/v2'
@@ -181,6 +181,7 @@ export async function open311Routes(outer: FastifyInstance, o: VoiceContext): Pr
         citizen: { id: randomUUID(), ...(name ? { name } : {}), ...(phone ? { phone } : {}) },
         channel: 'web',
         photos: sent?.photos ?? [],
+        mostFrom: mostFrom(o),
       }
       const done = await act(o.house, {
         process: 'concern',
@@ -190,7 +191,7 @@ export async function open311Routes(outer: FastifyInstance, o: VoiceContext): Pr
         proof: `open311:${req.ip}:${one(q.api_key)}`,
         beside: { name, phone },
         input: parsed.data as Record<string, unknown>,
-        actor: citizenActor(door.citizen.id, at.code),
+        actor: { ...citizenActor(door.citizen.id, at.code), from: { address: req.ip, device: '' } },
         now: o.now(),
         extra: door,
       })
@@ -223,7 +224,7 @@ export async function open311Routes(outer: FastifyInstance, o: VoiceContext): Pr
         const { name, format } = fileOf((req.params as { file: string }).file)
         if (name !== 'requests') throw fault(404, '没有这个地址')
         // A browser's cookie is worth nothing here, and no page of another site may use one: this door knows no session.
-        const sent: Sent | undefined = req.isMultipart() ? await readForm(req, o.dataDir, true) : undefined
+        const sent: Sent | undefined = req.isMultipart() ? await readForm(req, o.dataDir, true, (bytes) => roomFor(o, req.ip, bytes)) : undefined
         const { done, place: at } = await filed({ ...(req.query as object), ...(sent?.fields ?? (req.body as object | null) ?? {}) }, sent, req).catch(
           async (e) => {
             await dropPhotos(o.dataDir, sent?.photos ?? [])

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { readPublic } from '../../database/read.ts'
 import type { House } from '../../kernel/act.ts'
+import { spend } from '../../kernel/limits.ts'
 import type { Vault } from '../../kernel/vault.ts'
 import type { Sms } from '../../server/channels/sms.ts'
 import { anyone } from '../../server/policies.ts'
@@ -39,6 +40,13 @@ export interface Doors {
   post(url: string, summary: string, max: number, make: (a: At & { sent: Sent }) => Promise<Page | string | undefined>, photos?: boolean): void
 }
 
+/** In an hour from one address. */
+export const mostFrom = (o: Pick<VoiceContext, 'asksPerTenMinutes'>): number => (o.asksPerTenMinutes ?? 20) * 3
+
+/** Whether that many bytes more may come from this address today. */
+export const roomFor = async (o: Pick<VoiceContext, 'pool' | 'house' | 'now'>, address: string, bytes: number): Promise<boolean> =>
+  !(await spend(o.pool, o.house.vault, [{ kind: 'bytesFrom', who: address, amount: bytes }], o.now()))
+
 export const filled = (sent: Sent, wrong: Record<string, string>): Filled => ({ values: sent.fields, wrong })
 
 export function doorsOf(g: FastifyInstance, o: VoiceContext, show: Show): Doors {
@@ -70,7 +78,7 @@ export function doorsOf(g: FastifyInstance, o: VoiceContext, show: Show): Doors 
         ownForm(req, o.baseURL)
         const at = await place(req)
         if (!at) return show(req, res, missing())
-        const sent = await readForm(req, o.dataDir, photos)
+        const sent = await readForm(req, o.dataDir, photos, (bytes) => roomFor(o, req.ip, bytes))
         const r = await make({ place: at, params: req.params as Record<string, string>, query: {}, req, res, sent }).catch(async (e) => {
           await dropPhotos(o.dataDir, sent.photos)
           throw e

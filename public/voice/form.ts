@@ -9,6 +9,7 @@ import { clean } from '../../kernel/characters.ts'
 import { cleanName } from '../../kernel/files.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Vault } from '../../kernel/vault.ts'
+import { fromOwnPage } from '../../server/own-page.ts'
 
 export interface RawPhoto {
   id: string
@@ -28,10 +29,7 @@ export const waitingPath = (dataDir: string, id: string): string => path.join(da
 
 /** A POST from another site's page is none of ours, whatever cookie comes along. */
 export function ownForm(req: FastifyRequest, baseURL: string): void {
-  const site = req.headers['sec-fetch-site']
-  const origin = req.headers.origin
-  if ((site !== undefined && site !== 'same-origin' && site !== 'none') || (site === undefined && origin !== undefined && origin !== new URL(baseURL).origin))
-    throw new Refusal('forbidden', '请从本站页面提交')
+  if (!fromOwnPage(req, baseURL)) throw new Refusal('forbidden', '请从本站页面提交')
 }
 
 /** Photos that wait may take this much of the disk; a flood of them is refused in words, the text goes through. */
@@ -63,8 +61,16 @@ function photoKind(head: Buffer | undefined): 'jpg' | 'png' | 'webp' | undefined
   return head.subarray(0, 4).toString('latin1') === 'RIFF' && head.subarray(8, 12).toString('latin1') === 'WEBP' ? 'webp' : undefined
 }
 
-/** @param photos whether this form has a field for them; elsewhere they are read past and not kept */
-export async function readForm(req: FastifyRequest, dataDir: string, photos = false): Promise<Sent> {
+/**
+ * @param photos whether this form has a field for them; elsewhere they are read past and not kept
+ * @param room whether so many bytes more may be kept
+ */
+export async function readForm(
+  req: FastifyRequest,
+  dataDir: string,
+  photos = false,
+  room: (bytes: number) => Promise<boolean> = async () => true,
+): Promise<Sent> {
   const out: Sent = { fields: {}, photos: [], wrong: {} }
   if (!req.isMultipart()) throw new Refusal('input', '请从页面上的表格提交')
   for await (const part of req.parts({ limits: { files: PHOTOS, fileSize: MOST, fields: 30, fieldSize: 200_000 } })) {
@@ -90,7 +96,13 @@ export async function readForm(req: FastifyRequest, dataDir: string, photos = fa
     })
     await pipeline(part.file, createWriteStream(to, { flags: 'wx', mode: 0o640 }))
     const kind = photoKind(head)
-    const bad = part.file.truncated ? '照片超过 15 MB，请压缩后再选' : !kind ? '只能附照片（JPG、PNG、WebP）' : undefined
+    const bad = part.file.truncated
+      ? '照片超过 15 MB，请压缩后再选'
+      : !kind
+        ? '只能附照片（JPG、PNG、WebP）'
+        : !(await room((await fs.stat(to)).size))
+          ? '今天从您这里提交的照片太多了，请先不附照片提交，或者明天再附'
+          : undefined
     if (bad) {
       out.wrong.photos = bad
       await fs.rm(to, { force: true })

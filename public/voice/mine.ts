@@ -4,9 +4,11 @@ import type { FastifyReply } from 'fastify'
 import { readAsCitizen, readPublic, writing } from '../../database/read.ts'
 import { act } from '../../kernel/act.ts'
 import { calendarFor } from '../../kernel/calendar-store.ts'
+import { spend } from '../../kernel/limits.ts'
 import { citizenActor } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { receiptOf, receiptTyped } from '../../kernel/vault.ts'
+import { sweepLocal } from '../../server/channels/sms.ts'
 import type { Page } from '../layout.ts'
 import { type Place, placeOf } from '../read.ts'
 import { checkCode, sendCode } from './codes.ts'
@@ -54,7 +56,7 @@ export function mineRoutes({ get, post }: Doors, o: VoiceContext): void {
   get('/mine', '我的诉求', mineHere)
   // Where a form was sent to and somebody comes back by the address bar.
   get('/mine/:step', '我的诉求', mineHere)
-  post('/mine/open', '凭查询码打开', 30, async ({ place: at, sent, res }) => {
+  post('/mine/open', '凭查询码打开', 30, async ({ place: at, sent, req, res }) => {
     const code = receiptTyped(sent.fields.code ?? '')
     const row =
       code &&
@@ -63,6 +65,7 @@ export function mineRoutes({ get, post }: Doors, o: VoiceContext): void {
           c.query('select id, phone is not null as phone from citizen where receipt = $1 and erased_at is null', [vault.digest('receipt', code)]),
         )
       ).rows[0]
+    if (!row && (await spend(o.pool, vault, [{ kind: 'guessFrom', who: req.ip }], o.now()))) throw new Refusal('busy', '试得太多了，请过一小时再来')
     if (!row) return openPage(at, filled(sent, { code: code ? '没有这个查询码，请核对后再试' : '查询码是 12 位字母和数字，请核对后再试' }))
     remember(res, vault, { citizen: row.id, level: row.phone ? 'read' : 'full' }, o.now(), secure)
     return `/g/${at.code}/mine`
@@ -74,7 +77,7 @@ export function mineRoutes({ get, post }: Doors, o: VoiceContext): void {
   post('/mine/send', '发短信验证码', 10, async ({ place: at, req }) => {
     const guest = guestOf(req, vault, o.now())
     if (!guest) return `/g/${at.code}/mine`
-    const why = await sendCode(o, guest.citizen)
+    const why = await sendCode(o, guest.citizen, req.ip)
     return why ? mine(at, guest, { values: {}, wrong: { sms: why } }) : `/g/${at.code}/mine`
   })
   post('/mine/check', '核对短信验证码', 20, async ({ place: at, req, res, sent }) => {
@@ -130,6 +133,7 @@ export function mineRoutes({ get, post }: Doors, o: VoiceContext): void {
     () => ({}),
     (at, res) => {
       forget(res)
+      void sweepLocal(o.pool, vault, o.dataDir, o.now()).catch(() => undefined)
       return `/g/${at.code}/mine/erased`
     },
   )

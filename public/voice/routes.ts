@@ -17,7 +17,7 @@ import { similarTo } from '../../processes/common/similar.ts'
 import { actions } from '../../processes/concern/actions.ts'
 import type { Door } from '../../processes/concern/acts-asking.ts'
 import { isId, type Place } from '../read.ts'
-import { doorsOf, filled, type Show, type VoiceContext } from './doors.ts'
+import { doorsOf, filled, mostFrom, type Show, type VoiceContext } from './doors.ts'
 import { dropPhotos, laidMark, laidOf, PHOTOS } from './form.ts'
 import { mineRoutes } from './mine.ts'
 import { type AskAt, askPage, concernPage, concernsPage, EMPTY, type Filled } from './pages.ts'
@@ -26,7 +26,6 @@ import { guestOf, remember, stamp, stampFits, stampOurs } from './session.ts'
 
 export type { VoiceContext } from './doors.ts'
 
-const _tag = '公开'
 const OTHER = '这张表刚才已经提交过，可以在「我的诉求」里看到。现在填的和那一次不同：要作为另一件提出，请核对后再按一次提交'
 /** From here on a shown concern is likely the same matter: `real.test.ts` says what that finds among real messages. */
 const SAME = 0.3
@@ -137,7 +136,7 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
         photos,
       }
       const where = f.town && !ask.station && !ask.deputy ? f.town : at.code
-      const asked = { ...formAct('ask', key, citizenActor(citizen, where), door), input: parsed.data as Record<string, unknown> }
+      const asked = { ...formAct('ask', key, req, citizenActor(citizen, where), door), input: parsed.data as Record<string, unknown> }
       if (await sentBefore(req, asked)) {
         await dropPhotos(o.dataDir, sent.photos)
         return `/g/${at.code}/mine`
@@ -165,14 +164,14 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
   )
 
   /** A form's number is known to the page it was given out with, and to nobody else: who sends it again is answered as the same. */
-  const formAct = (action: string, key: string, actor: Act['actor'], door: Door): Act => ({
+  const formAct = (action: string, key: string, req: FastifyRequest, actor: Act['actor'], door: Door): Act => ({
     process: 'concern',
     action,
     key,
     proof: `form:${key}`,
-    actor,
+    actor: { ...actor, from: { address: req.ip, device: '' } },
     now: o.now(),
-    extra: door,
+    extra: { ...door, mostFrom: mostFrom(o) } satisfies Door,
     beside: { name: door.citizen.name, phone: door.citizen.phone, station: door.station, deputy: door.deputy },
   })
   /** The same words from a form opened anew (back, reload) in the browser that has the first one open. */
@@ -205,14 +204,14 @@ export function voiceRoutes(g: FastifyInstance, o: VoiceContext, show: Show): vo
     if (!stampFits(vault, f.stamp ?? '', o.now())) return again({ phone: '提交得太快，或者页面放得太久，请再按一次' })
     const citizen = randomUUID()
     const door: Door = { citizen: { id: citizen, ...(phone ? { phone } : {}) }, channel: 'web' }
-    const asked = { ...formAct('follow', key, citizenActor(citizen, at.code), door), matter: params.id ?? '' }
+    const asked = { ...formAct('follow', key, req, citizenActor(citizen, at.code), door), matter: params.id ?? '' }
     if (await sentBefore(req, asked)) return `/g/${at.code}/mine`
     try {
       return opened(res, at, (await act(o.house, asked)).citizen)
     } catch (e) {
       if (!(e instanceof Refusal)) throw e
       if (e.problem.error === 'unknown') return undefined
-      return again({ phone: e.message }, randomUUID())
+      return again({ phone: Object.values(e.problem.fields ?? {})[0] ?? e.message }, randomUUID())
     }
   })
 

@@ -36,6 +36,12 @@ export function isInner(address: string): boolean {
   return kind === 0 || inner.check(a, kind === 4 ? 'ipv4' : 'ipv6')
 }
 
+/** Whether a name leads into our own network now; one that leads nowhere is judged when it is connected to. */
+export async function leadsInside(host: string): Promise<boolean> {
+  const found = await dns.promises.lookup(host.replace(/^\[|\]$/g, ''), { all: true }).catch(() => [])
+  return found.some((f) => isInner(f.address))
+}
+
 export class Inner extends Error {
   constructor() {
     super('地址指向内部网络，不连接')

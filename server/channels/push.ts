@@ -1,9 +1,10 @@
 /** Web push (RFC 8030, 8291, 8292): encrypted for the browser that subscribed; the push service reads nothing. */
 import fs from 'node:fs'
 import type https from 'node:https'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import webpush from 'web-push'
-import { guardedAgent, Inner } from './guard.ts'
+import { guardedAgent, Inner, isInner } from './guard.ts'
 
 export interface Subscription {
   endpoint: string
@@ -51,5 +52,7 @@ export function webPush(dataDir: string, subject: string, agent: https.Agent = g
 export const pushEndpoint = (url: string): boolean => {
   if (!URL.canParse(url) || url.length > 1000) return false
   const u = new URL(url)
+  const host = u.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) && isInner(host)) return false
   return u.protocol === 'https:' && !u.username && !u.password && u.hostname.includes('.') && (u.port === '' || u.port === '443')
 }

@@ -6,6 +6,10 @@
 import { createHmac } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import type pg from 'pg'
+import { writing } from '../../database/read.ts'
+import { type Over, spend, type Use } from '../../kernel/limits.ts'
+import type { Vault } from '../../kernel/vault.ts'
 
 export interface Sms {
   /** @param id the same for every attempt; @throws Error without the number or the text in its words */
@@ -32,6 +36,58 @@ export function gatewaySms(url: string, key: string, timeout = 10_000): Sms {
     },
   }
 }
+
+/** Not sent now: too many already. `until` says when it may be tried again. */
+export class Held extends Error {
+  readonly until: Date
+  constructor(over: Over) {
+    super(over.kind === 'house' ? '今天的短信已发满，顺延发送' : '这个号码近来收到的短信太多，顺延发送')
+    this.until = over.until
+  }
+}
+
+const limited = new WeakSet<Sms>()
+
+/**
+ * The one way to a telephone: every message, whatever sends it, is counted by its number and by the house's day before it goes out.
+ * @throws {Held} when either is used up
+ */
+export function limitedSms(sms: Sms, pool: pg.Pool, vault: Vault, now: () => Date, perDay?: number): Sms {
+  if (limited.has(sms)) return sms
+  const out: Sms = {
+    async send(to, text, id) {
+      const uses: Use[] = [
+        { kind: 'message', who: to },
+        { kind: 'messageDay', who: to },
+        { kind: 'house', who: '', ...(perDay ? { most: perDay } : {}) },
+      ]
+      const over = await spend(pool, vault, uses, now())
+      if (over) throw new Held(over)
+      await sms.send(to, text, id)
+    },
+  }
+  limited.add(out)
+  return out
+}
+
+/** What lies in the file instead of going out is kept for a week, not for ever; an erased person's goes within the minute. */
+export async function sweepLocal(pool: pg.Pool, vault: Vault, dataDir: string, now: Date): Promise<void> {
+  const file = path.join(dataDir, 'outbox', 'sms.jsonl')
+  const gone = await writing(pool, (c) => c.query<{ phone_key: Buffer }>('select phone_key from number_gone'))
+  const keys = new Set(gone.rows.map((x) => x.phone_key.toString('hex')))
+  const from = now.getTime() - KEPT_DAYS * 86_400_000
+  const lines = (await fs.readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean)
+  const kept = lines.filter((line) => {
+    const m = JSON.parse(line) as { to: string; at: string }
+    return Date.parse(m.at) >= from && !keys.has(vault.digest('phone', m.to).toString('hex'))
+  })
+  if (kept.length < lines.length) {
+    await fs.writeFile(`${file}.new`, kept.map((l) => `${l}\n`).join(''), { mode: 0o600 })
+    await fs.rename(`${file}.new`, file)
+  }
+  if (keys.size > 0) await writing(pool, (c) => c.query('delete from number_gone where phone_key = any ($1)', [gone.rows.map((x) => x.phone_key)]))
+}
+const KEPT_DAYS = 7
 
 export function localSms(dataDir: string): Sms {
   return {
