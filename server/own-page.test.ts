@@ -4,6 +4,12 @@ import { type HttpHouse, house } from '../test/http.ts'
 import { guardedAgent, isInner, leadsInside } from './channels/guard.ts'
 import { pushEndpoint } from './channels/push.ts'
 
+const FOREIGN: Record<string, string>[] = [
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-site' },
+  { origin: 'https://evil.example' },
+  { origin: 'null' },
+]
 let h: HttpHouse
 beforeAll(async () => {
   h = await house(['王敏', '吴海涛', '范明', '马超'])
@@ -19,12 +25,7 @@ test('别的网站的页面什么都改不了，退出也不行；只收 JSON', 
   expect(changing.length).toBeGreaterThan(60)
   for (const { method, url } of changing) {
     const at = url.replace(/:\w+/g, crypto.randomUUID())
-    for (const headers of <Record<string, string>[]>[
-      { 'sec-fetch-site': 'cross-site' },
-      { 'sec-fetch-site': 'same-site' },
-      { origin: 'https://evil.example' },
-      { origin: 'null' },
-    ])
+    for (const headers of FOREIGN)
       expect((await send(at, { ...headers, 'content-type': 'application/json' }, '{}', method as 'POST')).statusCode, `${method} ${url}`).toBe(403)
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'text/plain;application/json'])
       expect((await send(at, { 'content-type': type }, '{}', method as 'POST')).statusCode, `${method} ${url} ${type}`).toBe(422)

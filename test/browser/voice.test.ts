@@ -188,3 +188,28 @@ test('Lighthouse finds nothing against the accessibility of the public pages', a
   const got = await audit(urls, ['accessibility'])
   expect(got.map((a) => [a.url, a.scores.accessibility, a.found])).toEqual(urls.map((u) => [u, 100, []]))
 }, 120_000)
+
+test('C10 with scripts off: submitted, back, submitted unchanged: the first receipt, one concern', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 }, baseURL: s.base })
+  const page = await context.newPage()
+  const fill = async () => {
+    await page.getByLabel('一句话说清问题').fill('东门桥头路灯不亮')
+    await page.getByLabel('具体情况').fill('桥头三盏路灯已经一周不亮。')
+    await page.getByLabel('类别').selectOption('urban')
+    later(5)
+    await page.getByRole('button', { name: '提交诉求' }).click()
+    const seen = page.getByRole('button', { name: '不是同一件，仍然提交' })
+    if (await seen.isVisible().catch(() => false)) await seen.click()
+    return ((await page.locator('.receipt .big').textContent()) ?? '').trim()
+  }
+  const count = async () => (await s.story.rows<{ n: number }>(`select count(*)::int as n from matter where title = '东门桥头路灯不亮'`))[0]?.n
+  await page.goto('/g/990300/ask')
+  const first = await fill()
+  await page.goBack()
+  // Whatever this browser keeps of a form, the same words are the same concern.
+  expect(await fill()).toBe(first)
+  await page.goto('/g/990300/ask')
+  await page.reload()
+  expect([await fill(), await count()]).toEqual([first, 1])
+  await context.close()
+})
