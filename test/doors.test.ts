@@ -7,7 +7,7 @@ import { GOOD, handedOver, PASS, TEXT } from './story.ts'
 
 let h: HttpHouse
 beforeAll(async () => {
-  h = await house(['王敏', '周建国', '吴海涛', '李秀兰', '范明', '马超'])
+  h = await house(['王敏', '周建国', '吴海涛', '李秀兰', '范明', '秦朗'])
 })
 afterAll(() => h.end())
 const submitted = async () => {
@@ -70,7 +70,7 @@ test('B21 提名重点督办以后撤回建议：提名随之终止，两头都�
   await registered()
   const suggestion = s.matter
   await s.as('王敏').does('proposeKey', { criterion: '重大' }, { matter: suggestion })
-  await s.as('李秀兰').does('withdraw', {}, { matter: suggestion })
+  await s.as('李秀兰').does('withdraw', { reason: '情况已经变化' }, { matter: suggestion })
   const [key] = await s.rows<{ id: string; state: string }>(`select id, state from matter where process = 'key' and data->>'suggestion' = $1`, [suggestion])
   expect(key?.state).toBe('dropped')
   expect((await s.rows('select says from event where matter = $1 order by seq desc limit 1', [key?.id]))[0]).toEqual({ says: '建议已撤回，本项随之终止' })
@@ -81,7 +81,7 @@ test('评价、巡察的人办不了的事，听不出有没有这件', async ()
   await handedOver(h.story)
   const id = h.story.matter
   const nobody = crypto.randomUUID()
-  for (const name of ['范明', '马超'])
+  for (const name of ['范明', '秦朗'])
     for (const action of ['register', 'signFor', 'judge']) {
       const c = await h.login(name)
       const [here, nowhere] = [await c.act(action, id, GOOD), await c.act(action, nobody, GOOD)]
