@@ -14,13 +14,14 @@ import { handing } from './fill/handing.ts'
 import { office } from './fill/office.ts'
 import { others } from './fill/others.ts'
 import { placePaper } from './fill/place.ts'
+import { records } from './fill/records.ts'
 import { sheetFiller } from './fill/sheet.ts'
 import { watching } from './fill/watching.ts'
 import type { OfficialDoc, Template } from './model.ts'
 import type { Issue } from './store.ts'
 import { TEMPLATES } from './templates.ts'
 
-export const FILLERS: readonly Filler[] = [sheetFiller, ...handing, ...answering, ...watching, ...office, ...others]
+export const FILLERS: readonly Filler[] = [sheetFiller, ...handing, ...answering, ...watching, ...office, ...others, ...records]
 
 /** One paper on the matter's page. */
 export interface Offer {

@@ -151,3 +151,31 @@ test('B19 the evaluation report hides who scored; B6 the list of speeches; the a
     for (const p of section.paragraphs) expect(printed).toContain(p.map((x: string | { text: string }) => (typeof x === 'string' ? x : x.text)).join(''))
   expect((await as('吴海涛').get('/api/documents/preview.docx?template=annualReport&year=2026')).status).toBe(403)
 })
+
+test('B10 B11 B13 the pre-assignment list, the minutes of coordination and the plan made at the session come from the same rows', async () => {
+  const s = h.story
+  await s.as('李秀兰').does('draft', { ...TEXT, title: '关于协调公交补贴的建议' })
+  await s.as('李秀兰').does('submit')
+  await s.as('王敏').does('register', PASS)
+  const [bus, money] = [await s.unit('市交通运输局'), await s.unit('市财政局')]
+  await s.as('王敏').does('preAssign', { kind: 'sole', main: [money] })
+  await s.as('何静').does('objectPreAssign', { reason: '线路审批不在财政职责内', proposed: bus })
+  const list = await words(as('王敏'), '/api/documents/preview.docx?template=preAssignList')
+  for (const x of ['关于协调公交补贴的建议', '市财政局', '提出异议', '线路审批不在财政职责内', '市交通运输局']) expect(list).toContain(x)
+  const offered = async () => ((await as('王敏').get(`/api/documents/for/${s.matter}`)).body.papers as { template: string }[]).map((o) => o.template)
+  expect(await offered()).not.toContain('coordinationMinutes')
+  await s.as('孙立新').does('coordinate', {
+    heldOn: s.now.toISOString().slice(0, 10),
+    place: '市政府三楼会议室',
+    people: '市交通运输局、市财政局',
+    opinions: '交通局：同意主办\n财政局：同意会办',
+    conclusion: '由市交通运输局主办，市财政局会办',
+  })
+  expect(await offered()).toContain('coordinationMinutes')
+  const minutes = await paper('王敏', 'coordinationMinutes', s.matter)
+  for (const x of ['会商纪要', '交通局：同意主办', '由市交通运输局主办', '出席：市交通运输局、市财政局']) expect(minutes).toContain(x)
+  await s.as('王敏').does('preAssign', { kind: 'lead', main: [bus], co: [money] })
+  await s.as('吴海涛').does('receiveOnSite', { person: '吴海涛', plan: '下周起加密班次' })
+  const plan = await paper('李秀兰', 'onsitePlan', s.matter, (await s.party('main')).id)
+  for (const x of ['初步方案', '下周起加密班次', '吴海涛']) expect(plan).toContain(x)
+})

@@ -114,7 +114,87 @@ test('B9 不予受理的印发转办函：写明反映什么、为什么转', as
 
 test('every template is filled by somebody: none is only for show', async () => {
   const { FILLERS } = await import('./fill.ts')
-  const place = ['promiseLedger', 'callRegister', 'speechList', 'annualReport', 'publicList', 'fundPlan', 'concernCircular']
-  const filled = new Set([...FILLERS.map((f) => f.key), ...place])
+  const { placePapers } = await import('./fill/place.ts')
+  const filled = new Set([...FILLERS.map((f) => f.key), ...placePapers()])
   expect([...TEMPLATES.keys()].filter((k) => !filled.has(k))).toEqual([])
+})
+
+const MATTER_PAPERS = {
+  researchRecord: 'B1',
+  coordinationMinutes: 'B11',
+  onsitePlan: 'B13',
+  fundAcceptance: 'B25',
+  fundPerformance: 'B25',
+  inspectionReport: 'B28',
+  contactNotice: 'C2',
+  contactBook: 'C2',
+  liaisonList: 'A10',
+  concernSheet: 'C6',
+  receptionNotice: 'C7',
+  receptionRegister: 'C7',
+  stationLedgers: 'D3',
+  deputyBook: 'C7',
+} as const
+
+test('A10 B1 B28 C2 C6 C7 D3 papers of one matter hold what its page says, for those who may print them', async () => {
+  const made: Record<string, string> = {}
+  const refused: string[] = []
+  const all = await rows(
+    `select id, process from (select m.id, m.process, row_number() over (partition by m.process order by m.created_at) as n from matter m
+       where m.place = (select s.place from seat s join person p on p.id = s.person where p.name = '王敏' limit 1) and not m.private
+         and m.process in ('research', 'gathering', 'contact', 'concern', 'reception', 'station', 'fund')) x where n <= 12`,
+  )
+  for (const m of all) {
+    const offers = (await (who.王敏 as Client).get(`/api/documents/for/${m.id}`)).body.papers as { template: string; why: string | null }[]
+    for (const o of offers.filter((x) => x.template in MATTER_PAPERS)) {
+      if (o.why) refused.push(o.why)
+      else if (!made[o.template]) made[o.template] = await words('王敏', `template=${o.template}&matter=${m.id}`)
+    }
+  }
+  for (const key of ['contactBook', 'liaisonList', 'concernSheet', 'receptionRegister', 'stationLedgers', 'deputyBook'])
+    expect(Object.keys(made), key).toContain(key)
+  for (const why of refused) expect(why).toMatch(/还没有/)
+  // Each says its own name, and the ledgers all six of theirs.
+  expect(made.concernSheet).toContain('社情民意登记表')
+  expect(made.receptionRegister).toContain('登记表')
+  for (const x of ['一、代表信息', '二、主题活动', '三、学习培训', '四、接待选民', '五、建议办理', '六、履职登记']) expect(made.stationLedgers).toContain(x)
+  // A private telephone number is in no book.
+  const mobiles = (await rows(`select mobile from person where mobile is not null and mobile <> ''`)).map((x) => x.mobile as string)
+  for (const text of Object.values(made)) for (const m of mobiles) expect(text.includes(m)).toBe(false)
+})
+
+test('A11 B9 B10 B13 B20 B25 lists of the whole place count what the rows say; only its readers print them', async () => {
+  const listed = (await (who.王敏 as Client).get('/api/documents/place')).body.papers.map((p: { template: string }) => p.template) as string[]
+  for (const key of ['categoryTable', 'preAssignList', 'onsiteRota', 'promiseCircular', 'fundPayments', 'noStation', 'callRegister']) {
+    expect(listed).toContain(key)
+    expect((await get('吴海涛', `template=${key}`)).status, key).toBe(403)
+  }
+  expect((await (who.李秀兰 as Client).get('/api/documents/place')).body.papers).toEqual([])
+  const place = (await rows(`select s.place from seat s join person p on p.id = s.person where p.name = '王敏' limit 1`))[0].place
+  const cells = async (query: string) => (await words('王敏', query)).split('\n').map((x) => x.trim())
+  const categories = await cells('template=categoryTable&year=2026')
+  const [{ n }] = await rows(
+    `select count(*)::int as n from matter where place = $1 and process = 'suggestion' and no is not null and not private and data->>'receivedOn' between '2026-01-01' and '2026-06-08'`,
+    [place],
+  )
+  expect(categories[categories.indexOf('合　计') + 1]).toBe(String(n))
+  const payments = await cells('template=fundPayments&year=2026')
+  const [{ total }] = await rows(
+    `select trim_scale(coalesce(sum(y.wan), 0))::text as total from fund_payment y join fund_project f on f.matter = y.matter where f.place = $1 and f.year = 2026`,
+    [place],
+  )
+  expect(payments.slice(payments.indexOf('合　计'))).toContain(total)
+  const missing = (await words('王敏', 'template=noStation')).match(/共(\d+)位/)?.[1]
+  const [{ out }] = await rows(
+    `select count(*)::int as out from seat s join place l on l.code = s.place join place m on m.code = $1 and l.path like m.path || '%' where s.office = 'deputy' and s.state = 'active'
+       and (s.ends_on is null or s.ends_on >= '2026-06-08') and not exists (select from station_deputy x where x.seat = s.id and x.until is null)`,
+    [place],
+  )
+  expect(Number(missing)).toBe(out)
+  for (const [key, title] of [
+    ['preAssignList', '预交办清单'],
+    ['onsiteRota', '值守表'],
+    ['promiseCircular', '进展情况的通报'],
+  ])
+    expect(await words('王敏', `template=${key}`)).toContain(title)
 })

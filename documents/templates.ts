@@ -19,6 +19,7 @@ import { fundPlan } from './templates/fund-plan.ts'
 import { handoverSheet } from './templates/handover-sheet.ts'
 import { inspectionLetter } from './templates/inspection-letter.ts'
 import { keyPlan } from './templates/key-plan.ts'
+import { MORE } from './templates/more.ts'
 import { motionReport } from './templates/motion-report.ts'
 import { motionSheet } from './templates/motion-sheet.ts'
 import { panelMinutes } from './templates/panel-minutes.ts'
@@ -67,6 +68,7 @@ const all: Template<any>[] = [
   fundApplication,
   commendation,
   concernCircular,
+  ...MORE,
 ]
 
 /** In the order in which the papers come up in the life of a suggestion. */

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { z } from 'zod'
 import { readAll, readAs } from '../database/read.ts'
 import { toDocx } from '../documents/docx.ts'
+import { placePapers } from '../documents/fill/place.ts'
 import { fill, offersFor, toIssue } from '../documents/fill.ts'
 import { fontsUsed, signWords, unprintable } from '../documents/fonts.ts'
 import type { OfficialDoc, Picture } from '../documents/model.ts'
@@ -17,6 +18,7 @@ import { disposition } from '../kernel/download.ts'
 import { cleanName, pathOf } from '../kernel/files.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText, yearNumber } from '../kernel/words.ts'
+import { readsPlace } from '../people/viewer.ts'
 import type { RouteContext } from './app.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
@@ -78,6 +80,18 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
         const signs = unprintable(text)
         return { papers, ...(signs.length > 0 ? { signs: signWords(signs) } : {}), issued: (await issuedOf(c, params.matter)).map(shown) }
       }),
+  })
+  route(app, {
+    method: 'GET',
+    url: '/api/documents/place',
+    policy: signedIn,
+    tag,
+    summary: '全地方的文书：我可以打印的，和可以选的会议',
+    handler: ({ viewer }) =>
+      readAs(pool, viewer, async (c) => ({
+        papers: readsPlace(viewer.seat) ? placePapers().map((k) => ({ template: k, label: TEMPLATES.get(k)?.label ?? k })) : [],
+        sessions: (await c.query('select id, name from congress_session where place = $1 order by opens_on desc limit 12', [viewer.seat.place])).rows,
+      })),
   })
   for (const kind of Object.keys(MIME) as Kind[])
     route(app, {

@@ -12,6 +12,7 @@ import type { PublicList } from '../templates/public-list.ts'
 import type { Report } from '../templates/report.ts'
 import type { SpeechList } from '../templates/speech-list.ts'
 import { no3, officeOf } from './ground.ts'
+import { LISTS } from './lists.ts'
 import { concernCircular } from './voice.ts'
 import { ledger } from './watching.ts'
 
@@ -33,6 +34,9 @@ export async function placePaper(client: pg.ClientBase, viewer: Viewer, a: Ask, 
   if (!readsPlace(s)) throw new Refusal('forbidden', `这份文书由人大机关打印；您当前的身份是${OFFICES[s.office]}`)
   return make(client, viewer, a, now)
 }
+
+/** Papers about the whole place that its readers may print. */
+export const placePapers = (): string[] => Object.keys(PAPERS)
 
 const organ = (v: Viewer) => `${v.seat.placeName}人大常委会代表工作委员会`
 
@@ -107,6 +111,7 @@ const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now
   },
 
   concernCircular,
+  ...LISTS,
 
   /** Everything approved for the year, in the order of the pool. */
   async fundPlan(client, v, a, now): Promise<FundPlan> {

@@ -1,7 +1,9 @@
 /** 六本台账 (D3): read off the rows, never typed. Each record stands in one ledger once. */
 import type pg from 'pg'
 import type { Section } from '../../kernel/wire.ts'
+import { numberOf } from '../common/number.ts'
 import { OUTCOMES } from '../common/topics.ts'
+import { suggestion } from '../suggestion/process.ts'
 import { ACTIVITY } from './actions.ts'
 
 const LEVEL: Record<string, string> = { province: '省级', city: '市级', county: '县级', township: '乡级' }
@@ -21,9 +23,14 @@ export async function ledgersOf(client: pg.ClientBase, unit: string): Promise<Se
      join concern c on c.matter = v.matter left join matter m on m.id = v.matter left join seat s on s.id = v.seat left join person p on p.id = s.person
      where r.station = $1 group by r.held_on, v.masked, v.matter, m.title, c.outcome, v.at order by r.held_on desc, v.at`,
   )
+  // Suggestions of the station's deputies, and those that what people said here has become; none whose author asks not to be named.
   const handled = await q(
-    `select m.id, m.title, c.asked_on::text as asked, c.answered_on::text as answered, c.outcome, c.channel, (select count(*)::int from concern_became(m.id)) as became from concern c join matter m on m.id = c.matter
-     where c.station = $1 order by c.asked_on desc, m.id limit 500`,
+    `select m.id, m.series, m.no, m.title, m.state, p.name as lead, m.id in (select concern_became(c.matter) from concern c where c.station = $1) as said,
+       (select string_agg(u.name, '、' order by y.joined_at) from party y join unit u on u.id = y.unit where y.matter = m.id and y.role = 'main' and y.left_at is null) as units
+     from matter m left join seat s on s.id = m.lead left join person p on p.id = s.person
+     where m.process = 'suggestion' and m.no is not null and not m.private and not m.confidential
+       and (m.lead in (select x.seat from station_deputy x where x.station = $1 and x.until is null) or m.id in (select concern_became(c.matter) from concern c where c.station = $1))
+     order by m.created_at desc, m.id limit 500`,
   )
   const duties = await q(
     `select x.name, count(*) filter (where x.kind = 'reception')::int as reception, count(*) filter (where x.kind = 'activity')::int as activity, max(x.on)::text as last from (
@@ -67,13 +74,14 @@ export async function ledgersOf(client: pg.ClientBase, unit: string): Promise<Se
     table(
       'handled',
       '五、建议办理',
-      ['提出', '事项', '答复', '结果', '转为建议'],
+      ['编号', '标题', '领衔代表', '承办单位', '目前', '来自群众诉求'],
       handled.map((x) => [
-        x.asked,
-        { text: x.title, to: `/concern/${x.id}` },
-        x.answered ?? '',
-        OUTCOMES[x.outcome as 'solved'] ?? '办理中',
-        x.became > 0 ? '是' : '',
+        numberOf(x),
+        { text: x.title, to: `/suggestion/${x.id}` },
+        x.lead ?? '',
+        x.units ?? '',
+        suggestion.states[x.state as 'registered']?.label ?? '',
+        x.said ? '是' : '',
       ]),
     ),
     table(

@@ -12,6 +12,7 @@ export const handover: Record<string, ActFn> = {
       values: [crypto.randomUUID(), ctx.view.matter.id, heldOn, place, people, opinions, conclusion, ctx.actor.name, ctx.now],
     })
     await attach(ctx, attachments)
+    ctx.data({ coordinated: heldOn })
     ctx.tell(['main', 'co'], `会商结论：${conclusion}（${ctx.subject()}）`)
   },
 

@@ -12,6 +12,7 @@ import { LadderPage } from './ladder.tsx'
 import { LedgerPage } from './ledger.tsx'
 import { ListPage } from './list.tsx'
 import { MatterPage } from './matter.tsx'
+import { PlacePapersPage } from './place-papers.tsx'
 import { PublicationPage } from './publication.tsx'
 import { RepliesPage, ReplyRowsPage } from './replies.tsx'
 import { ReportPage, ReportRowsPage } from './report.tsx'
@@ -59,6 +60,7 @@ const router = createRouter({
     page('/topics/$id', TopicPage),
     page('/report/rows', ReportRowsPage),
     page('/fund', FundPage),
+    page('/papers', PlacePapersPage),
     page('/ladder', LadderPage),
     page('/ledger', LedgerPage),
     page('/publication', PublicationPage),

@@ -60,7 +60,7 @@ export function Papers({ matter }: { matter: string }) {
                     {d.by} {when(d.at)}
                   </small>
                 </span>
-                <Links docx={d.docx} pdf={d.pdf} name={`${d.label}${d.number ?? ''}`} />
+                <PaperLinks docx={d.docx} pdf={d.pdf} name={`${d.label}${d.number ?? ''}`} />
               </li>
             ))}
           </ul>
@@ -70,7 +70,7 @@ export function Papers({ matter }: { matter: string }) {
   )
 }
 
-function Links({ docx, pdf, name }: { docx: string; pdf: string; name: string }) {
+export function PaperLinks({ docx, pdf, name }: { docx: string; pdf: string; name: string }) {
   return (
     <span className="dk-nowrap">
       <a href={seated(pdf)} target="_blank" rel="noreferrer" aria-label={`${name}，PDF`}>
@@ -118,7 +118,7 @@ function Paper({ o, matter, signs }: { o: Offer; matter: string; signs: string |
         <small className="dk-soft">{o.why}</small>
       ) : (
         <span className="dk-nowrap">
-          <Links docx={at('docx')} pdf={at('pdf')} name={name} />{' '}
+          <PaperLinks docx={at('docx')} pdf={at('pdf')} name={name} />{' '}
           {o.issue && (
             <Tooltip title={o.issueWhy}>
               <Button

@@ -86,6 +86,7 @@ export function Shell({ children }: { children: ReactNode }) {
       title: '本地',
       items: [
         ...(watches || unit ? [{ to: '/report', label: '统计与报告', icon: <BarChartOutlined />, on: at.startsWith('/report') }] : []),
+        ...(watches ? [{ to: '/papers', label: '文书目录', on: at === '/papers' }] : []),
         ...(watches || unit ? [{ to: '/replies', label: '答复质量', on: at.startsWith('/replies') }] : []),
         ...(watches || unit ? [{ to: '/assess', label: '单位考核', on: at === '/assess' }] : []),
         ...(office || ['motion_group', 'gov_office'].includes(me.seat.office) ? [{ to: '/sorting', label: '分类提示', on: at.startsWith('/sorting') }] : []),
