@@ -203,23 +203,24 @@ export const LISTS: Record<string, Make> = {
   async noStation(client, v, _a, now): Promise<ListPaper> {
     const today = localDay(now)
     const r = await client.query(
-      `select l.name as place, p.name, d.name as delegation, concat_ws('', p.employer, p.post) as post from seat s join person p on p.id = s.person join place l on l.code = s.place left join unit d on d.id = s.delegation
+      `select l.name as place, p.name, d.name as delegation, concat_ws('', p.employer, p.post) as post, count(*) over ()::int as n from seat s join person p on p.id = s.person join place l on l.code = s.place left join unit d on d.id = s.delegation
        join place mine on mine.code = $1 and l.path like mine.path || '%'
        where s.office = 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $2)
-         and not exists (select from station_deputy x where x.seat = s.id and x.until is null)
-       order by l.code, d.position nulls last, p.name_sort, p.name limit 5000`,
+         and not in_station(s.id)
+       order by l.code, d.position nulls last, p.name_sort, p.name limit 3000`,
       [v.seat.place, today],
     )
     return {
       title: `${v.seat.placeName}未进站代表名单`,
       left: `截至${dateWords(today)}`,
-      right: `共${r.rows.length}位`,
+      right: `共${r.rows[0]?.n ?? 0}位`,
       tables: [
         {
           columns: columnsOf(['序号', '所属人大', '姓名', '代表团', '单位职务'], ['单位职务']),
           rows: r.rows.map((x, i) => [String(i + 1), x.place, x.name, x.delegation ?? '', x.post ?? '']),
         },
       ],
+      ...((r.rows[0]?.n ?? 0) > r.rows.length ? { note: `只列出前${r.rows.length}位；其余请由各县（市、区）分别打印` } : {}),
     }
   },
 }
