@@ -27,7 +27,25 @@ const APPEND_ONLY = [
 /** Nothing is deleted but what has no history of its own: queues, drafts, sessions, what is worked out anew, and what an erasure takes. */
 const DELETED = [
   ...['attachment', 'auth_account', 'auth_session', 'auth_two_factor', 'auth_user', 'auth_verification', 'calendar_day', 'citizen_message', 'citizen_photo'],
-  ...['duty', 'file', 'file_gone', 'guide_topic', 'judgement', 'login_attempt', 'nominee', 'outbox', 'phone_code', 'promise', 'reception_host', 'request'],
+  ...[
+    'duty',
+    'file',
+    'file_gone',
+    'guide_topic',
+    'judgement',
+    'known_device',
+    'login_attempt',
+    'nominee',
+    'number_gone',
+    'outbox',
+    'phone_code',
+    'promise',
+    'reception_host',
+    'request',
+    'totp_used',
+    'who_reason',
+    'allowance',
+  ],
   ...['saved_view', 'topic', 'topic_decision', 'topic_member'],
 ]
 

@@ -29,7 +29,8 @@ test('C6 看联系方式的理由、退回的理由、本地发件箱里的号�
   await sms.send('13900001111', '窦娥九三', 'x')
   await sms.send('13900002222', '别人的', 'y')
   const outbox = () => fs.readFileSync(path.join(h.dataDir, 'outbox', 'sms.jsonl'), 'utf8')
-  await sendForm(c, '/g/990300/mine/erase', { key: crypto.randomUUID() })
+  const gone = await sendForm(c, '/g/990300/mine/erase', { key: crypto.randomUUID() })
+  expect(gone.raw.headers.location, gone.body).toBe('/g/990300/mine/erased')
   await sweepLocal(s.db.pool, vaultOf(SECRET), h.dataDir, s.now)
   expect([outbox().includes('13900001111'), outbox().includes('13900002222')]).toEqual([false, true])
   const tables = await s.rows<{ t: string }>(
