@@ -12,6 +12,7 @@ import autocannon from 'autocannon'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
 import { readAs } from '../database/read.ts'
+import { declareReads } from '../database/reads.ts'
 import { act, type House } from '../kernel/act.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
@@ -25,7 +26,7 @@ import { createAccounts } from '../people/login/accounts.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { seatsOf } from '../people/viewer-load.ts'
 import { similarTo } from '../processes/common/similar.ts'
-import { processes } from '../processes/index.ts'
+import { processes, reads } from '../processes/index.ts'
 import { listSuggestions } from '../processes/suggestion/list.ts'
 import { readSuggestion } from '../processes/suggestion/reads.ts'
 import { buildApp } from '../server/app.ts'
@@ -40,6 +41,7 @@ const TODAY = new Date('2026-04-01T09:00:00+08:00')
 const home = mkdtempSync(path.join(os.tmpdir(), 'huying-bench-'))
 const database = await openDatabase({ home })
 await migrate(database.owner)
+await declareReads(database.owner, reads)
 await fillCalendar(database.owner)
 await seedDemo(database.owner, {})
 await createAccounts(database.owner, await demoAccounts(database.owner), DEMO_PASSWORD)

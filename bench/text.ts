@@ -9,14 +9,15 @@ import { dict } from '@node-rs/jieba/dict.js'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
 import { readAs } from '../database/read.ts'
+import { declareReads } from '../database/reads.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
 import { IDS } from '../people/demo/people.ts'
 import { seedDemo } from '../people/demo/seed.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { seatsOf } from '../people/viewer-load.ts'
-import '../processes/index.ts'
 import { search } from '../processes/common/search.ts'
 import { similarTo } from '../processes/common/similar.ts'
+import { reads } from '../processes/index.ts'
 import { readDoc } from '../text/house.ts'
 import { tsVectorOf } from '../text/query.ts'
 import { hashWord } from '../text/similar.ts'
@@ -52,6 +53,7 @@ const at = (xs: number[], q: number) => xs.toSorted((a, b) => a - b)[Math.min(xs
 const home = mkdtempSync(path.join(os.tmpdir(), 'huying-bench-text-'))
 const database = await openDatabase({ home })
 await migrate(database.owner)
+await declareReads(database.owner, reads)
 await fillCalendar(database.owner)
 await seedDemo(database.owner, {})
 const [seat] = await seatsOf(database.pool, IDS.person.wangmin, '2026-04-01')

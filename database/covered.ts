@@ -85,6 +85,7 @@ const DERIVED = '由别的行算出，随时可以重新算'
 const LOGIN = '登录用的东西，由登录部件自己写；谁能办事看的是席位'
 
 export const EXCLUDED: Record<string, string> = {
+  reads: '谁能看什么：每次启动由程序的声明重写',
   event: '日志本身，由哈希链证明',
   event_block: '哈希链本身，由签名证明',
   event_seal: '哈希链本身，由块的指纹证明',

@@ -16,7 +16,7 @@ export interface Migration {
 }
 
 /** The chain over the log is written by the sealer, as the tables' owner; the application only reads it. */
-const READ_ONLY = ['event_block', 'event_seal', 'event_root', 'record_shape', 'record_pending', 'migration', 'place', 'term', 'congress_session']
+const READ_ONLY = ['event_block', 'event_seal', 'event_root', 'record_shape', 'record_pending', 'migration', 'reads', 'place', 'term', 'congress_session']
 
 /** The application adds, and never changes. */
 const APPEND_ONLY = [

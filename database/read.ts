@@ -1,8 +1,9 @@
 /** Reading as somebody: a transaction in which row-level security knows who looks. Every outlet goes through here. */
 import type pg from 'pg'
-import { readsPlace, type Viewer } from '../people/viewer.ts'
+import type { Actor } from '../kernel/process.ts'
+import { actorOf, type Viewer } from '../people/viewer.ts'
 
-/** Settings that row-level security reads; all empty: nothing is seen. */
+/** Settings that row-level security reads; all empty: nothing is seen. What the seat's office may read stands in the table `reads`. */
 interface Look {
   system?: boolean
   seat?: string | null
@@ -11,54 +12,40 @@ interface Look {
   /** Row of `citizen`: somebody without an account, let in by receipt and phone code. */
   citizen?: string | null
   delegation?: string | null
-  places?: string | null
-  judgements?: boolean
-  /** Somebody from outside (an evaluator, an inspection team): sees what units wrote, not who the deputies are. */
-  outside?: boolean
 }
 
 const SAY = `select set_config('huying.system', $1, true), set_config('huying.seat', $2, true), set_config('huying.person', $3, true),
-  set_config('huying.unit', $4, true), set_config('huying.delegation', $5, true),
-  set_config('huying.judgements', $7, true), set_config('huying.outside', $8, true), set_config('huying.citizen', $9, true),
-  set_config('huying.places', case when $6 = '' then '' when left($6, 1) = '/' then
-    (select coalesce(string_agg(code, ','), '') from place where path like substr($6, 2) || '%') else $6 end, true)`
+  set_config('huying.unit', $4, true), set_config('huying.delegation', $5, true), set_config('huying.citizen', $6, true)`
 
 export async function say(client: pg.ClientBase, l: Look): Promise<void> {
   await client.query({
     name: 'say',
     text: SAY,
-    values: [
-      l.system ? 'on' : '',
-      l.seat ?? '',
-      l.person ?? '',
-      l.unit ?? '',
-      l.delegation ?? '',
-      l.places ?? '',
-      l.judgements ? 'on' : '',
-      l.outside ? 'on' : '',
-      l.citizen ?? '',
-    ],
+    values: [l.system ? 'on' : '', l.seat ?? '', l.person ?? '', l.unit ?? '', l.delegation ?? '', l.citizen ?? ''],
   })
 }
 
-/** What a viewer's seat may look at. A leading '/' in `places` asks for the whole subtree under that path. */
-export function lookOf(v: Viewer): Look {
-  const s = v.seat
-  return {
-    seat: s.id,
-    person: v.person,
-    unit: s.office === 'unit_officer' || s.office === 'unit_leader' || s.office === 'station_liaison' ? s.unit : null,
-    delegation: s.office === 'delegation_officer' ? s.delegation : null,
-    places: readsPlace(s) ? (s.readsDown ? `/${s.placePath}` : s.place) : null,
-    // Judgement levels belong to the congress's own office until released; the government office waits like the units.
-    // An evaluator looks at why a deputy was not satisfied; his cases are few and named.
-    judgements: s.office === 'daf_staff' || s.office === 'daf_head' || s.office === 'evaluator',
-    outside: s.office === 'evaluator' || s.office === 'inspector',
-  }
+/** As whom somebody looks: what he may see then is the database's to say. */
+export function lookOf(a: Actor): Look {
+  if (a.kind === 'system') return { system: true }
+  if (a.kind === 'citizen') return { citizen: a.citizen ?? null }
+  return { seat: a.seat, person: a.person, unit: a.unit, delegation: a.office === 'delegation_officer' ? a.delegation : null }
+}
+
+/**
+ * Does this actor see the matter? Inside a writing transaction, by the same policies as every reading.
+ * @param goesOn whether anything is written afterwards
+ */
+export async function seenBy(client: pg.ClientBase, actor: Actor, matter: string, goesOn: boolean): Promise<boolean> {
+  if (actor.kind === 'system') return true
+  await say(client, lookOf(actor))
+  const r = await client.query({ name: 'seen-by', text: 'select 1 from matter where id = $1', values: [matter] })
+  if (goesOn) await say(client, { system: true })
+  return r.rows.length > 0
 }
 
 export async function readAs<T>(pool: pg.Pool, viewer: Viewer, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return inTransaction(pool, 'begin read only', lookOf(viewer), fn)
+  return inTransaction(pool, 'begin read only', lookOf(actorOf(viewer)), fn)
 }
 
 /** For jobs and derived figures: sees everything, writes nothing. */

@@ -3,17 +3,17 @@
  * notices commit together or not at all. `key` is the idempotency key (`once.ts`), never the event's id; `now` is an argument.
  */
 import type pg from 'pg'
-import { writing } from '../database/read.ts'
+import { seenBy, writing } from '../database/read.ts'
 import { addSpan, type Calendar, localDay } from './calendar.ts'
 import { calendarOf } from './calendar-store.ts'
 import { type ClockRow, reconcile } from './clocks.ts'
 import { conflict } from './conflict.ts'
 import { Ctx, type Nested } from './ctx.ts'
-import { audience, dutiesOf } from './duties.ts'
+import { dutiesOf, readersOf } from './duties.ts'
 import { gate } from './gate.ts'
 import { parseInput } from './input.ts'
 import { before, whoOf } from './once.ts'
-import { type Actor, type Matter, type Party, type ProcessDef, SYSTEM, type View } from './process.ts'
+import { type Actor, type Matter, type ProcessDef, SYSTEM, type View } from './process.ts'
 import { insertEvent } from './proof.ts'
 import type { EventContent } from './record.ts'
 import { Refusal } from './refusal.ts'
@@ -40,7 +40,7 @@ export interface House {
   vault?: Vault
   processes: ReadonlyMap<string, Registered>
   /** Called after commit. */
-  publish?: (change: LiveChange, audience: string[]) => void
+  publish?: (change: LiveChange, audience: string[], gone: string[]) => void
 }
 export interface Act {
   process: string
@@ -86,7 +86,7 @@ export async function act(house: House, a: Act): Promise<Done['result']> {
   try {
     const done = await writing(house.pool, (client) => inside(client, house, registered, a))
     if (!done.result.repeated)
-      house.publish?.({ matter: done.result.matter, process: a.process, action: a.action, version: done.result.version }, done.audience)
+      house.publish?.({ matter: done.result.matter, process: a.process, action: a.action, version: done.result.version }, done.audience, done.gone)
     return done.result
   } catch (e) {
     throw conflict(e)
@@ -104,7 +104,9 @@ const MOST_NAMED = 100
 
 interface Done {
   result: ActResult & { citizen?: string | null }
+  /** Those who may read the matter as it now stands, and those who had something to do there: their lists change, whatever they may read. */
   audience: string[]
+  gone: string[]
   subject: string
 }
 
@@ -120,7 +122,7 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
       { who: whoOf(a.actor, a.proof), key: a.key, what: askedOf(a), now: a.now },
       { event, citizen: a.actor.citizen ?? null },
     )
-    if (was) return { result: { ...(await readResult(client, was.event)), repeated: true, citizen: was.citizen }, audience: [], subject: '' }
+    if (was) return { result: { ...(await readResult(client, was.event)), repeated: true, citizen: was.citizen }, audience: [], gone: [], subject: '' }
     await lockMatters(client, await touched(client, registered, a))
   }
   // Lock first, read after: a reading in the same statement would show the parties as they were before the wait.
@@ -147,7 +149,8 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
   if (a.clock && (!clock || clock.stoppedAt || (clock.lateAt && def.clocks[clock.name]?.late === a.action))) throw new Refusal('gate', '这个时钟已经处理过')
   const verdict = gate(def, view, a.action, a.party)
   if (!verdict.ok) {
-    if (!verdict.related && ground.matter && !seen(view)) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
+    // What the actor sees anyway is refused with reasons; what he does not see does not exist for him.
+    if (!verdict.related && ground.matter && !(await seenBy(client, a.actor, ground.matter.id, !!nested))) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
     throw new Refusal(verdict.related ? 'gate' : 'forbidden', verdict.why)
   }
   if (a.version !== undefined && ground.matter && a.version !== ground.matter.version) await refuseStale(client, ground.matter.id, a.version, verdict.party?.id)
@@ -232,7 +235,6 @@ async function finish(client: pg.ClientBase, { def, tells }: Registered, a: Act,
   await Promise.all([written, indexText(client, tells, m, ctx.fresh ? undefined : before)])
   for (const fn of ctx.later) await fn()
   await insertEvent(client, event)
-  const told = audience(def, ctx.view, Object.keys(def.parties), undefined)
   return {
     result: {
       matter: m.id,
@@ -243,9 +245,8 @@ async function finish(client: pg.ClientBase, { def, tells }: Registered, a: Act,
       repeated: false,
       ...(a.actor.citizen ? { citizen: a.actor.citizen } : {}),
     },
-    audience: [
-      ...new Set([...told, ...duties.map((d) => d.holder), ...ground.duties.map((d) => d.holder), `office:${m.place}:daf_staff`, `office:${m.place}:daf_head`]),
-    ],
+    audience: readersOf(def, ctx.view),
+    gone: ground.duties.map((d) => d.holder),
     subject: ctx.subject(),
   }
 }
@@ -299,27 +300,6 @@ function blank(def: ProcessDef, a: Act, place: string): Matter {
     stateSince: a.now,
     data: {},
   }
-}
-
-/** What the actor sees anyway is refused with reasons; what he does not see does not exist for him. */
-function seen(v: View): boolean {
-  const a = v.actor
-  if (a.kind === 'system') return true
-  if (a.kind === 'citizen') return v.parties.some((p) => p.citizen !== null && p.citizen === a.citizen)
-  if (v.parties.some((p: Party) => (p.seat !== null && p.seat === a.seat) || (p.unit !== null && p.unit === a.unit))) return true
-  return (
-    !v.matter.private &&
-    a.place === v.matter.place &&
-    a.office !== 'deputy' &&
-    a.office !== 'unit_officer' &&
-    a.office !== 'unit_leader' &&
-    a.office !== 'station_liaison' &&
-    a.office !== 'sysadmin' &&
-    // From outside: only what they are a party to.
-    a.office !== 'evaluator' &&
-    a.office !== 'inspector' &&
-    (a.office !== 'delegation_officer' || a.delegation === v.matter.delegation)
-  )
 }
 
 async function refuseStale(client: pg.ClientBase, matter: string, version: number, party: string | undefined) {

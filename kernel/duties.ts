@@ -2,7 +2,8 @@
 
 import type { ClockRow } from './clocks.ts'
 import { rolesOf } from './faults.ts'
-import { actionsIn, arrowsOf, many, type Party, type ProcessDef, type View } from './process.ts'
+import { actionsIn, arrowsOf, many, OFFICES, type Office, type Party, type ProcessDef, type View } from './process.ts'
+import { readsMatter } from './reads.ts'
 
 /** One row of `duty`. */
 export interface DutyRow {
@@ -55,6 +56,8 @@ export function holderOf(p: ProcessDef, view: Pick<View, 'matter'>, who: string,
     return party.seat ? `seat:${party.seat}` : `unit:${party.unit}:${office}`
   }
   if (who === 'delegation_officer') return view.matter.delegation ? `delegation:${view.matter.delegation}` : undefined
+  // Nothing waits for an office that does not see the matter.
+  if (!readsMatter(p.reads, who, { ...view.matter, private: false }, null)) return undefined
   return `office:${view.matter.place}:${who}`
 }
 
@@ -74,4 +77,14 @@ export function audience(p: ProcessDef, view: View, who: readonly string[], abou
           : (office ? [office] : ['unit_officer', 'unit_leader']).map((o) => `unit:${x.unit}:${o}`),
     )
   })
+}
+
+/** Holder keys of everybody who may read the matter as it now stands: its parties, and the offices that read it by their office. */
+export function readersOf(p: ProcessDef, view: View): string[] {
+  const m = view.matter
+  const parties = view.parties.flatMap((x) =>
+    x.citizen ? [`citizen:${x.citizen}`] : x.seat ? [`seat:${x.seat}`] : (Object.keys(OFFICES) as Office[]).map((o) => `unit:${x.unit}:${o}`),
+  )
+  const offices = (Object.keys(OFFICES) as Office[]).filter((o) => readsMatter(p.reads, o, m, m.delegation))
+  return [...parties, ...offices.map((o) => (o === 'delegation_officer' ? `delegation:${m.delegation}` : `office:${m.place}:${o}`))]
 }

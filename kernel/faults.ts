@@ -6,6 +6,7 @@
  */
 import { fieldsOf } from './fields.ts'
 import { type AnyInput, type Arrow, actionsIn, arrowsOf, many, NEW, OFFICES, type ProcessDef } from './process.ts'
+import { readFaults } from './reads.ts'
 
 const SENTENCE = new Set(['actor', 'party', 'no', 'title'])
 
@@ -18,6 +19,7 @@ export function faults(p: ProcessDef): string[] {
   )
 
   names(p, bad)
+  for (const text of readFaults(p)) bad(text)
   for (const { state, action, arrow } of arrows) arrowFaults(p, state, action, arrow, bad)
 
   // no state without an owner and a clock

@@ -3,7 +3,8 @@
  */
 
 import { rolesOf } from './faults.ts'
-import { type Actor, type Arrow, actionsIn, arrowsOf, OFFICES, type Office, type Party, type ProcessDef, type View } from './process.ts'
+import { type Actor, type Arrow, actionsIn, arrowsOf, NEW, OFFICES, type Office, type Party, type ProcessDef, type View } from './process.ts'
+import { readsMatter } from './reads.ts'
 
 export type Verdict =
   | { ok: true; arrow: Arrow; party: Party | undefined }
@@ -23,10 +24,13 @@ function asParties(p: ProcessDef, view: View, who: string): Party[] {
   })
 }
 
-export function holdsOffice(view: Pick<View, 'matter'>, a: Actor, who: string): boolean {
+export function holdsOffice(p: Pick<ProcessDef, 'reads'>, view: Pick<View, 'matter'>, a: Actor, who: string): boolean {
   if (who === 'system' || who === 'citizen') return a.kind === who
-  if (a.kind !== 'seat' || a.office !== who || a.place !== view.matter.place) return false
-  return who !== 'delegation_officer' || (a.delegation !== null && a.delegation === view.matter.delegation)
+  const m = view.matter
+  if (a.kind !== 'seat' || a.office !== who || a.place !== m.place) return false
+  if (who === 'delegation_officer' && (a.delegation === null || a.delegation !== m.delegation)) return false
+  // Nobody acts on what he does not see: the motion group on an item of the recess, say.
+  return m.state === NEW || readsMatter(p.reads, who, { ...m, private: false }, a.delegation)
 }
 
 /** The words for those who may: '代工委工作人员、议案组'. */
@@ -62,7 +66,7 @@ export function gate(p: ProcessDef, view: View, action: string, partyId?: string
   }
   for (const arrow of arrows) {
     const about = rolesOf(p, arrow)
-    const office = arrow.by.some((w) => !((w.split(':')[0] as string) in p.parties) && holdsOffice(view, view.actor, w))
+    const office = arrow.by.some((w) => !((w.split(':')[0] as string) in p.parties) && holdsOffice(p, view, view.actor, w))
     const own = arrow.by.flatMap((w) => asParties(p, view, w))
     if ((!office && own.length === 0) || (about.length === 0 && arrow.when && !arrow.when(view))) continue
     // An office acts on any party the arrow is about; a party acts on its own, or on the parties named by `on`.
@@ -124,7 +128,7 @@ export function choices(p: ProcessDef, view: View): Choice[] {
     .filter((a) => !p.actions[a]?.inner)
     .flatMap((action) => {
       const arrows = arrowsOf(p, view.matter.state, action)
-      const onParties = arrows.some((a) => a.on || a.by.some((w) => holdsOffice(view, view.actor, w)))
+      const onParties = arrows.some((a) => a.on || a.by.some((w) => holdsOffice(p, view, view.actor, w)))
       const roles = new Set(arrows.flatMap((a) => rolesOf(p, a)))
       const candidates: (string | null)[] =
         onParties && roles.size > 0

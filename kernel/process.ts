@@ -164,9 +164,37 @@ export interface RuleDef {
   group: string
 }
 
+/**
+ * Who reads the matters of a process, by office. Whoever is not named reads none of them; whoever takes part in one always reads that
+ * one; a private draft is its authors' own. Row-level security, the menu, the live stream and the masks all follow from this (see reads.ts).
+ */
+export interface Reads {
+  /** All of the place. */
+  all?: readonly Office[]
+  /** All of the place and, without acting there, of the places under it. */
+  below?: readonly Office[]
+  /** Those of the place that were brought in at a session of the congress. */
+  session?: readonly Office[]
+  /** Those of the delegation. */
+  delegation?: readonly Office[]
+  /** Those he takes part in; named so that his menu shows where they are. */
+  own?: readonly Office[]
+  /** All of the place, once it stands in one of these states. */
+  open?: { states: readonly string[]; to: readonly Office[] }
+  /** Those about a suggestion he takes part in (`matter_link`, `inspection_item`), in these states. */
+  linked?: { states: readonly string[]; to: readonly Office[] }
+  /** Told who stands behind a confidential matter: names, delegation, certificate. Its authors are told anyway. */
+  authors?: readonly Office[]
+  /** Read judgements before they are released. */
+  judgements?: readonly Office[]
+  /** From outside: see what units wrote and never the name of a deputy. */
+  nameless?: readonly Office[]
+}
+
 export interface ProcessDef {
   name: string
   label: string
+  reads: Reads
   /** Where a new matter starts. */
   start: string
   stages: readonly string[]

@@ -27,21 +27,14 @@ export interface Viewer {
   session: string
 }
 
-/** Offices that read all of their place's matters but private drafts. */
-const READS_PLACE: readonly Office[] = ['daf_staff', 'daf_head', 'motion_group', 'gov_office', 'sc_leader', 'committee', 'auditor']
-
-export const readsPlace = (s: Seat): boolean => READS_PLACE.includes(s.office)
-
 /** The names under which duties wait for this seat; see `duty.holder`. */
 export function holdersOf(s: Seat): string[] {
   const h = [`seat:${s.id}`]
   if (s.office === 'delegation_officer') {
     if (s.delegation) h.push(`delegation:${s.delegation}`)
-  } else if (s.office === 'unit_officer' || s.office === 'unit_leader' || s.office === 'station_liaison') {
-    if (s.unit) h.push(`unit:${s.unit}:${s.office}`)
-  } else if (s.office !== 'deputy') h.push(`office:${s.place}:${s.office}`)
-  // A committee that takes part in a matter: the duty is that committee's, not every committee's.
-  if (s.office === 'committee' && s.unit) h.push(`unit:${s.unit}:committee`)
+  } else if (!['unit_officer', 'unit_leader', 'station_liaison', 'deputy'].includes(s.office)) h.push(`office:${s.place}:${s.office}`)
+  // An office's own unit that takes part in a matter (a committee, a county's office): the duty is that one's, not every committee's.
+  if (s.unit) h.push(`unit:${s.unit}:${s.office}`)
   return h
 }
 

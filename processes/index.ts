@@ -2,6 +2,7 @@
 import type { Registered } from '../kernel/act.ts'
 import { faults } from '../kernel/faults.ts'
 import { houseFaults } from '../kernel/house-faults.ts'
+import { readRows } from '../kernel/reads.ts'
 import { award } from './award/kit.ts'
 import type { Kit } from './common/kit.ts'
 import { makeKnown } from './common/known.ts'
@@ -70,3 +71,6 @@ const together = houseFaults(
   SETTINGS,
 )
 if (together.length > 0) throw new Error(`规则有缺陷，不能启动：\n${together.join('\n')}`)
+
+/** Who reads what, as the database is told at start-up. */
+export const reads = readRows([...processes.values()].map((r) => r.def))

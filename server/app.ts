@@ -131,7 +131,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
     pool: o.database.pool,
     processes,
     vault: vaultOf(o.secret),
-    publish: (change, audience) => live.publish({ ...change, audience }),
+    publish: (change, audience, gone) => live.publish({ ...change, audience, gone }),
   }
 
   // Added before anything else: every route that follows must say who may call it.

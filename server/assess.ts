@@ -6,6 +6,7 @@ import { readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { disposition, XLSX } from '../kernel/download.ts'
+import { HOUSE_READS } from '../kernel/reads.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
@@ -16,12 +17,12 @@ import { suggestion } from '../processes/suggestion/process.ts'
 import { type Assessed, type AssessRules, assess, type Deduction } from '../report/assess.ts'
 import { periodOf } from '../report/period.ts'
 import type { RouteContext } from './app.ts'
-import { offices } from './policies.ts'
+import { offices, reading } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '统计与报告'
 /** A unit reads its own line. */
-const readers = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader')
+const readers = reading(HOUSE_READS.report, 'own')
 const isUnit = (v: Viewer) => v.seat.office === 'unit_officer' || v.seat.office === 'unit_leader'
 const RULES = {
   signGood: 'assess.signGood',

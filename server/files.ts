@@ -12,7 +12,7 @@ import { spend } from '../kernel/limits.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Vault } from '../kernel/vault.ts'
 import type { FileView } from '../kernel/wire.ts'
-import type { Viewer } from '../people/viewer.ts'
+import { actorOf, type Viewer } from '../people/viewer.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
 
@@ -115,7 +115,7 @@ async function save(pool: pg.Pool, viewer: Viewer, file: StoredFile, { purpose, 
     for (const f of [file, file.thumb])
       if (f) await c.query('insert into file (hash, size, mime) values ($1, $2, $3) on conflict do nothing', [f.hash, f.size, f.mime])
     // From here on as the viewer: the row must pass the same policies as a reading.
-    await say(c, lookOf(viewer))
+    await say(c, lookOf(actorOf(viewer)))
     if (matter && (await c.query('select 1 from matter where id = $1', [matter])).rowCount === 0) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
     // Hung on the matter by the act that names it, and by nothing else.
     const r = await c.query<{ id: string }>(

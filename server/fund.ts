@@ -7,9 +7,10 @@ import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { money, yearNumber } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
+import { fund } from '../processes/fund/process.ts'
 import { fundSummary } from '../processes/fund/summary.ts'
 import type { RouteContext } from './app.ts'
-import { offices } from './policies.ts'
+import { offices, reading } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '专项资金'
@@ -18,7 +19,7 @@ export function fundRoutes(app: FastifyInstance, { pool, now }: RouteContext): v
   route(app, {
     method: 'GET',
     url: '/api/fund/summary',
-    policy: offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor'),
+    policy: reading(fund.reads),
     tag,
     summary: '专项资金一年的账：预算、申请、批准、拨付',
     query: z.strictObject({ year: yearNumber.optional(), seat: z.string().max(40).optional() }),

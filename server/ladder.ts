@@ -17,11 +17,11 @@ import { ladder, RUNGS } from '../processes/letter/ladder.ts'
 import { letter } from '../processes/letter/process.ts'
 import type { RouteContext } from './app.ts'
 import { derivedKey, matterId, unseen } from './matter-acts.ts'
-import { offices } from './policies.ts'
+import { offices, reading } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '督办'
-const watchers = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor')
+const watchers = reading(letter.reads)
 
 export function ladderRoutes(app: FastifyInstance, { pool, house, now }: RouteContext): void {
   route(app, {

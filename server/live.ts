@@ -11,8 +11,11 @@ import { signedIn } from './policies.ts'
 import { route } from './route.ts'
 
 export interface Live {
-  /** @param change `audience`: holder keys as in `duty.holder`. Call after commit. */
-  publish(change: LiveChange & { audience: readonly string[] }): void
+  /**
+   * @param change `audience`: holder keys (as in `duty.holder`) of those who may read the matter; `gone`: of those who had something to do
+   *   there. One of the latter who may read it no more is told that his lists have changed, and not what. Call after commit.
+   */
+  publish(change: LiveChange & { audience: readonly string[]; gone?: readonly string[] }): void
   routes(app: FastifyInstance): void
   /** Closes the streams of a login that has ended. */
   end(session: string): void
@@ -84,9 +87,13 @@ export function createLive({ ping = 20_000, life = 600_000, ended, left }: LiveO
 
   return {
     end,
-    publish({ audience, matter, process, action, version }) {
-      const text = `event: change\ndata: ${JSON.stringify({ matter, process, action, version } satisfies LiveChange)}\n\n`
-      for (const s of streams) if (audience.some((a) => s.holders.has(a))) tell(s, text)
+    publish({ audience, gone = [], matter, process, action, version }) {
+      const say = (change: LiveChange) => `event: change\ndata: ${JSON.stringify(change)}\n\n`
+      const [text, bare] = [say({ matter, process, action, version }), say({ matter: null, process: '', action: '', version: 0 })]
+      for (const s of streams) {
+        if (audience.some((a) => s.holders.has(a))) tell(s, text)
+        else if (gone.some((a) => s.holders.has(a))) tell(s, bare)
+      }
     },
     routes(app) {
       route(app, {

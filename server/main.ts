@@ -22,6 +22,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { migrate } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
+import { declareReads } from '../database/reads.ts'
 import { keepBooks } from '../kernel/baseline.ts'
 import { fillCalendar } from '../kernel/calendar-fill.ts'
 import { type ProofKey, proveWith } from '../kernel/proof.ts'
@@ -29,7 +30,7 @@ import { learnHouse } from '../kernel/text-index.ts'
 import { vaultOf } from '../kernel/vault.ts'
 import { providerFromEnv } from '../people/login/oidc.ts'
 import { learnAll } from '../processes/common/learning.ts'
-import { processes } from '../processes/index.ts'
+import { processes, reads } from '../processes/index.ts'
 import { buildApp } from './app.ts'
 import { modelFromEnv } from './channels/model.ts'
 import { webPush } from './channels/push.ts'
@@ -72,6 +73,7 @@ async function open(): Promise<void> {
   const keys = openRecordKeys(home, process.env.HUYING_RECORD_KEY)
   proveWith(keys.proof[0] as ProofKey)
   const run = await migrate(database.owner)
+  await declareReads(database.owner, reads)
   if (run.length) log.info(`数据库结构已更新：${run.join('、')}`)
   await fillCalendar(database.owner)
   const fresh = (await database.owner.query('select not exists (select from place) as yes')).rows[0].yes as boolean

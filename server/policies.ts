@@ -1,5 +1,5 @@
 /** Who may call a route at all. What a caller then sees of a matter is decided by row-level security and the gate. */
-import { OFFICES, type Office } from '../kernel/process.ts'
+import { OFFICES, type Office, type Reads } from '../kernel/process.ts'
 import type { Viewer } from '../people/viewer.ts'
 
 export interface Policy {
@@ -21,3 +21,6 @@ export function offices(...list: Office[]): Policy {
     allows: (v) => (!v ? '请先登录' : (list as string[]).includes(v.seat.office) ? true : `只有${words}可以办理；您当前的身份是${OFFICES[v.seat.office]}`),
   }
 }
+
+/** Who reads all of what is declared so: a process's matters, or what stands in `HOUSE_READS`. `more`: those who read a part of it too. */
+export const reading = (r: Reads, ...more: ('session' | 'own')[]): Policy => offices(...(r.all ?? []), ...(r.below ?? []), ...more.flatMap((k) => r[k] ?? []))

@@ -7,6 +7,7 @@ import { readAs } from '../database/read.ts'
 import { isDay, localDay, workdaysBetween } from '../kernel/calendar.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
 import type { Matter } from '../kernel/process.ts'
+import { HOUSE_READS } from '../kernel/reads.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { readMatter } from '../kernel/store.ts'
 import type { ReplyStats } from '../kernel/wire-text.ts'
@@ -17,7 +18,7 @@ import { replyChecks, type Written, writtenOf } from '../processes/common/reply-
 import { CHECK_LABELS, type Check } from '../text/reply-checks.ts'
 import type { RouteContext } from './app.ts'
 import { matterId, unseen } from './matter-acts.ts'
-import { offices, signedIn } from './policies.ts'
+import { reading, signedIn } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '答复检查'
@@ -91,7 +92,7 @@ export function replyCheckRoutes(app: FastifyInstance, { pool, now }: RouteConte
   route(app, {
     method: 'GET',
     url: '/api/replies',
-    policy: offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader'),
+    policy: reading(HOUSE_READS.report, 'own'),
     tag,
     summary: '各单位答复的检查情况；单位只看自己的',
     query: z.object({ year: yearNumber.optional(), seat: z.string().optional() }),
@@ -112,7 +113,7 @@ export function replyCheckRoutes(app: FastifyInstance, { pool, now }: RouteConte
   route(app, {
     method: 'GET',
     url: '/api/replies/rows',
-    policy: offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader'),
+    policy: reading(HOUSE_READS.report, 'own'),
     tag,
     summary: '一个数后面的每一份答复',
     query: z.object({

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { disposition, XLSX } from '../kernel/download.ts'
+import { HOUSE_READS } from '../kernel/reads.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText, yearNumber } from '../kernel/words.ts'
 import type { Viewer } from '../people/viewer.ts'
@@ -16,13 +17,13 @@ import { MEASURES } from '../report/measures.ts'
 import { overview } from '../report/overview.ts'
 import { periodOf } from '../report/period.ts'
 import type { RouteContext } from './app.ts'
-import { offices } from './policies.ts'
+import { reading } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '统计与报告'
-const readers = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor')
+const readers = reading(HOUSE_READS.report)
 /** Units too: of boards and rows their own line only. */
-const withUnits = offices('daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader')
+const withUnits = reading(HOUSE_READS.report, 'own')
 const isUnit = (v: Viewer) => v.seat.office === 'unit_officer' || v.seat.office === 'unit_leader'
 
 const period = z.strictObject({

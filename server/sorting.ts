@@ -10,14 +10,15 @@ import { monthText } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { numberOf } from '../processes/common/number.ts'
 import { guessesFor, readOf, TASK_NAMES, TASKS, type Task, wordOf } from '../processes/common/sorting.ts'
+import { suggestion } from '../processes/suggestion/process.ts'
 import type { RouteContext } from './app.ts'
 import { matterId, unseen } from './matter-acts.ts'
-import { offices } from './policies.ts'
+import { offices, reading } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '分类提示'
 const sorters = offices('motion_group', 'daf_staff', 'daf_head', 'gov_office')
-const readers = offices('motion_group', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'auditor')
+const readers = reading(suggestion.reads, 'session')
 
 export function sortingRoutes(app: FastifyInstance, { pool, now }: RouteContext): void {
   route(app, {

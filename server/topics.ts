@@ -6,13 +6,14 @@ import { Refusal } from '../kernel/refusal.ts'
 import type { TopicPage, TopicView } from '../kernel/wire-work.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { type Decision, mergeTopics, nameTopic, splitTopic } from '../processes/hotTopic/decide.ts'
+import { hotTopic } from '../processes/hotTopic/process.ts'
 import { listTopics, readTopic } from '../report/topics.ts'
 import type { RouteContext } from './app.ts'
-import { offices } from './policies.ts'
+import { offices, reading } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '热点'
-const readers = offices('daf_staff', 'daf_head', 'sc_leader', 'committee', 'auditor')
+const readers = reading(hotTopic.reads)
 const staff = offices('daf_staff', 'daf_head')
 const one = z.object({ id: z.uuid({ error: '没有这个热点' }) })
 const ids = (least: number, words: string) => z.array(z.uuid()).min(least, words).max(500, '一次最多 500 件')

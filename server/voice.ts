@@ -9,10 +9,11 @@ import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
+import { concern } from '../processes/concern/process.ts'
 import { circular } from '../report/circular.ts'
 import { MEASURES } from '../report/measures.ts'
 import type { RouteContext } from './app.ts'
-import { offices, signedIn } from './policies.ts'
+import { reading, signedIn } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '群众诉求'
@@ -24,7 +25,7 @@ export function concernRoutes(app: FastifyInstance, { pool, now, house }: RouteC
   route(app, {
     method: 'GET',
     url: '/api/circular',
-    policy: offices('daf_staff', 'daf_head', 'sc_leader', 'committee', 'auditor'),
+    policy: reading(concern.reads),
     tag,
     summary: '社情民意月度通报',
     query: z.object({ month, seat: z.string().max(40).optional() }),

@@ -10,6 +10,7 @@ import { disposition, XLSX } from '../kernel/download.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { gate } from '../kernel/gate.ts'
 import { type Matter, NEW, type View } from '../kernel/process.ts'
+import { inMenu } from '../kernel/reads.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
@@ -58,7 +59,7 @@ export function workRoutes(app: FastifyInstance, ctx: RouteContext): void {
     handler: async ({ viewer }): Promise<ProcessInfo[]> => {
       const at = await localOf(ctx, viewer)
       return kits
-        .filter((k) => k.seen.includes(viewer.seat.office))
+        .filter((k) => inMenu(k.def.reads, viewer.seat.office))
         .map((k) => ({
           name: k.def.name,
           draft: !!k.def.states[k.def.start]?.private,

@@ -5,6 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { migrate, readMigrations } from '../database/migrate.ts'
 import { openPools } from '../database/open.ts'
+import { declareReads } from '../database/reads.ts'
 
 export interface TestDatabase {
   /** As `huying_app`: bound by row-level security. */
@@ -63,10 +64,13 @@ export async function makeTemplate(url: string): Promise<string> {
   const hash = createHash('sha256')
   for (const m of readMigrations()) hash.update(m.hash)
   for (const f of ['migrate.ts', 'watch.ts', 'covered.ts']) hash.update(fs.readFileSync(path.resolve(import.meta.dirname, '../database', f)))
+  const { reads } = await import('../processes/index.ts')
+  hash.update(JSON.stringify(reads))
   return makeOnce(url, 'huying_template_', hash.digest('hex').slice(0, 12), 'template0', async (half) => {
     const pools = openPools(at(url, half))
     try {
       await migrate(pools.owner)
+      await declareReads(pools.owner, reads)
     } finally {
       await pools.end()
     }

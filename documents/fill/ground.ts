@@ -4,8 +4,9 @@ import type pg from 'pg'
 import { addMonths } from '../../kernel/calendar.ts'
 import { first } from '../../kernel/characters.ts'
 import type { Party, View } from '../../kernel/process.ts'
+import { readsMatter } from '../../kernel/reads.ts'
 import type { MatterView, ReplyView } from '../../kernel/wire.ts'
-import { readsPlace, type Viewer } from '../../people/viewer.ts'
+import type { Viewer } from '../../people/viewer.ts'
 import { defOf } from '../../processes/common/known.ts'
 import { type Mask, maskFor, viewOf } from '../../processes/common/view.ts'
 import { contactsOf, leftUnits, promisesOf, repliesOf } from '../../processes/suggestion/parts-read.ts'
@@ -104,7 +105,12 @@ export function deputiesOf(g: Ground, mask: Mask): string[] {
   return [...new Set(g.view.parties.filter((p) => ['lead', 'cosigner', 'joined'].includes(p.role) && (p.step === 'in' || p.step === 'signed')).map(mask))]
 }
 
-export const isOffice = (g: Ground): boolean => readsPlace(g.viewer.seat) && (g.viewer.seat.place === g.view.matter.place || g.viewer.seat.readsDown)
+/** Prints as one of the congress's and the government's offices: who reads the matter by his office, but for the head of a delegation. */
+export function isOffice(g: Ground): boolean {
+  const { office, place, readsDown } = g.viewer.seat
+  const reads = defOf(g.view.matter.process)?.reads
+  return !!reads && office !== 'delegation_officer' && (place === g.view.matter.place || readsDown) && readsMatter(reads, office, g.view.matter, null)
+}
 export const isMine = (g: Ground, p: Party): boolean => (p.unit !== null && p.unit === g.viewer.seat.unit) || p.seat === g.viewer.seat.id
 
 /** Last day of a party's running clock in words. */

@@ -2,8 +2,9 @@
 import type pg from 'pg'
 import { localDay } from '../../kernel/calendar.ts'
 import { OFFICES } from '../../kernel/process.ts'
+import { HOUSE_READS, readsAll } from '../../kernel/reads.ts'
 import { Refusal } from '../../kernel/refusal.ts'
-import { readsPlace, type Viewer } from '../../people/viewer.ts'
+import type { Viewer } from '../../people/viewer.ts'
 import { annual } from '../../report/annual.ts'
 import { periodOf } from '../../report/period.ts'
 import type { CallRegister } from '../templates/call-register.ts'
@@ -31,7 +32,7 @@ export async function placePaper(client: pg.ClientBase, viewer: Viewer, a: Ask, 
   if (a.template === 'promiseLedger' && unit) return ledger(client, { place: s.place, unit, scope: s.unitName ?? '' }, now)
   const make = PAPERS[a.template]
   if (!make) throw new Refusal('input', '请指明是哪一件事项', { fields: { matter: '请指明是哪一件事项' } })
-  if (!readsPlace(s)) throw new Refusal('forbidden', `这份文书由人大机关打印；您当前的身份是${OFFICES[s.office]}`)
+  if (!readsAll(HOUSE_READS.report, s.office)) throw new Refusal('forbidden', `这份文书由人大机关打印；您当前的身份是${OFFICES[s.office]}`)
   return make(client, viewer, a, now)
 }
 

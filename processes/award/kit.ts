@@ -22,7 +22,6 @@ export const award: Kit = {
   def,
   acts,
   group: '资金与评优',
-  seen: ['deputy', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '推荐截止', cell: (m) => dayShown(m.data.nominateBy) },
     { title: '主任会议', cell: (m) => dayShown(m.data.meetingOn) },

@@ -16,6 +16,11 @@ export const award = defineProcess({
   name: 'award',
   label: '评优',
   start: 'nominated',
+  // What was announced is announced to all who might have won; before that the judges and the offices that nominate.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'],
+    open: { states: ['announced'], to: ['deputy', 'delegation_officer', 'motion_group', 'unit_officer', 'unit_leader'] },
+  },
   stages: ['推荐', '评审', '决定', '公布'],
   states: {
     nominated: { label: '推荐中', stage: '推荐' },

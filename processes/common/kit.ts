@@ -1,28 +1,13 @@
 /** A process with everything that its pages, lists and interfaces are made from. One line in `processes/index.ts` brings it into the house. */
 import type pg from 'pg'
 import type { Registered } from '../../kernel/act.ts'
-import type { Matter, Office, Party, View } from '../../kernel/process.ts'
+import type { Matter, Party, View } from '../../kernel/process.ts'
 import type { Field, Section } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import type { Mask, PartyWords } from './view.ts'
 
 /** Where it stands in the desk's menu. */
 export const GROUPS = ['建议议案', '督办', '会前与活动', '资金与评优', '群众诉求'] as const
-
-/** All who take part in the work of a place. */
-export const EVERYBODY = [
-  'deputy',
-  'delegation_officer',
-  'motion_group',
-  'daf_staff',
-  'daf_head',
-  'gov_office',
-  'sc_leader',
-  'committee',
-  'unit_officer',
-  'unit_leader',
-  'auditor',
-] as const satisfies readonly Office[]
 
 export interface SheetRow {
   label: string
@@ -32,8 +17,6 @@ export interface SheetRow {
 
 export interface Kit extends Registered {
   group: (typeof GROUPS)[number]
-  /** Offices that find it in the menu; a party to a matter always finds that matter. */
-  seen: readonly Office[]
   /** Begun from another page than its own list. */
   beginsAt?: { to: string; label: string }
   /** The paper as it is read, empty rows left out. */

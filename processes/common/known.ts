@@ -8,6 +8,7 @@ import { numberOf } from './number.ts'
 const known = new Map<string, Registered>()
 export const makeKnown = (r: Registered): void => void known.set(r.def.name, r)
 export const defOf = (process: string): ProcessDef | undefined => known.get(process)?.def
+export const someDef = (is: (def: ProcessDef) => boolean): boolean => [...known.values()].some((r) => is(r.def))
 /** The words by which a matter of this process is found, beyond its title. */
 export const tellsOf = (process: string): Tells => known.get(process)?.tells ?? (() => ({ text: '' }))
 /** How a matter is named where another matter, a list or a topic speaks of it. */

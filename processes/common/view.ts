@@ -5,17 +5,24 @@ import { calendarOf } from '../../kernel/calendar-store.ts'
 import { type ClockRow, dueView } from '../../kernel/clocks.ts'
 import { endOf } from '../../kernel/owner.ts'
 import type { Party, ProcessDef, View } from '../../kernel/process.ts'
+import { isNameless, toldAuthors } from '../../kernel/reads.ts'
 import { ruleBook } from '../../kernel/rules.ts'
 import { readMatter, readRules } from '../../kernel/store.ts'
 import type { ClockView, Due, LinkView, MatterView, PartyView } from '../../kernel/wire.ts'
 import { actorOf, type Viewer } from '../../people/viewer.ts'
-import { matterLine } from './known.ts'
+import { matterLine, someDef } from './known.ts'
 
 export type Mask = (p: Pick<Party, 'seat' | 'name' | 'role'>) => string
-const SEES_AUTHORS = ['daf_staff', 'daf_head', 'motion_group', 'delegation_officer', 'sc_leader']
+
 /** An evaluator, an inspection team: not of this congress, and never told who a deputy is. */
-export const isOutside = (v: Viewer): boolean => v.seat.office === 'evaluator' || v.seat.office === 'inspector'
-export const seesAuthors = (v: Viewer): boolean => SEES_AUTHORS.includes(v.seat.office)
+export const isOutside = (v: Viewer): boolean => someDef((d) => isNameless(d.reads, v.seat.office))
+
+/**
+ * Is it hidden from this reader who stands behind the matter: names, delegation, certificate? The one answer for its page, its lists, their filters
+ * and counts, exports, search and papers.
+ */
+export const hidesAuthors = (def: Pick<ProcessDef, 'reads'>, viewer: Viewer, m: { confidential: boolean; mine: boolean }): boolean =>
+  isOutside(viewer) || (m.confidential && !m.mine && !toldAuthors(def.reads, viewer.seat.office))
 
 /**
  * Deputies' names as this viewer may know them: a confidential author is hidden from units and the public (山东条例11、青岛条例18);
@@ -24,7 +31,7 @@ export const seesAuthors = (v: Viewer): boolean => SEES_AUTHORS.includes(v.seat.
 export function maskFor(def: ProcessDef, viewer: Viewer, view: Pick<View, 'matter' | 'parties'>): Mask {
   const mine = view.parties.some((p) => p.seat === viewer.seat.id)
   const outside = isOutside(viewer)
-  const open = !outside && (!view.matter.confidential || mine || seesAuthors(viewer))
+  const open = !hidesAuthors(def, viewer, { confidential: view.matter.confidential, mine })
   const unit = viewer.seat.office === 'unit_officer' || viewer.seat.office === 'unit_leader'
   return (p) =>
     unit && p.role === 'evaluator'

@@ -29,7 +29,6 @@ export const concern: Kit = {
   }),
   reaches: (c, matter) => concernsAround(c, [matter]),
   group: '群众诉求',
-  seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'station_liaison', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '类别', cell: (m) => word(CATEGORIES, m.category) },
     { title: '来路', cell: (m) => word(CHANNELS, m.kind) },

@@ -43,6 +43,12 @@ export const concern = defineProcess({
   name: 'concern',
   label: '群众诉求',
   start: 'submitted',
+  // What a citizen wrote is for those who settle it and those who watch over the settling (个人信息保护法6: no more than needed): not for the motion group,
+  // not for the government office, which has no part in it. Names and telephone numbers lie sealed for everybody.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'sc_leader', 'committee'],
+    own: ['deputy', 'station_liaison', 'unit_officer', 'unit_leader'],
+  },
   stages: ['收集', '办理', '反馈', '评价', '办结'],
   states: {
     submitted: { label: '待分派', stage: '收集' },

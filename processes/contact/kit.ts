@@ -52,7 +52,6 @@ export const contact: Kit = {
   def,
   acts,
   group: '群众诉求',
-  seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'auditor'],
   columns: [
     { title: '种类', cell: (m) => word(KINDS, m.kind) },
     { title: '结对', cell: (m) => String(m.data.pairs ?? 0) },

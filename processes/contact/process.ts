@@ -11,6 +11,7 @@ export const contact = defineProcess({
   name: 'contact',
   label: '固定联系',
   start: 'drawing',
+  reads: { all: ['daf_staff', 'daf_head', 'sc_leader', 'committee'], own: ['deputy'] },
   stages: ['拟定', '联系', '终止'],
   states: {
     drawing: { label: '拟定中', stage: '拟定' },

@@ -8,7 +8,6 @@ export const fund: Kit = {
   acts,
   tells: (m) => ({ text: `${m.data.content ?? ''}\n${m.data.location ?? ''}` }),
   group: '资金与评优',
-  seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '申请（万元）', cell: (m) => (m.data.asked ? `市 ${m.data.asked.city} 县 ${m.data.asked.county}` : '') },
     { title: '批准（万元）', cell: (m) => (m.data.approved ? `市 ${m.data.approved.city} 县 ${m.data.approved.county}` : '') },

@@ -27,6 +27,7 @@ export const fund = defineProcess({
   name: 'fund',
   label: '专项资金项目',
   start: 'applied',
+  reads: { all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'], own: ['unit_officer', 'unit_leader'] },
   stages: ['申报', '入库', '批准', '实施', '验收', '评价'],
   states: {
     applied: { label: '待初审', stage: '申报' },

@@ -2,7 +2,7 @@
 import { dayShown } from '../../kernel/day.ts'
 import type { Party, View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
-import { EVERYBODY, type Kit, sheetRows, word } from '../common/kit.ts'
+import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { numberOf } from '../common/number.ts'
 import { ADOPTED, KINDS } from './actions.ts'
 import { acts } from './acts.ts'
@@ -22,7 +22,6 @@ export const gathering: Kit = {
   acts,
   tells: (m) => ({ text: `${m.data.topics ?? ''}` }),
   group: '会前与活动',
-  seen: EVERYBODY,
   columns: [
     { title: '类别', cell: (m) => word(KINDS, m.kind) },
     { title: '日期', cell: (m) => dayShown(m.data.heldOn) },

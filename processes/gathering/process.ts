@@ -24,6 +24,10 @@ export const gathering = defineProcess({
   name: 'gathering',
   label: '工作活动',
   start: 'planned',
+  reads: {
+    all: ['daf_staff', 'daf_head', 'motion_group', 'gov_office', 'sc_leader', 'committee'],
+    own: ['deputy', 'unit_officer', 'unit_leader'],
+  },
   stages: ['筹备', '通知', '举行', '归档'],
   states: {
     planned: { label: '筹备', stage: '筹备' },

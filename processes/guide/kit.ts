@@ -1,6 +1,6 @@
 /** 选题指引 as it is read: topics by unit, what data can be had, whom to call. */
 import { dayShown } from '../../kernel/day.ts'
-import { EVERYBODY, type Kit, sheetRows } from '../common/kit.ts'
+import { type Kit, sheetRows } from '../common/kit.ts'
 import { acts } from './acts.ts'
 import { guide as def } from './process.ts'
 import { topicsOf } from './rows.ts'
@@ -9,7 +9,6 @@ export const guide: Kit = {
   def,
   acts,
   group: '会前与活动',
-  seen: EVERYBODY,
   columns: [
     { title: '大会召开', cell: (m) => dayShown(m.data.opensOn) },
     { title: '报送截止', cell: (m) => dayShown(m.data.submitBy) },

@@ -27,6 +27,11 @@ export const guide = defineProcess({
   name: 'guide',
   label: '选题指引',
   start: 'collecting',
+  // Once published it is there for all who write and all who are written to.
+  reads: {
+    all: ['motion_group', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'],
+    open: { states: ['published', 'archived'], to: ['deputy', 'delegation_officer', 'unit_officer', 'unit_leader'] },
+  },
   stages: ['征集', '编辑', '发布', '归档'],
   states: {
     collecting: { label: '征集选题', stage: '征集' },

@@ -13,7 +13,6 @@ export const handover: Kit = {
       (x) => x.id,
     ),
   group: '建议议案',
-  seen: ['motion_group', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '形式', cell: (m) => word(KINDS, m.kind) },
     { title: '日期', cell: (m) => dayShown(m.data.heldOn) },

@@ -13,6 +13,7 @@ export const handover = defineProcess({
   name: 'handover',
   label: '交办会',
   start: 'planned',
+  reads: { all: ['motion_group', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader'], own: ['unit_officer', 'unit_leader'] },
   stages: ['筹备', '签署', '完成'],
   states: {
     planned: { label: '待召开', stage: '筹备' },

@@ -18,7 +18,6 @@ export const hotTopicKit: Kit = {
   acts,
   group: '群众诉求',
   beginsAt: { to: '/topics', label: '到热点里上报' },
-  seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '上报时', cell: (m) => (m.data.snapshot ? `${m.data.snapshot.n} 件` : '') },
     { title: '民生候选', cell: (m) => word(CATEGORIES, m.data.candidate?.field) },

@@ -15,6 +15,7 @@ export const hotTopic = defineProcess({
   name: 'hotTopic',
   label: '热点研判',
   start: 'judging',
+  reads: { all: ['daf_staff', 'daf_head', 'sc_leader', 'committee'], own: ['deputy', 'unit_officer', 'unit_leader'] },
   stages: ['研判', '处置', '办结'],
   states: {
     judging: { label: '待研判', stage: '研判' },

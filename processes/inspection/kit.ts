@@ -55,7 +55,6 @@ export const inspection: Kit = {
   def,
   acts,
   group: '督办',
-  seen: ['daf_staff', 'daf_head', 'inspector', 'sc_leader', 'auditor'],
   columns: [
     { title: '单位', cell: (m) => `${m.data.units?.length ?? 0} 个` },
     { title: '建议', cell: (m) => (m.data.count === undefined ? '' : `${m.data.count} 件`) },

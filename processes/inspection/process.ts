@@ -9,6 +9,14 @@ export const inspection = defineProcess({
   name: 'inspection',
   label: '巡察联动',
   start: 'requested',
+  // Between the congress's office and the inspecting body (domain B24): neither the government office nor the committees. A unit and a deputy read of it
+  // when it has been handed over, and of the list their own rows only.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'sc_leader'],
+    own: ['inspector'],
+    linked: { states: ['handedOver', 'closed'], to: ['deputy', 'unit_officer', 'unit_leader'] },
+    nameless: ['inspector'],
+  },
   stages: ['提请', '提取', '移交', '反馈'],
   states: {
     requested: { label: '待提取', stage: '提请' },

@@ -8,7 +8,6 @@ export const interview: Kit = {
   acts,
   group: '督办',
   beginsAt: { to: '/ladder', label: '到督办阶梯安排' },
-  seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '形式', cell: (m) => word(KINDS, m.kind) },
     { title: '日期', cell: (m) => dayShown(m.data.heldOn) },

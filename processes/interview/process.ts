@@ -10,6 +10,12 @@ export const interview = defineProcess({
   name: 'interview',
   label: '现场督办和约谈',
   start: 'planned',
+  // As with a letter: the unit talked to, and the deputies whose suggestions the talk is about.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'],
+    own: ['unit_officer', 'unit_leader'],
+    linked: { states: ['planned', 'mending', 'closed'], to: ['deputy'] },
+  },
   stages: ['安排', '整改', '办结'],
   states: {
     planned: { label: '已安排', stage: '安排' },

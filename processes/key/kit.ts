@@ -10,7 +10,6 @@ export const key: Kit = {
   reaches: async (c, matter) => (await c.query(`select data->>'suggestion' as id from matter where id = $1`, [matter])).rows.map((x) => x.id),
   group: '督办',
   beginsAt: { to: '/suggestion', label: '到建议列表提名' },
-  seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor'],
   columns: [
     { title: '建议', cell: (m) => numberOf(m.data.of ?? { series: null, no: null }) },
     { title: '标准', cell: (m) => m.data.criterion ?? '' },

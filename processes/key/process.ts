@@ -16,6 +16,11 @@ export const key = defineProcess({
   name: 'key',
   label: '重点督办',
   start: 'proposed',
+  // 代表全程参与: the deputies and the units of the suggestion read how it is supervised, from the day it is adopted.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'],
+    linked: { states: ['supervising', 'reported', 'closed'], to: ['deputy', 'unit_officer', 'unit_leader'] },
+  },
   stages: ['提名', '督办', '报告', '办结'],
   states: {
     proposed: { label: '待主任会议确定', stage: '提名' },

@@ -9,7 +9,6 @@ export const ledger: Kit = {
   def,
   acts,
   group: '督办',
-  seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '年度', cell: (m) => String(m.data.year) },
     { title: '截止', cell: (m) => dayShown(m.data.deadline) },

@@ -12,6 +12,7 @@ export const ledger = defineProcess({
   name: 'ledger',
   label: '承诺年度报告',
   start: 'collecting',
+  reads: { all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'], own: ['unit_officer', 'unit_leader'] },
   stages: ['报告', '汇总'],
   states: {
     collecting: { label: '各单位报告中', stage: '报告' },

@@ -24,7 +24,6 @@ export const letter: Kit = {
   acts,
   group: '督办',
   beginsAt: { to: '/ladder', label: '到督办阶梯发函' },
-  seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '件数', cell: (m) => String(m.data.count ?? '') },
     { title: '发函日期', cell: (m) => m.data.issued ?? '' },

@@ -9,6 +9,12 @@ export const letter = defineProcess({
   name: 'letter',
   label: '督办函',
   start: 'drafted',
+  // The unit it is addressed to; the deputies of the suggestions it presses, once it is sent. Not the other units at the same suggestion.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'],
+    own: ['unit_officer', 'unit_leader'],
+    linked: { states: ['issued', 'answered', 'closed'], to: ['deputy'] },
+  },
   stages: ['拟稿', '发函', '复函', '办结'],
   states: {
     drafted: { label: '待签发', stage: '拟稿' },

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { dayShown } from '../../kernel/day.ts'
 import type { Matter, View } from '../../kernel/process.ts'
 import type { Field, Section } from '../../kernel/wire.ts'
-import { EVERYBODY, type Kit, sheetRows, word } from '../common/kit.ts'
+import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { numeral } from '../common/number.ts'
 import type { Mask } from '../common/view.ts'
 import { acts } from './acts.ts'
@@ -166,7 +166,6 @@ export const motionKit: Kit = {
   acts,
   tells: (m) => ({ text: `${m.data.grounds ?? ''}\n${m.data.plan ?? ''}` }),
   group: '建议议案',
-  seen: EVERYBODY,
   sheet,
   columns: [
     { title: '类别', cell: (m) => (m.data.mover === 'delegation' ? `${word(KINDS, m.kind)}（代表团）` : word(KINDS, m.kind)) },

@@ -12,6 +12,13 @@ export const motion = defineProcess({
   name: 'motion',
   label: '议案',
   start: 'draft',
+  // Motions of the recess wait for the motion group too, so it reads them all; what the presidium decides is the whole congress's business.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'motion_group', 'gov_office', 'sc_leader', 'committee'],
+    delegation: ['delegation_officer'],
+    own: ['deputy', 'unit_officer', 'unit_leader'],
+    authors: ['daf_staff', 'daf_head', 'motion_group', 'delegation_officer', 'sc_leader'],
+  },
   stages: ['起草联名', '登记', '委员会意见', '主席团决定', '审议', '机关办理', '办结'],
   states: {
     draft: { label: '草稿', private: true, stage: '起草联名' },

@@ -19,7 +19,6 @@ export const reception: Kit = {
   def,
   acts,
   group: '群众诉求',
-  seen: ['deputy', 'daf_staff', 'daf_head', 'sc_leader', 'station_liaison', 'auditor'],
   columns: [
     { title: '日期', cell: (m) => dayShown(m.data.heldOn) },
     { title: '时间', cell: (m) => `${m.data.from}–${m.data.to}` },

@@ -15,6 +15,8 @@ export const reception = defineProcess({
   name: 'reception',
   label: '接待日',
   start: 'planned',
+  // As with the stations: the city reads the rota and the days of its streets and towns (D1); what was said there stays with the concern.
+  reads: { below: ['daf_staff', 'daf_head', 'sc_leader'], own: ['deputy', 'station_liaison'] },
   stages: ['安排', '公告', '接待', '记录'],
   states: {
     planned: { label: '已安排', stage: '安排' },

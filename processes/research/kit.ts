@@ -12,7 +12,6 @@ export const research: Kit = {
   acts,
   tells: (m) => ({ text: `${m.data.topic ?? ''}\n${m.data.place ?? ''}` }),
   group: '会前与活动',
-  seen: ['deputy', 'delegation_officer', 'motion_group', 'daf_staff', 'daf_head', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '方式', cell: (m) => word(KINDS, m.kind) },
     {

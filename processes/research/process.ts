@@ -14,6 +14,11 @@ export const research = defineProcess({
   name: 'research',
   label: '会前调研',
   start: 'arranged',
+  reads: {
+    all: ['daf_staff', 'daf_head', 'motion_group', 'sc_leader', 'committee'],
+    delegation: ['delegation_officer'],
+    own: ['deputy', 'unit_officer', 'unit_leader'],
+  },
   stages: ['调研', '成果', '反馈', '完成'],
   states: {
     arranged: { label: '调研中', stage: '调研' },

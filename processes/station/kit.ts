@@ -52,7 +52,6 @@ export const station: Kit = {
   def,
   acts,
   group: '群众诉求',
-  seen: ['daf_staff', 'daf_head', 'sc_leader', 'committee', 'station_liaison', 'auditor'],
   columns: [
     { title: '种类', cell: (m) => word(TYPES, m.kind) },
     { title: '层级', cell: (m) => word(LEVELS, m.data.level) },

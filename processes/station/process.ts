@@ -30,6 +30,8 @@ export const station = defineProcess({
   name: 'station',
   label: '联络站',
   start: 'planned',
+  // A city keeps the register of the stations of its streets and towns (D1).
+  reads: { below: ['daf_staff', 'daf_head', 'sc_leader', 'committee'], own: ['station_liaison'] },
   stages: ['筹建', '验收', '运行', '撤销'],
   states: {
     planned: { label: '计划建设', stage: '筹建' },

@@ -9,7 +9,7 @@ import type { Viewer } from '../../people/viewer.ts'
 import { type Light, lightIs, lights, sooner } from '../common/late.ts'
 import { numberOf } from '../common/number.ts'
 import { foundIn, idsFound } from '../common/search.ts'
-import { isOutside, seesAuthors } from '../common/view.ts'
+import { hidesAuthors, isOutside } from '../common/view.ts'
 import { CATEGORIES } from './inputs.ts'
 import { suggestion as def } from './process.ts'
 
@@ -38,6 +38,13 @@ const COUNT_CAP = 1001
 const uuid = /^[0-9a-f-]{36}$/
 const split = (s: string | undefined) => (s ? s.split(',').filter(Boolean) : [])
 
+/** By author or his delegation is never a way round confidentiality: `hidesAuthors` as a condition on the row `m`. */
+function told(viewer: Viewer, p: (v: unknown) => string): string {
+  if (isOutside(viewer)) return 'false'
+  if (!hidesAuthors(def, viewer, { confidential: true, mine: false })) return 'true'
+  return `(not m.confidential or exists (select from party me where me.matter = m.id and me.left_at is null and me.seat = ${p(viewer.seat.id)}))`
+}
+
 /** One definition of every filter; facets and statistics read it too. */
 type Found = ListAsk & { found?: Awaited<ReturnType<typeof idsFound>> }
 
@@ -57,16 +64,16 @@ export function where(a: Found, viewer: Viewer, cal: Calendar, today: string, va
     )
   if (on('category')) parts.push(`m.category = any (${p(split(a.category))})`)
   if (on('kind')) parts.push(`m.kind = any (${p(split(a.kind))})`)
-  if (on('delegation')) parts.push(`m.delegation = any (${p(split(a.delegation).filter((x) => uuid.test(x)))}::uuid[])`)
+  if (on('delegation')) parts.push(`m.delegation = any (${p(split(a.delegation).filter((x) => uuid.test(x)))}::uuid[])`, told(viewer, p))
   if (on('session')) parts.push(a.session === 'recess' ? 'm.session is null' : `m.session = any (${p(split(a.session).filter((x) => uuid.test(x)))}::uuid[])`)
   if (on('unit'))
     parts.push(
       `exists (select from party x where x.matter = m.id and x.left_at is null and x.unit = any (${p(split(a.unit).filter((x) => uuid.test(x)))}::uuid[]))`,
     )
-  // By author: never a way round confidentiality, so confidential items answer to nobody but the offices and the authors.
   if (on('deputy'))
     parts.push(
-      `exists (select from party x where x.matter = m.id and x.left_at is null and x.role in ('lead', 'cosigner', 'joined') and x.seat = any (${p(split(a.deputy).filter((x) => uuid.test(x)))}::uuid[]) and (not m.confidential or ${p(seesAuthors(viewer))}::boolean)) and not ${p(isOutside(viewer))}::boolean`,
+      `exists (select from party x where x.matter = m.id and x.left_at is null and x.role in ('lead', 'cosigner', 'joined') and x.seat = any (${p(split(a.deputy).filter((x) => uuid.test(x)))}::uuid[]))`,
+      told(viewer, p),
     )
   if (on('key')) parts.push('m.key_item')
   if (on('mine'))
@@ -121,6 +128,7 @@ export async function listSuggestions(client: pg.ClientBase, viewer: Viewer, ask
 
 // biome-ignore lint/suspicious/noExplicitAny: a row of the query above
 function rowOf(x: any, viewer: Viewer, cal: Calendar, now: Date): ListRow {
+  const hidden = hidesAuthors(def, viewer, x)
   const state = def.states[x.state as keyof typeof def.states]
   const clock = def.clocks[x.clock as keyof typeof def.clocks]
   return {
@@ -131,9 +139,9 @@ function rowOf(x: any, viewer: Viewer, cal: Calendar, now: Date): ListRow {
     state: x.state,
     stateLabel: state.label,
     stage: state.stage,
-    lead: (x.confidential && !x.mine && !seesAuthors(viewer)) || isOutside(viewer) ? '（保密）' : (x.lead ?? ''),
+    lead: hidden ? '（保密）' : (x.lead ?? ''),
     cosigners: x.cosigners,
-    delegation: x.delegation ?? '',
+    delegation: hidden ? '' : (x.delegation ?? ''),
     units: x.units.map((u: { role: 'main' | 'co'; name: string; step: string }) => ({
       ...u,
       stepLabel: (def.parties[u.role].steps as Record<string, { label: string }>)[u.step]?.label ?? u.step,
@@ -158,7 +166,8 @@ export async function facets(client: pg.ClientBase, viewer: Viewer, ask: ListAsk
   const today = localDay(now)
   const group = async (skip: keyof ListAsk, select: string, join = '') => {
     const values: unknown[] = []
-    const cond = where(a, viewer, cal, today, values, skip)
+    let cond = where(a, viewer, cal, today, values, skip)
+    if (skip === 'delegation') cond += ` and ${told(viewer, (v) => `$${values.push(v)}`)}`
     return (
       await client.query(
         `select ${select}, count(distinct m.id)::int as count from matter m ${join} where ${cond} group by 1, 2 order by 3 desc, 2 limit 60`,

@@ -12,6 +12,18 @@ export const suggestion = defineProcess({
   name: 'suggestion',
   label: '代表建议',
   start: 'draft',
+  // The congress's own offices and those who coordinate the handling; the motion group works for the session (domain 6.1), a delegation's head sees
+  // his delegation's. A confidential author is hidden from the units and the government office (山东条例11、青岛规定18); judgements stay with the congress's office
+  // and the evaluator until they are released (渝办法 27、38); an evaluator judges the handling and is told no name.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'],
+    session: ['motion_group'],
+    delegation: ['delegation_officer'],
+    own: ['deputy', 'unit_officer', 'unit_leader', 'evaluator'],
+    authors: ['daf_staff', 'daf_head', 'motion_group', 'delegation_officer', 'sc_leader'],
+    judgements: ['daf_staff', 'daf_head', 'evaluator'],
+    nameless: ['evaluator'],
+  },
   stages: ['草稿', '审签', '审查', '交办', '办理', '答复', '评价', '办结'],
   states: {
     draft: { label: '草稿', private: true, stage: '草稿' },

@@ -29,7 +29,6 @@ export const upperKit: Kit = {
   def: upper,
   acts,
   group: '建议议案',
-  seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'auditor', 'unit_officer', 'unit_leader'],
   sheet(view) {
     const { matter: m } = view
     const d = m.data

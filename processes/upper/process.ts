@@ -20,6 +20,7 @@ export const upper = defineProcess({
   name: 'upper',
   label: '上级代表建议',
   start: 'drafted',
+  reads: { all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'], own: ['unit_officer', 'unit_leader'] },
   stages: ['起草', '上报', '受理', '答复', '办结'],
   states: {
     drafted: { label: '起草中', stage: '起草' },

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { migrate } from '../../database/migrate.ts'
 import { type Database, openDatabase } from '../../database/open.ts'
+import { declareReads } from '../../database/reads.ts'
 import { localDay } from '../../kernel/calendar.ts'
 import { fillCalendar } from '../../kernel/calendar-fill.ts'
 import { tick } from '../../kernel/tick.ts'
@@ -11,6 +12,7 @@ import { demoAccounts } from '../../people/demo/logins.ts'
 import { DEMO_PASSWORD } from '../../people/demo/people.ts'
 import { seedDemo } from '../../people/demo/seed.ts'
 import { createAccounts } from '../../people/login/accounts.ts'
+import { reads } from '../../processes/index.ts'
 import { buildApp, type Running } from '../../server/app.ts'
 
 const DAY = 86_400_000
@@ -59,6 +61,7 @@ export class Stage {
   static async open(home: string): Promise<Stage> {
     const database = await openDatabase({ home })
     await migrate(database.owner)
+    await declareReads(database.owner, reads)
     await fillCalendar(database.owner)
     await seedDemo(database.owner, { log: undefined })
     await createAccounts(database.owner, await demoAccounts(database.owner), DEMO_PASSWORD)
