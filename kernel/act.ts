@@ -150,7 +150,8 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
   const verdict = gate(def, view, a.action, a.party)
   if (!verdict.ok) {
     // What the actor sees anyway is refused with reasons; what he does not see does not exist for him.
-    if (!verdict.related && ground.matter && !(await seenBy(client, a.actor, ground.matter.id, !!nested))) throw new Refusal('unknown', '没有这件事项，或者您无权查看')
+    if (!verdict.related && ground.matter && !(await seenBy(client, a.actor, ground.matter.id, !!nested)))
+      throw new Refusal('unknown', '没有这件事项，或者您无权查看')
     throw new Refusal(verdict.related ? 'gate' : 'forbidden', verdict.why)
   }
   if (a.version !== undefined && ground.matter && a.version !== ground.matter.version) await refuseStale(client, ground.matter.id, a.version, verdict.party?.id)

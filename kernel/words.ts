@@ -145,6 +145,8 @@ export const oneSeat = (label: string, office: string, m: More = {}) => meta(uui
 /** A place below one's own, by its code (GB/T 2260, 10114). */
 export const onePlace = (label: string, m: More = {}) =>
   meta(z.string({ error: `请选择${label}` }).regex(/^\d{6}(\d{3})?$/, `请选择${label}`), { label, widget: 'place', ...m })
+/** May be left empty. */
+export const maybePlace = (label: string, m: More = {}) => onePlace(label, m).optional()
 /** An address on the web; other schemes than http(s) are refused. */
 export const webLink = (label: string, m: More = {}) =>
   meta(

@@ -7,7 +7,8 @@ import { dayWords } from '../kernel/calendar.ts'
 import { numberOf } from '../processes/common/number.ts'
 import { type LedgerRow, standing, stateWords } from '../processes/ledger/rows.ts'
 import { BOARDS, codesOf } from './boards.ts'
-import { board, type Count, count, type Period, percent } from './count.ts'
+import { board, count, type Period, percent, type Shown, shownTo } from './count.ts'
+import { mayCount, UNSHOWN } from './measures.ts'
 
 /** Words, or a number that leads to its rows. */
 export type Piece = string | { code: string; text: string }
@@ -23,7 +24,7 @@ export interface Annual {
   tables: AnnualTable[]
 }
 
-type Counts = Map<string, Count>
+type Counts = Map<string, Shown>
 
 /** `${…}` of a code in braces becomes its count; `%` after it, its rate. */
 function words(counts: Counts, text: string): Piece[] {
@@ -32,6 +33,7 @@ function words(counts: Counts, text: string): Piece[] {
     if (!m) return part ? [part] : []
     const c = counts.get(m[1] as string)
     if (!c) throw new Error(`报告里没有指标 ${m[1]}`)
+    if (c.n === null) return [UNSHOWN]
     return [{ code: c.code, text: m[2] ? (c.rate ?? '—') : String(c.n) }]
   })
 }
@@ -40,10 +42,12 @@ const n = (counts: Counts, code: string) => counts.get(code)?.n ?? 0
 
 /**
  * @param name the session's or the year's name: '六届人大五次会议', '2026年'
+ * @param client one that sees everything: a number is the same whoever reads it
  * @param today the day by which lateness is judged
+ * @param office to whom it is shown: numbers that are not his say so
  */
-export async function annual(client: pg.ClientBase, p: Period, name: string, place: string, today: string): Promise<Annual> {
-  const counts = await count(client, p)
+export async function annual(client: pg.ClientBase, p: Period, name: string, place: string, today: string, office: string): Promise<Annual> {
+  const counts = shownTo(office, await count(client, p))
   const units = BOARDS.find((b) => b.key === 'units') as (typeof BOARDS)[number]
   const unitBoard = await board(client, p, 'unit', codesOf(units))
   const year = Number(p.to.slice(0, 4))
@@ -115,13 +119,13 @@ export async function annual(client: pg.ClientBase, p: Period, name: string, pla
     title: `关于${name}代表建议、批评和意见办理情况的报告`,
     to: `${place}人大常委会`,
     sections,
-    tables: [unitTable(units, unitBoard.rows), ...promiseTables(ledger)],
+    tables: [unitTable(units, unitBoard.rows, office), ...promiseTables(ledger)],
   }
 }
 
-function unitTable(def: (typeof BOARDS)[number], rows: { name: string; n: Record<string, number> }[]): AnnualTable {
+function unitTable(def: (typeof BOARDS)[number], rows: { name: string; n: Record<string, number> }[], office: string): AnnualTable {
   const cell = (r: { n: Record<string, number> }, c: (typeof def.columns)[number]) =>
-    c.of ? percent(r.n[c.code] ?? 0, r.n[c.of] ?? 0) : String(r.n[c.code] ?? 0)
+    !mayCount(c.code, office) ? UNSHOWN : c.of ? percent(r.n[c.code] ?? 0, r.n[c.of] ?? 0) : String(r.n[c.code] ?? 0)
   return {
     title: '附表1  承办单位办理情况',
     head: ['单位', ...def.columns.map((c) => c.label)],

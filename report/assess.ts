@@ -7,6 +7,7 @@
  */
 import type pg from 'pg'
 import { board, type Period, percent } from './count.ts'
+import { mayCount } from './measures.ts'
 
 export type Grade = '良好' | '合格' | '不合格'
 /** Numbers that a place sets in its rules. Shares in per cent, worths in tenths of a point. */
@@ -39,12 +40,16 @@ export interface Test {
   worth?: number
   evidence: Evidence[]
   note?: string
+  /** It rests on a number that is not this reader's to see. */
+  unshown?: true
 }
 export interface Assessed {
   unit: string
   name: string
   graded: { tests: Test[]; grade: Grade | null }
-  deducted: { tests: Test[]; points: number; worth: number }
+  deducted: { tests: Test[]; points: number | null; worth: number }
+  /** So does the whole. */
+  unshown?: true
 }
 export interface Deduction {
   unit: string
@@ -154,4 +159,15 @@ export async function assess(client: pg.ClientBase, p: Period, r: AssessRules, d
         deducted: { tests: items, points: sum((t) => t.points), worth: sum((t) => t.worth) },
       }
     })
+}
+
+/** What rests on sealed numbers, and every sum of it, is said to be unshown: a grade would tell what the numbers are. */
+export function assessedTo(office: string, rows: Assessed[]): Assessed[] {
+  const hide = (t: Test): Test =>
+    t.evidence.every((e) => mayCount(e.code, office)) ? t : { label: t.label, ...(t.worth ? { worth: t.worth } : {}), evidence: [], unshown: true }
+  return rows.map((r) => {
+    const [graded, deducted] = [r.graded.tests.map(hide), r.deducted.tests.map(hide)]
+    if (![...graded, ...deducted].some((t) => t.unshown)) return r
+    return { ...r, graded: { tests: graded, grade: null }, deducted: { ...r.deducted, tests: deducted, points: null }, unshown: true }
+  })
 }

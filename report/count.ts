@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import { defOf } from '../processes/common/known.ts'
 import { numberOf } from '../processes/common/number.ts'
-import { MEASURES, type Measure } from './measures.ts'
+import { MEASURES, type Measure, mayCount } from './measures.ts'
 
 /** Whose, and when. `session` null: everything received between the two days. */
 export interface Period {
@@ -49,6 +49,16 @@ export async function count(client: pg.ClientBase, p: Period, codes: readonly st
   )
 }
 
+/** As an office is shown it: null where the number is not its to see. */
+export interface Shown {
+  code: string
+  n: number | null
+  of: number | null
+  rate: string | null
+}
+export const shownTo = (office: string, counts: Map<string, Count>): Map<string, Shown> =>
+  new Map([...counts].map(([code, c]) => [code, mayCount(code, office) ? c : { code, n: null, of: null, rate: null }]))
+
 export type By = 'unit' | 'delegation'
 export interface BoardRow {
   id: string
@@ -77,10 +87,15 @@ export async function board(client: pg.ClientBase, p: Period, by: By, codes: rea
   return { rows: [...rows.values()], total }
 }
 
+/** A row of a board as an office is shown it. */
+export const cellsTo = (office: string, n: Record<string, number>): Record<string, number | null> =>
+  Object.fromEntries(Object.entries(n).map(([code, x]) => [code, mayCount(code, office) ? x : null]))
+
 export interface Counted {
   key: string
   /** Null where the thing belongs to a place below: it is counted, `note` says whose it is, and it stays with that place. */
   matter: string | null
+  place: string | null
   process: string
   number: string
   title: string
@@ -97,7 +112,7 @@ export async function counted(
   only: { unit?: string | undefined; delegation?: string | undefined } = {},
 ): Promise<Counted[]> {
   const r = await client.query(
-    `select distinct on (x.key) x.key, x.note, m.id as matter, m.process, m.series, m.no, m.title, m.state, u.name as unit from (${measure(code).rows}) x left join matter m on m.id = x.matter left join unit u on u.id = x.unit
+    `select distinct on (x.key) x.key, x.note, m.id as matter, m.place, m.process, m.series, m.no, m.title, m.state, u.name as unit from (${measure(code).rows}) x left join matter m on m.id = x.matter left join unit u on u.id = x.unit
      where ($5::uuid is null or x.unit = $5) and ($6::uuid is null or x.delegation = $6) order by x.key, m.no limit 5000`,
     [...values(p), only.unit ?? null, only.delegation ?? null],
   )
@@ -105,6 +120,7 @@ export async function counted(
     .map((x) => ({
       key: x.key,
       matter: x.matter,
+      place: x.place,
       process: x.process ?? '',
       number: x.matter ? numberOf(x) : '',
       title: x.title ?? '',

@@ -6,6 +6,7 @@
  * `matter`, and where they apply `unit`, `delegation`, `note`.
  */
 
+import type { Office } from '../kernel/process.ts'
 import { ASKED_IN_TIME } from '../processes/common/late.ts'
 import { VOICE } from './measures-voice.ts'
 
@@ -19,7 +20,16 @@ export interface Measure {
   rows: string
   /** The whole of which this is a part: then a rate is shown. */
   of?: string
+  /** Who may see the number; absent: whoever reads numbers at all. It is counted as the house, so it is the same for each of them. */
+  seen?: readonly Office[]
 }
+
+/** What deputies judged is sealed for the units and the government office until it is released (渝办法 27、38): of one unit's few forms a sum would tell it. */
+const SEALED: readonly Office[] = ['daf_staff', 'daf_head', 'sc_leader', 'committee']
+const SEALED_GROUPS = ['满意度', '问题解决情况', '意见采纳情况', '办理态度', '办理结果']
+export const mayCount = (code: string, office: string): boolean => (MEASURES.get(code)?.seen as readonly string[] | undefined)?.includes(office) ?? true
+/** In place of a number that is not this reader's to see; never 0. */
+export const UNSHOWN = '不向您显示'
 
 /** A session's suggestions, or those received between two days. */
 const SCOPE = `m.place = $1 and m.process = 'suggestion' and m.no is not null
@@ -235,4 +245,6 @@ const ALL: Measure[] = [
   one('insp_items', '巡察联动建议', '件', '督办', '向巡察机构移交的建议，去重', inspected('i.suggestion::text')),
 ]
 
-export const MEASURES: ReadonlyMap<string, Measure> = new Map([...ALL, ...VOICE].map((m) => [m.code, m]))
+export const MEASURES: ReadonlyMap<string, Measure> = new Map(
+  [...ALL, ...VOICE].map((m) => [m.code, SEALED_GROUPS.includes(m.group) ? { ...m, seen: SEALED } : m]),
+)

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
-import { readAs, writing } from '../database/read.ts'
+import { readAll, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { disposition, XLSX } from '../kernel/download.ts'
@@ -14,7 +14,8 @@ import { yearNumber } from '../kernel/words.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { workbook } from '../processes/common/workbook.ts'
 import { suggestion } from '../processes/suggestion/process.ts'
-import { type Assessed, type AssessRules, assess, type Deduction } from '../report/assess.ts'
+import { type Assessed, type AssessRules, assess, assessedTo, type Deduction } from '../report/assess.ts'
+import { UNSHOWN } from '../report/measures.ts'
 import { periodOf } from '../report/period.ts'
 import type { RouteContext } from './app.ts'
 import { offices, reading } from './policies.ts'
@@ -54,12 +55,12 @@ const deductionsOf = async (c: pg.ClientBase, place: string, ofYear: number): Pr
 
 export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext): void {
   const read = (viewer: Viewer, asked: number | undefined): Promise<{ year: number; name: string; rules: AssessRules; rows: Assessed[] }> =>
-    readAs(pool, viewer, async (c) => {
+    readAll(pool, async (c) => {
       const today = localDay(now())
       const of = asked ?? Number(today.slice(0, 4))
       const { period, name } = await periodOf(c, viewer.seat.place, { year: of }, today)
       const rules = await rulesOf(c, viewer.seat.place, today)
-      const rows = await assess(c, period, rules, await deductionsOf(c, viewer.seat.place, of))
+      const rows = assessedTo(viewer.seat.office, await assess(c, period, rules, await deductionsOf(c, viewer.seat.place, of)))
       return { year: of, name, rules, rows: isUnit(viewer) ? rows.filter((r) => r.unit === viewer.seat.unit) : rows }
     })
   const query = z.strictObject({ year: yearNumber.optional(), seat: z.string().max(40).optional() })
@@ -95,10 +96,10 @@ export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext):
         ],
         rows: rows.map((r) => [
           r.name,
-          ...r.graded.tests.map((t) => t.grade ?? '—'),
-          r.graded.grade ?? '—',
-          ...r.deducted.tests.map((t) => (t.points ?? 0) / 1000),
-          r.deducted.points / 1000,
+          ...r.graded.tests.map((t) => (t.unshown ? UNSHOWN : (t.grade ?? '—'))),
+          r.unshown ? UNSHOWN : (r.graded.grade ?? '—'),
+          ...r.deducted.tests.map((t) => (t.unshown ? UNSHOWN : (t.points ?? 0) / 1000)),
+          r.deducted.points === null ? UNSHOWN : r.deducted.points / 1000,
         ]),
       })
     },

@@ -1,6 +1,7 @@
 /** Which ways a person wants to be told, his browsers' push subscriptions, and the office's report of what arrived. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { readAll } from '../database/read.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { RouteContext } from './app.ts'
 import { leadsInside } from './channels/guard.ts'
@@ -106,18 +107,21 @@ export function channelRoutes(app: FastifyInstance, { pool, now }: RouteContext,
     url: '/api/deliveries',
     policy: offices('daf_staff', 'daf_head', 'sysadmin'),
     tag: '设置',
-    summary: '消息送达情况：每种方式等待、送出、放弃各多少，最近的失败原因',
-    handler: async () => {
-      const r = await pool.query(
-        `select channel, count(*) filter (where sent_at is null and failed_at is null)::int as waiting, count(*) filter (where sent_at is not null)::int as sent, count(*) filter (where failed_at is not null)::int as failed,
+    summary: '本地的消息送达情况：每种方式等待、送出、放弃各多少，最近的失败原因',
+    handler: ({ viewer }) =>
+      // Counted as the house: messages to citizens are nobody's to read, only to count.
+      readAll(pool, async (client) => {
+        const r = await client.query(
+          `select channel, count(*) filter (where sent_at is null and failed_at is null)::int as waiting, count(*) filter (where sent_at is not null)::int as sent, count(*) filter (where failed_at is not null)::int as failed,
            (array_agg(error order by at desc) filter (where error is not null and sent_at is null))[1] as error from (
-             select channel, at, sent_at, failed_at, error from delivery where at > $1::timestamptz - interval '30 days'
-             union all select 'mail', at, sent_at, null, error from outbox where at > $1::timestamptz - interval '30 days' and channel = 'mail'
-             union all select 'citizen', at, sent_at, case when attempts >= 10 and sent_at is null then at end, error from citizen_message where at > $1::timestamptz - interval '30 days') x
+             select d.channel, d.at, d.sent_at, d.failed_at, d.error from delivery d join notice n on n.id = d.notice and n.place = $2 where d.at > $1::timestamptz - interval '30 days'
+             union all select 'mail', o.at, o.sent_at, null, o.error from outbox o join notice n on n.id = o.notice and n.place = $2 where o.at > $1::timestamptz - interval '30 days' and o.channel = 'mail'
+             union all select 'citizen', c.at, c.sent_at, case when c.attempts >= 10 and c.sent_at is null then c.at end, c.error from citizen_message c join matter m on m.id = c.matter and m.place = $2
+               where c.at > $1::timestamptz - interval '30 days') x
          group by channel order by channel`,
-        [now()],
-      )
-      return r.rows
-    },
+          [now(), viewer.seat.place],
+        )
+        return r.rows
+      }),
   })
 }

@@ -102,7 +102,9 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
       summary: `打印一份文书（${kind.toUpperCase()}，不编号）`,
       query: ask,
       handler: async ({ viewer, query, res }) => {
-        const { doc, template: t, about } = await readAs(pool, viewer, (c) => fill(c, viewer, query, now()))
+        // A paper about the whole place rests on numbers, which are the same whoever prints it; who may is said by `placePaper`.
+        const make = (c: pg.ClientBase) => fill(c, viewer, query, now())
+        const { doc, template: t, about } = await (query.matter ? readAs(pool, viewer, make) : readAll(pool, make))
         return send(res, kind, hinted(doc), [t.label, about].filter(Boolean).join(' '), t.key)
       },
     })

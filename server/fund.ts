@@ -1,7 +1,7 @@
 /** The special fund's year: sums with their rows, and the budget that bounds them. */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { readAs, writing } from '../database/read.ts'
+import { readAll, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
@@ -23,7 +23,7 @@ export function fundRoutes(app: FastifyInstance, { pool, now }: RouteContext): v
     tag,
     summary: '专项资金一年的账：预算、申请、批准、拨付',
     query: z.strictObject({ year: yearNumber.optional(), seat: z.string().max(40).optional() }),
-    handler: ({ viewer, query }) => readAs(pool, viewer, (c) => fundSummary(c, viewer.seat.place, query.year ?? Number(localDay(now()).slice(0, 4)))),
+    handler: ({ viewer, query }) => readAll(pool, (c) => fundSummary(c, viewer.seat.place, query.year ?? Number(localDay(now()).slice(0, 4)))),
   })
   route(app, {
     method: 'PUT',

@@ -184,11 +184,15 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
     policy: offices('daf_head', 'daf_staff', 'auditor', 'sysadmin'),
     tag,
     summary: '事件日志的封存情况',
-    handler: () =>
+    handler: ({ viewer }) =>
       readAll(pool, async (c) => {
-        const r =
-          await c.query(`select (select count(*)::int from event) as events, (select count(*)::int from event_block) as blocks, (select max(sealed_at) from event_block) as "sealedAt",
-          (select count(*)::int from event e where not exists (select from event_seal s where s.event = e.id)) as unsealed, (select json_build_object('day', day, 'hash', encode(hash, 'hex')) from event_root order by day desc limit 1) as root`)
+        // Of the viewer's own place: its events and the blocks they lie in. The root alone is the whole house's, and public.
+        const r = await c.query(
+          `with own as (select e.id, s.block from event e left join event_seal s on s.event = e.id where e.place = $1), blocks as (select distinct block from own where block is not null)
+           select (select count(*)::int from own) as events, (select count(*)::int from blocks) as blocks, (select max(b.sealed_at) from event_block b where b.no in (select block from blocks)) as "sealedAt",
+             (select count(*)::int from own where block is null) as unsealed, (select json_build_object('day', day, 'hash', encode(hash, 'hex')) from event_root order by day desc limit 1) as root`,
+          [viewer.seat.place],
+        )
         return r.rows[0]
       }),
   })

@@ -158,3 +158,17 @@ export async function derivedKey(batch: string, item: string): Promise<string> {
 function documented<T extends z.ZodObject>(body: T, a: ActionDef | undefined): T {
   return body.meta({ actionInput: a?.input }) as T
 }
+
+/** Rows behind a number: one that its reader may not open keeps its place, so that the number is right, and says so instead of its content. */
+export async function withoutUnseen<T extends { id: string; title: string; number: string }>(
+  pool: pg.Pool,
+  viewer: Viewer,
+  rows: T[],
+): Promise<(Omit<T, 'id'> & { id: string | null })[]> {
+  const seen = await readAs(
+    pool,
+    viewer,
+    async (c) => new Set((await c.query('select id from matter where id = any ($1)', [rows.map((r) => r.id)])).rows.map((r) => r.id as string)),
+  )
+  return rows.map((r) => (seen.has(r.id) ? r : { ...r, id: null, number: '', title: '内容不向您显示' }))
+}

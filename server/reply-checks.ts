@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
-import { readAs } from '../database/read.ts'
+import { readAll, readAs } from '../database/read.ts'
 import { isDay, localDay, workdaysBetween } from '../kernel/calendar.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
 import type { Matter } from '../kernel/process.ts'
@@ -17,7 +17,7 @@ import { numberOf } from '../processes/common/number.ts'
 import { replyChecks, type Written, writtenOf } from '../processes/common/reply-checks.ts'
 import { CHECK_LABELS, type Check } from '../text/reply-checks.ts'
 import type { RouteContext } from './app.ts'
-import { matterId, unseen } from './matter-acts.ts'
+import { matterId, unseen, withoutUnseen } from './matter-acts.ts'
 import { reading, signedIn } from './policies.ts'
 import { route } from './route.ts'
 
@@ -97,7 +97,7 @@ export function replyCheckRoutes(app: FastifyInstance, { pool, now }: RouteConte
     summary: '各单位答复的检查情况；单位只看自己的',
     query: z.object({ year: yearNumber.optional(), seat: z.string().optional() }),
     handler: ({ viewer, query }): Promise<ReplyStats> =>
-      readAs(pool, viewer, async (c) => {
+      readAll(pool, async (c) => {
         const year = query.year ?? Number(localDay(now()).slice(0, 4))
         const own = viewer.seat.office.startsWith('unit_') ? viewer.seat.unit : null
         const r = await c.query(
@@ -123,8 +123,8 @@ export function replyCheckRoutes(app: FastifyInstance, { pool, now }: RouteConte
       level: z.enum(['warn', 'fail', 'returned']).optional(),
       seat: z.string().optional(),
     }),
-    handler: ({ viewer, query }) =>
-      readAs(pool, viewer, async (c) => {
+    handler: async ({ viewer, query }) => {
+      const rows = await readAll(pool, async (c) => {
         const own = viewer.seat.office.startsWith('unit_') ? viewer.seat.unit : null
         const r = await c.query(
           `select m.id, m.process, m.series, m.no, m.title, x.round, x.sent_on::text as on, x.returned_on::text as returned, x.levels from reply_check x join matter m on m.id = x.matter
@@ -134,7 +134,9 @@ export function replyCheckRoutes(app: FastifyInstance, { pool, now }: RouteConte
           [viewer.seat.place, query.year, query.unit, query.check ?? null, query.level ?? null, own],
         )
         return r.rows.map((x) => ({ ...x, number: numberOf(x) }))
-      }),
+      })
+      return withoutUnseen(pool, viewer, rows)
+    },
   })
 }
 

@@ -2,18 +2,20 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
-import { readAs } from '../database/read.ts'
+import { readAll, readAs } from '../database/read.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { disposition, XLSX } from '../kernel/download.ts'
 import { HOUSE_READS } from '../kernel/reads.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText, yearNumber } from '../kernel/words.ts'
 import type { Viewer } from '../people/viewer.ts'
+import { hidesAuthors } from '../processes/common/view.ts'
 import { workbook } from '../processes/common/workbook.ts'
+import { suggestion } from '../processes/suggestion/process.ts'
 import { annual } from '../report/annual.ts'
 import { BOARDS, codesOf } from '../report/boards.ts'
-import { board, count, counted, type Period, percent } from '../report/count.ts'
-import { MEASURES } from '../report/measures.ts'
+import { board, type Counted, cellsTo, count, counted, type Period, percent, shownTo } from '../report/count.ts'
+import { MEASURES, mayCount, UNSHOWN } from '../report/measures.ts'
 import { overview } from '../report/overview.ts'
 import { periodOf } from '../report/period.ts'
 import type { RouteContext } from './app.ts'
@@ -36,8 +38,9 @@ type Ask = z.output<typeof period>
 
 export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext): void {
   const today = () => localDay(now())
+  /** Counted as the house over the reader's place: what he may not open is no reason for another number. Who may see which is `mayCount`'s. */
   const within = <T>(viewer: Viewer, ask: Ask, fn: (c: pg.ClientBase, p: Period, name: string) => Promise<T>) =>
-    readAs(pool, viewer, async (c) => {
+    readAll(pool, async (c) => {
       const { period: p, name } = await periodOf(c, viewer.seat.place, ask, today())
       return fn(c, p, name)
     })
@@ -68,15 +71,15 @@ export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext):
     query: period,
     handler: ({ viewer, query }) =>
       within(viewer, query, async (c, p, name) => {
-        const n = await count(c, p)
+        const n = shownTo(viewer.seat.office, await count(c, p))
         return {
           name,
           from: p.from,
           to: p.to,
-          measures: [...MEASURES.values()].map(({ rows: _, ...m }) => ({
+          measures: [...MEASURES.values()].map(({ rows: _, seen: __, ...m }) => ({
             ...m,
             of: n.get(m.code)?.of ?? null,
-            n: n.get(m.code)?.n ?? 0,
+            n: n.get(m.code)?.n ?? null,
             rate: n.get(m.code)?.rate ?? null,
           })),
         }
@@ -93,8 +96,10 @@ export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext):
       within(viewer, ask, async (c, p, name) => {
         const m = MEASURES.get(code)
         if (!m) throw new Refusal('unknown', '没有这个指标')
-        const rows = await counted(c, p, code, { unit: isUnit(viewer) ? (viewer.seat.unit ?? undefined) : unit, delegation })
-        return { name, label: m.label, definition: m.definition, unit: m.unit, rows }
+        if (!mayCount(code, viewer.seat.office)) throw new Refusal('forbidden', `「${m.label}」${UNSHOWN}`)
+        const only = { unit: isUnit(viewer) ? (viewer.seat.unit ?? undefined) : unit, delegation }
+        const rows = await mayOpen(pool, viewer, await counted(c, p, code, only), !!delegation)
+        return { name, label: m.label, definition: m.definition, unit: m.unit, ...rows }
       }),
   })
 
@@ -104,7 +109,15 @@ export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext):
       if (!def || (isUnit(viewer) && def.by !== 'unit')) throw new Refusal('unknown', '没有这张表')
       const { rows, total } = await board(c, p, def.by, codesOf(def))
       const mine = isUnit(viewer) ? rows.filter((r) => r.id === viewer.seat.unit) : rows
-      return { name, label: def.label, by: def.by, columns: def.columns, rows: mine, total: isUnit(viewer) ? null : total }
+      const to = viewer.seat.office
+      return {
+        name,
+        label: def.label,
+        by: def.by,
+        columns: def.columns,
+        rows: mine.map((r) => ({ ...r, n: cellsTo(to, r.n) })),
+        total: isUnit(viewer) ? null : cellsTo(to, total),
+      }
     })
   route(app, {
     method: 'GET',
@@ -126,7 +139,8 @@ export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext):
     query: period,
     handler: async ({ viewer, params, query, res }) => {
       const b = await boardOf(viewer, params.key, query)
-      const cells = (n: Record<string, number>) => b.columns.map((x) => (x.of ? percent(n[x.code] ?? 0, n[x.of] ?? 0) : (n[x.code] ?? 0)))
+      const cells = (n: Record<string, number | null>) =>
+        b.columns.map((x) => (n[x.code] === null ? UNSHOWN : x.of ? percent(n[x.code] ?? 0, n[x.of] ?? 0) : (n[x.code] ?? 0)))
       res.header('content-type', XLSX).header('content-disposition', disposition('attachment', `${b.name}${b.label}.xlsx`, `board-${params.key}`))
       return workbook({
         name: b.label,
@@ -144,7 +158,7 @@ export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext):
     tag,
     summary: '年度建议办理情况报告：正文里的每个数字都有出处',
     query: period,
-    handler: ({ viewer, query }) => within(viewer, query, (c, p, name) => annual(c, p, name, viewer.seat.placeName, today())),
+    handler: ({ viewer, query }) => within(viewer, query, (c, p, name) => annual(c, p, name, viewer.seat.placeName, today(), viewer.seat.office)),
   })
   route(app, {
     method: 'GET',
@@ -152,6 +166,27 @@ export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext):
     policy: readers,
     tag,
     summary: '两分钟：哪里逾期、本周动了什么、我领衔的重点件',
-    handler: ({ viewer }) => readAs(pool, viewer, (c) => overview(c, viewer, today(), now())),
+    handler: ({ viewer }) => readAll(pool, (c) => overview(c, viewer, today(), now())),
   })
+}
+
+/**
+ * Of the rows behind a number those that its reader may open, and how many more there are. What belongs to a place below is counted here and named
+ * by its note alone. Asked for one delegation, a confidential item would say whose it is: then it is one of the others.
+ */
+async function mayOpen(pool: pg.Pool, viewer: Viewer, all: Counted[], byDelegation: boolean): Promise<{ rows: Counted[]; unshown: number }> {
+  const seen = await readAs(
+    pool,
+    viewer,
+    async (c) =>
+      new Map(
+        (await c.query('select id, confidential from matter where id = any ($1)', [all.map((r) => r.matter).filter(Boolean)])).rows.map((r) => [r.id, r]),
+      ),
+  )
+  const rows = all.flatMap((r): Counted[] => {
+    const m = seen.get(r.matter)
+    if (m) return byDelegation && hidesAuthors(suggestion, viewer, { confidential: m.confidential, mine: false }) ? [] : [r]
+    return r.place === viewer.seat.place ? [] : [{ ...r, matter: null, place: null, process: '', number: '', title: '', stateLabel: '' }]
+  })
+  return { rows, unshown: all.length - rows.length }
 }

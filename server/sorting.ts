@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { readAs, writing } from '../database/read.ts'
+import { readAll, readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { GuessList, SortingTask, UnitDuties } from '../kernel/wire-text.ts'
@@ -12,7 +12,7 @@ import { numberOf } from '../processes/common/number.ts'
 import { guessesFor, readOf, TASK_NAMES, TASKS, type Task, wordOf } from '../processes/common/sorting.ts'
 import { suggestion } from '../processes/suggestion/process.ts'
 import type { RouteContext } from './app.ts'
-import { matterId, unseen } from './matter-acts.ts'
+import { matterId, unseen, withoutUnseen } from './matter-acts.ts'
 import { offices, reading } from './policies.ts'
 import { route } from './route.ts'
 
@@ -44,7 +44,7 @@ export function sortingRoutes(app: FastifyInstance, { pool, now }: RouteContext)
     tag,
     summary: '提示说中了多少：各版本、各月，只数当时没学过的决定',
     handler: ({ viewer }): Promise<SortingTask[]> =>
-      readAs(pool, viewer, async (c) => {
+      readAll(pool, async (c) => {
         const place = viewer.seat.place
         const models = await c.query(
           `select distinct on (task) task, version, trained_at, items, labels from text_model where place = $1 order by task, version desc`,
@@ -82,8 +82,8 @@ export function sortingRoutes(app: FastifyInstance, { pool, now }: RouteContext)
       hit: z.enum(['1', '3', 'no']).optional(),
       seat: z.string().optional(),
     }),
-    handler: ({ viewer, params, query }) =>
-      readAs(pool, viewer, async (c) => {
+    handler: async ({ viewer, params, query }) => {
+      const got = await readAll(pool, async (c) => {
         const r = await c.query(
           `select m.id, m.process, m.series, m.no, m.title, g.version, g.ranked, g.chosen, g.hit, g.decided_on::text as on
            from text_guess g join matter m on m.id = g.matter where g.place = $1 and g.task = $2 and ($3::int is null or g.version = $3) and ($4::text is null or to_char(g.decided_on, 'YYYY-MM') = $4)
@@ -111,7 +111,9 @@ export function sortingRoutes(app: FastifyInstance, { pool, now }: RouteContext)
             chosen: x.chosen.map(label),
           })),
         }
-      }),
+      })
+      return { ...got, rows: await withoutUnseen(pool, viewer, got.rows) }
+    },
   })
   route(app, {
     method: 'GET',
@@ -120,9 +122,8 @@ export function sortingRoutes(app: FastifyInstance, { pool, now }: RouteContext)
     tag,
     summary: '各单位的职责清单，和各已办过多少件',
     handler: ({ viewer }): Promise<UnitDuties[]> =>
-      readAs(
+      readAll(
         pool,
-        viewer,
         async (c) =>
           (
             await c.query(

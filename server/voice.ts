@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { readAs, writing } from '../database/read.ts'
+import { readAll, readAs, writing } from '../database/read.ts'
 import { lastMonth } from '../documents/fill/voice.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
@@ -30,7 +30,7 @@ export function concernRoutes(app: FastifyInstance, { pool, now, house }: RouteC
     summary: '社情民意月度通报',
     query: z.object({ month, seat: z.string().max(40).optional() }),
     handler: ({ viewer, query }) =>
-      readAs(pool, viewer, (c) =>
+      readAll(pool, (c) =>
         circular(c, viewer.seat.place, query.month ?? lastMonth(now()), Object.fromEntries([...MEASURES].map(([k, m]) => [k, m.label])), localDay(now())),
       ),
   })

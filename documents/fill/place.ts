@@ -1,10 +1,14 @@
 /** Papers about a whole place: the ledger, the phone register, the list of speeches, the annual report. */
 import type pg from 'pg'
 import { localDay } from '../../kernel/calendar.ts'
-import { OFFICES } from '../../kernel/process.ts'
+import { OFFICES, type Reads } from '../../kernel/process.ts'
 import { HOUSE_READS, readsAll } from '../../kernel/reads.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { hidesAuthors } from '../../processes/common/view.ts'
+import { concern } from '../../processes/concern/process.ts'
+import { fund } from '../../processes/fund/process.ts'
+import { suggestion } from '../../processes/suggestion/process.ts'
 import { annual } from '../../report/annual.ts'
 import { periodOf } from '../../report/period.ts'
 import type { CallRegister } from '../templates/call-register.ts'
@@ -32,12 +36,16 @@ export async function placePaper(client: pg.ClientBase, viewer: Viewer, a: Ask, 
   if (a.template === 'promiseLedger' && unit) return ledger(client, { place: s.place, unit, scope: s.unitName ?? '' }, now)
   const make = PAPERS[a.template]
   if (!make) throw new Refusal('input', '请指明是哪一件事项', { fields: { matter: '请指明是哪一件事项' } })
-  if (!readsAll(HOUSE_READS.report, s.office)) throw new Refusal('forbidden', `这份文书由人大机关打印；您当前的身份是${OFFICES[s.office]}`)
+  if (!readsAll(HOUSE_READS.report, s.office) || (ABOUT[a.template] && !readsAll(ABOUT[a.template] as Reads, s.office)))
+    throw new Refusal('forbidden', `这份文书由人大机关打印；您当前的身份是${OFFICES[s.office]}`)
   return make(client, viewer, a, now)
 }
 
 /** Papers about the whole place that its readers may print. */
 export const placePapers = (): string[] => Object.keys(PAPERS)
+
+/** Papers that repeat one process's own words are for that process's readers. */
+const ABOUT: Record<string, Reads> = { callRegister: suggestion.reads, speechList: suggestion.reads, concernCircular: concern.reads, fundPlan: fund.reads }
 
 const organ = (v: Viewer) => `${v.seat.placeName}人大常委会代表工作委员会`
 
@@ -80,7 +88,7 @@ const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now
       organ: organ(v),
       rows: r.rows.map((x) => ({
         deputy: x.confidential ? '（保密）' : x.deputy,
-        delegation: x.delegation ?? '',
+        delegation: hidesAuthors(suggestion, v, { confidential: x.confidential, mine: false }) ? '' : (x.delegation ?? ''),
         opinion: x.title,
         ...(x.units ? { unit: x.units } : {}),
       })),
@@ -145,7 +153,7 @@ const PAPERS: Record<string, (client: pg.ClientBase, viewer: Viewer, a: Ask, now
   async annualReport(client, v, a, now): Promise<Report> {
     const today = localDay(now)
     const { period, name } = await periodOf(client, v.seat.place, a, today)
-    const report = await annual(client, period, name, v.seat.placeName, today)
+    const report = await annual(client, period, name, v.seat.placeName, today, v.seat.office)
     const [units, ...promises] = report.tables
     return {
       title: report.title,

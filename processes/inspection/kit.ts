@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { View } from '../../kernel/process.ts'
 import { type Kit, sheetRows } from '../common/kit.ts'
 import { numberOf } from '../common/number.ts'
 import { CATEGORIES } from '../suggestion/inputs.ts'
@@ -51,6 +52,9 @@ export async function packageRows(client: pg.ClientBase, id: string, excluded = 
   }))
 }
 
+/** Somebody who reads it for his own suggestion or his own handling, not for the inspection. */
+const concerned = (view: View) => ['deputy', 'unit_officer', 'unit_leader'].includes(view.actor.office)
+
 export const inspection: Kit = {
   def,
   acts,
@@ -60,15 +64,17 @@ export const inspection: Kit = {
     { title: '建议', cell: (m) => (m.data.count === undefined ? '' : `${m.data.count} 件`) },
     { title: '移交函', cell: (m) => m.data.docNo ?? '' },
   ],
-  sheet: ({ matter: m }) =>
-    sheetRows([
-      ['被巡察单位', m.data.unitNames?.join('、'), true],
+  sheet: (view) => {
+    const { matter: m } = view
+    return sheetRows([
+      ['被巡察单位', !concerned(view) && m.data.unitNames?.join('、'), true],
       ['建议期间', `${m.data.from} 至 ${m.data.to}`],
-      ['提请事由', m.data.note],
+      ['提请事由', !concerned(view) && m.data.note],
       ['提取', m.data.count !== undefined && `${m.data.count} 件，涉及 ${m.data.unitCount} 个单位（${m.data.extractedOn}）`],
       ['移交', m.data.docNo && `${m.data.docNo}（${m.data.handedOn}）`],
-      ['反馈', m.data.feedback && `${m.data.feedback}（${m.data.feedbackOn}）`, true],
-    ]),
+      ['反馈', !concerned(view) && m.data.feedback && `${m.data.feedback}（${m.data.feedbackOn}）`, true],
+    ])
+  },
   field: (f, action, view) =>
     action === 'exclude' && f.name === 'items'
       ? { ...f, widget: 'matters', among: 'suggestion' }
@@ -83,7 +89,7 @@ export const inspection: Kit = {
     return [
       {
         key: 'package',
-        title: `提取清单（${new Set(rows.filter((r) => !r.excluded).map((r) => r.suggestion)).size} 件）`,
+        title: `${concerned(view) ? '其中与您有关的' : '提取清单'}（${new Set(rows.filter((r) => !r.excluded).map((r) => r.suggestion)).size} 件）`,
         text: '代表姓名、电话和评价不在提取范围之内。',
         head: [...PACKAGE_HEAD, ...(office ? ['剔除'] : [])],
         rows: rows.map((r) => [...r.cells, ...(office ? [r.excluded] : [])]),

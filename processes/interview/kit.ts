@@ -27,15 +27,17 @@ export const interview: Kit = {
       ['结论', m.data.opinion],
     ]),
   initial: (action, view) => (action === 'hold' ? { deadline: view.after?.(view.today, view.rule('clock.mend')) } : {}),
-  sections: async (_client, view) => [
-    {
-      key: 'items',
-      title: '督办事项',
-      head: ['建议', '安排时逾期'],
-      rows: ((view.matter.data.items ?? []) as { matter: string; label: string; days: number }[]).map((x) => [
-        { text: x.label, to: `/suggestion/${x.matter}` },
-        `${x.days} 天`,
-      ]),
-    },
-  ],
+  sections: async (client, view) => {
+    const items = (view.matter.data.items ?? []) as { matter: string; label: string; days: number }[]
+    // A deputy reads it for his own suggestion; the others that the talk is about stay with theirs.
+    const seen = new Set((await client.query('select id from matter where id = any ($1)', [items.map((x) => x.matter)])).rows.map((r) => r.id))
+    return [
+      {
+        key: 'items',
+        title: `督办事项（${items.length}）`,
+        head: ['建议', '安排时逾期'],
+        rows: items.map((x) => (seen.has(x.matter) ? [{ text: x.label, to: `/suggestion/${x.matter}` }, `${x.days} 天`] : ['内容不向您显示', ''])),
+      },
+    ]
+  },
 }

@@ -15,6 +15,18 @@ async function holder(ctx: Ctx, seat: string, office: string, field: string): Pr
   return r.rows[0].name
 }
 
+/** The office of a place under this one that answers for deputies' work there. */
+async function countyOffice(ctx: Ctx, code: string): Promise<{ unit: string; name: string }> {
+  const r = await ctx.client.query({
+    name: 'county-office',
+    text: `select u.id as unit, u.name from unit u join place p on p.code = u.place join seat s on s.unit = u.id and s.office in ('daf_staff', 'daf_head') and s.state = 'active'
+      where u.place = $1 and p.parent = $2 and u.kind = 'office' and u.active order by u.position limit 1`,
+    values: [code, ctx.view.matter.place],
+  })
+  if (!r.rows[0]) throw wrong('county', '请选择下一级的县（市、区）；当地人大还没有代表工作人员的，先在那里设置')
+  return r.rows[0]
+}
+
 export const acts: Record<string, ActFn> = {
   ...clockActs,
 
@@ -28,13 +40,14 @@ export const acts: Record<string, ActFn> = {
   },
 
   async adopt(ctx) {
-    const { meetingOn, meeting, leader, govLeader, committee, reportBy, plan } = ctx.input
+    const { meetingOn, meeting, leader, govLeader, committee, county, reportBy, plan } = ctx.input
     if (meetingOn > ctx.today) throw wrong('meetingOn', '主任会议日期不能在今天之后')
     if (reportBy <= ctx.today) throw wrong('reportBy', '报告期限应在今天之后')
     const leaderName = await holder(ctx, leader, 'sc_leader', 'leader')
     const committeeName = await holder(ctx, committee, 'committee', 'committee')
     ctx.join('leader', { seat: leader, name: leaderName })
     ctx.join('committee', { seat: committee, name: committeeName })
+    if (county) ctx.join('county', await countyOffice(ctx, county))
     ctx.keyItem = true
     ctx.data({ meetingOn, meeting, govLeader, reportBy, plan, nextBy: ctx.after(ctx.today, ctx.rule<Span>('clock.keyEvent')) })
     ctx.say({ leaderName })

@@ -23,6 +23,7 @@ export const key: Kit = {
       ['领衔督办', parties.find((p) => p.role === 'leader')?.name],
       ['政府领办', m.data.govLeader],
       ['对口委员会', parties.find((p) => p.role === 'committee')?.name],
+      ['协同督办', parties.find((p) => p.role === 'county')?.name],
       ['报告期限', dayShown(m.data.reportBy)],
       ['督办方案', m.data.plan, true],
       ['督办报告', m.data.report, true],

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { choice, day, dueDay, files, maybe, oneSeat, text } from '../../kernel/words.ts'
+import { choice, day, dueDay, files, maybe, maybePlace, oneSeat, text } from '../../kernel/words.ts'
 
 export const CRITERIA = { 重大: '重大、普遍关心', 集中: '反映集中', 综合: '综合性强、难度大', 年度: '年度重点工作' }
 export const FORMS = { 调度会: '调度会', 座谈会: '座谈会', 现场督办: '现场督办', 视察: '视察', 专题询问: '专题询问' }
@@ -32,6 +32,8 @@ export const key = defineProcess({
   parties: {
     leader: { label: '领衔督办', kind: 'seat', first: 'leading', steps: { leading: { label: '督办', idle: true } } },
     committee: { label: '对口委员会', kind: 'seat', first: 'following', steps: { following: { label: '跟踪督办', idle: true } } },
+    // 市县协同督办: the county's own office, which reads it and records what it did.
+    county: { label: '协同督办', kind: 'unit', first: 'following', steps: { following: { label: '协同督办', idle: true } } },
   },
   actions: {
     propose: {
@@ -53,6 +55,7 @@ export const key = defineProcess({
         leader: oneSeat('人大领衔督办领导', 'sc_leader'),
         govLeader: text('政府领办领导', { max: 40, help: '姓名和职务' }),
         committee: oneSeat('对口委员会联系人', 'committee'),
+        county: maybePlace('协同督办的县（市、区）', { help: '市县协同督办的，由当地人大一起跟踪' }),
         reportBy: dueDay('督办报告期限'),
         plan: maybe('督办方案', { max: 5000, rows: 5 }),
       }),
@@ -93,14 +96,18 @@ export const key = defineProcess({
     new: { propose: { by: daf, to: 'proposed', basis: '山东条例第十四条、青岛条例第二十一条：四项标准' } },
     proposed: { adopt: { by: ['daf_head'], to: 'supervising', duty: 'adopt' }, drop: { by: ['daf_head'], to: 'dropped' }, endWith: ending },
     supervising: {
-      addEvent: [{ by: ['leader'], duty: 'nextEvent' }, { by: ['committee', ...daf] }],
+      addEvent: [{ by: ['leader'], duty: 'nextEvent' }, { by: ['committee', 'county:daf_staff', 'county:daf_head', ...daf] }],
       submitReport: [
         { by: ['committee'], to: 'reported', duty: 'report' },
         { by: daf, to: 'reported' },
       ],
       endWith: ending,
     },
-    reported: { finish: { by: ['daf_head'], to: 'closed', duty: 'finish' }, addEvent: { by: ['leader', 'committee', ...daf] }, endWith: ending },
+    reported: {
+      finish: { by: ['daf_head'], to: 'closed', duty: 'finish' },
+      addEvent: { by: ['leader', 'committee', 'county:daf_staff', 'county:daf_head', ...daf] },
+      endWith: ending,
+    },
     '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
   },
   clocks: {

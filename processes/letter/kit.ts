@@ -8,6 +8,8 @@ import { letter as def } from './process.ts'
 interface Row {
   party: string
   suggestion: string
+  /** Null: a suggestion that this reader may not open. */
+  id: string | null
   series: string | null
   no: number | null
   title: string
@@ -46,7 +48,7 @@ export const letter: Kit = {
   initial: (action, view) => (action === 'answer' ? { items: ((view.matter.data.options ?? []) as { value: string }[]).map((o) => ({ item: o.value })) } : {}),
   async sections(client, view) {
     const r = await client.query<Row>(
-      `select i.party, i.suggestion, m.series, m.no, m.title, i.clock, i.late_days as days, i.answer, i.due_on::text as due from letter_item i join matter m on m.id = i.suggestion where i.letter = $1 order by m.no`,
+      `select i.party, i.suggestion, m.id, m.series, m.no, m.title, i.clock, i.late_days as days, i.answer, i.due_on::text as due from letter_item i left join matter m on m.id = i.suggestion where i.letter = $1 order by m.no`,
       [view.matter.id],
     )
     return [
@@ -54,7 +56,12 @@ export const letter: Kit = {
         key: 'items',
         title: '督办事项',
         head: ['建议', '逾期事项', '发函时逾期', '单位答复', '办结时限'],
-        rows: r.rows.map((x) => [{ text: `${numberOf(x)} ${x.title}`, to: `/suggestion/${x.suggestion}` }, x.clock, `${x.days} 天`, x.answer, x.due ?? '']),
+        // A deputy reads it for his own suggestion; the others that it presses stay with theirs.
+        rows: r.rows.map((x) =>
+          x.id
+            ? [{ text: `${numberOf(x)} ${x.title}`, to: `/suggestion/${x.suggestion}` }, x.clock, `${x.days} 天`, x.answer, x.due ?? '']
+            : ['内容不向您显示', '', '', '', ''],
+        ),
       },
     ]
   },

@@ -59,7 +59,7 @@ export const reception: Kit = {
     if (m.state === 'announced' && viewer.seat.office !== 'deputy')
       out.push({ key: 'sign', title: '当天签到码', text: signCode(m.id, m.data.heldOn), head: [], rows: [] })
     const r = await client.query(
-      `select v.no, v.masked, v.people, v.matter, x.title, x.state, c.outcome, p.name as host from reception_visitor v left join concern c on c.matter = v.matter left join matter x on x.id = v.matter
+      `select v.no, v.masked, v.people, v.matter, x.title, x.state, c.outcome, p.name as host from reception_visitor v left join reception_visited($1) c on c.matter = v.matter left join matter x on x.id = v.matter
        left join seat s on s.id = v.seat left join person p on p.id = s.person where v.reception = $1 order by v.no`,
       [m.id],
     )
@@ -72,7 +72,7 @@ export const reception: Kit = {
           String(x.no),
           x.masked,
           String(x.people),
-          x.title ? { text: x.title, to: `/concern/${x.matter}` } : '',
+          x.title ? { text: x.title, to: `/concern/${x.matter}` } : '内容不向您显示',
           x.host ?? '',
           concern.states[x.state as 'told']?.label ?? '',
           word(OUTCOMES, x.outcome),

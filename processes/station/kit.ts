@@ -107,7 +107,7 @@ export const station: Kit = {
     const work = (
       await client.query(
         `select count(*)::int as asked, count(*) filter (where outcome in ('solved', 'partly'))::int as solved, count(*) filter (where answered_on is null and closed_on is null)::int as open,
-           round(avg(answered_on - asked_on) filter (where answered_on is not null), 1)::text as days from concern where station = $1`,
+           round(avg(answered_on - asked_on) filter (where answered_on is not null), 1)::text as days from station_asked($1)`,
         [unit],
       )
     ).rows[0]

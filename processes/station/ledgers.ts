@@ -20,7 +20,7 @@ export async function ledgersOf(client: pg.ClientBase, unit: string): Promise<Se
   )
   const visits = await q(
     `select r.held_on::text as on, string_agg(distinct p.name, '、') as hosts, v.masked, v.matter, m.title, c.outcome from reception r join reception_visitor v on v.reception = r.matter
-     join concern c on c.matter = v.matter left join matter m on m.id = v.matter left join seat s on s.id = v.seat left join person p on p.id = s.person
+     join station_visited($1) c on c.matter = v.matter left join matter m on m.id = v.matter left join seat s on s.id = v.seat left join person p on p.id = s.person
      where r.station = $1 group by r.held_on, v.masked, v.matter, m.title, c.outcome, v.at order by r.held_on desc, v.at`,
   )
   // Suggestions of the station's deputies, and those that what people said here has become; none whose author asks not to be named.
@@ -67,7 +67,7 @@ export async function ledgersOf(client: pg.ClientBase, unit: string): Promise<Se
         x.on,
         x.masked,
         x.hosts ?? '',
-        x.title ? { text: x.title, to: `/concern/${x.matter}` } : '',
+        x.title ? { text: x.title, to: `/concern/${x.matter}` } : '内容不向您显示',
         OUTCOMES[x.outcome as 'solved'] ?? '办理中',
       ]),
     ),

@@ -124,7 +124,7 @@ test('nobody but the table’s own may take any action in any state; a refusal l
     }
   expect(tried).toBeGreaterThan(3000)
   expect(await events()).toBe(before)
-}, 120_000)
+}, 240_000)
 
 test('the page’s buttons are exactly what the gate allows, with the gate’s own words', async () => {
   for (const matter of at.values())

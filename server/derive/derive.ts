@@ -14,6 +14,7 @@ import { SETTINGS } from '../../processes/settings.ts'
 import { buildApp } from '../app.ts'
 import { openapi } from '../docs.ts'
 import { diagram, flowTable, matrix } from './process-docs.ts'
+import { readingMatrix } from './reading.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { rulesDoc } from './rules-doc.ts'
 import { schema } from './schema.ts'
@@ -34,6 +35,7 @@ async function all(): Promise<Record<string, string>> {
   const unread = houseFaults(defs, SETTINGS, readers)
   if (unread.length > 0) throw new Error(`规则有缺陷：\n${unread.join('\n')}`)
   files['rules.md'] = rulesDoc(defs, SETTINGS, readers)
+  files['reading.md'] = readingMatrix(defs)
   files['stories.md'] = stories(root)
   // Routes are read from a server that never listens and never connects.
   const { app, documented } = await buildApp({

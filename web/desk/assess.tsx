@@ -22,12 +22,14 @@ interface Test {
   worth?: number
   evidence: Evidence[]
   note?: string
+  unshown?: true
 }
 interface Assessed {
   unit: string
   name: string
   graded: { tests: Test[]; grade: string | null }
-  deducted: { tests: Test[]; points: number; worth: number }
+  deducted: { tests: Test[]; points: number | null; worth: number }
+  unshown?: true
 }
 interface Answer {
   year: number
@@ -37,6 +39,7 @@ interface Answer {
 }
 
 const points = (thousandths: number | undefined) => String((thousandths ?? 0) / 1000)
+const UNSHOWN = <small className="dk-soft">不向您显示</small>
 const GRADES: Record<string, string> = { 良好: 'dk-green', 合格: '', 不合格: 'dk-red' }
 
 export function AssessPage() {
@@ -72,13 +75,15 @@ export function AssessPage() {
           title: kind === 'graded' ? '等次' : '得分',
           width: 90,
           sorter: (x: Assessed, y: Assessed) =>
-            kind === 'graded' ? (x.graded.grade ?? '').localeCompare(y.graded.grade ?? '') : x.deducted.points - y.deducted.points,
+            kind === 'graded' ? (x.graded.grade ?? '').localeCompare(y.graded.grade ?? '') : (x.deducted.points ?? 0) - (y.deducted.points ?? 0),
           render: (_: unknown, r: Assessed) =>
-            kind === 'graded' ? (
+            r.unshown ? (
+              UNSHOWN
+            ) : kind === 'graded' ? (
               <b className={GRADES[r.graded.grade ?? ''] ?? ''}>{r.graded.grade ?? '—'}</b>
             ) : (
               <b className="dk-num">
-                {points(r.deducted.points)}
+                {points(r.deducted.points ?? 0)}
                 <small className="dk-soft"> / {points(r.deducted.worth)}</small>
               </b>
             ),
@@ -90,7 +95,9 @@ export function AssessPage() {
             const t = r[kind].tests[i] as Test
             return (
               <>
-                {kind === 'graded' ? (
+                {t.unshown ? (
+                  UNSHOWN
+                ) : kind === 'graded' ? (
                   <span className={GRADES[t.grade ?? ''] ?? ''}>{t.grade ?? '没有数据'}</span>
                 ) : (
                   <span className="dk-num">{points(t.points)}</span>

@@ -78,7 +78,8 @@ export function RepliesPage() {
 }
 
 interface Row {
-  id: string
+  /** Null: counted, but not this reader's to open. */
+  id: string | null
   process: string
   number: string
   title: string
@@ -110,19 +111,22 @@ export function ReplyRowsPage() {
       <Loaded q={q}>
         {(rows) => (
           <Table
-            rowKey={(x) => `${x.id}/${x.round}/${x.on}`}
+            rowKey="key"
             size="small"
             pagination={{ pageSize: 50, hideOnSinglePage: true }}
-            dataSource={rows}
+            dataSource={rows.map((x, key) => ({ ...x, key }))}
             columns={[
               { title: '送出', dataIndex: 'on', width: 120 },
               {
                 title: '事项',
-                render: (_, x) => (
-                  <A to={matterPath(x.process, x.id)}>
-                    {x.number} {x.title}
-                  </A>
-                ),
+                render: (_, x) =>
+                  x.id ? (
+                    <A to={matterPath(x.process, x.id)}>
+                      {x.number} {x.title}
+                    </A>
+                  ) : (
+                    <span className="dk-soft">{x.title}</span>
+                  ),
               },
               { title: '第几次', dataIndex: 'round', width: 90 },
               { title: '退回补正', dataIndex: 'returned', width: 120 },

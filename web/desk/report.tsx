@@ -15,7 +15,8 @@ interface Measured {
   definition: string
   group: string
   unit: string
-  n: number
+  /** Null: not this reader's to see. */
+  n: number | null
   of: number | null
   rate: string | null
 }
@@ -30,8 +31,8 @@ interface Board {
   label: string
   by: 'unit' | 'delegation'
   columns: { label: string; code: string; of?: string }[]
-  rows: { id: string; name: string; n: Record<string, number> }[]
-  total: Record<string, number> | null
+  rows: { id: string; name: string; n: Record<string, number | null> }[]
+  total: Record<string, number | null> | null
 }
 type Piece = string | { code: string; text: string }
 interface Annual {
@@ -172,9 +173,13 @@ function NumbersTab() {
                             <small className="dk-soft dk-block">{m.definition}</small>
                           </td>
                           <td className="dk-nowrap dk-right">
-                            <A to={rows(m.code)}>
-                              <b className="dk-num">{m.n}</b> {m.unit}
-                            </A>
+                            {m.n === null ? (
+                              <span className="dk-soft">不向您显示</span>
+                            ) : (
+                              <A to={rows(m.code)}>
+                                <b className="dk-num">{m.n}</b> {m.unit}
+                              </A>
+                            )}
                             {m.rate !== null && (
                               <small className="dk-soft dk-block">
                                 {m.rate}（共 {m.of}）
@@ -211,7 +216,8 @@ function BoardTab({ board }: { board: string }) {
   return (
     <Loaded q={q}>
       {(b) => {
-        const cell = (c: Board['columns'][number], n: Record<string, number>, id?: string) => {
+        const cell = (c: Board['columns'][number], n: Record<string, number | null>, id?: string) => {
+          if (n[c.code] === null) return <small className="dk-soft">不向您显示</small>
           const part = n[c.code] ?? 0
           if (c.of && !n[c.of]) return <span className="dk-soft">—</span>
           if (!c.of && part === 0) return <span className="dk-soft">0</span>
@@ -353,6 +359,8 @@ interface Rows {
   unit: string
   /** Without a matter: counted at a place below, whose matter it stays. */
   rows: { key: string; matter: string | null; process: string; number: string; title: string; stateLabel: string; unit: string; note: string }[]
+  /** Counted, but not this reader's to open. */
+  unshown: number
 }
 
 export function ReportRowsPage() {
@@ -364,10 +372,10 @@ export function ReportRowsPage() {
         <section>
           <div className="dk-title">
             <h1>
-              {r.label} {r.rows.length} {r.unit}
+              {r.label} {r.rows.length + r.unshown} {r.unit}
             </h1>
             <span className="dk-soft">
-              {r.name}。口径：{r.definition}。
+              {r.name}。口径：{r.definition}。{r.unshown > 0 && `其中 ${r.unshown} ${r.unit}不向您显示。`}
             </span>
           </div>
           <Table

@@ -129,7 +129,8 @@ function Duties() {
 }
 
 interface Row {
-  id: string
+  /** Null: counted, but not this reader's to open. */
+  id: string | null
   process: string
   number: string
   title: string
@@ -156,19 +157,22 @@ export function SortingRowsPage() {
               <A to="/sorting">返回</A>
             </div>
             <Table
-              rowKey="id"
+              rowKey="key"
               size="small"
               pagination={{ pageSize: 50, hideOnSinglePage: true }}
-              dataSource={d.rows}
+              dataSource={d.rows.map((x, key) => ({ ...x, key }))}
               columns={[
                 { title: '决定日期', dataIndex: 'on', width: 120 },
                 {
                   title: '事项',
-                  render: (_, x) => (
-                    <A to={matterPath(x.process, x.id)}>
-                      {x.number} {x.title}
-                    </A>
-                  ),
+                  render: (_, x) =>
+                    x.id ? (
+                      <A to={matterPath(x.process, x.id)}>
+                        {x.number} {x.title}
+                      </A>
+                    ) : (
+                      <span className="dk-soft">{x.title}</span>
+                    ),
                 },
                 { title: '提示（依次）', render: (_, x) => x.ranked.join('、') || '没有提示' },
                 { title: '定为', render: (_, x) => x.chosen.join('、') },
