@@ -138,7 +138,7 @@ test('B4 canary: nobody but the office and the fellow authors finds a confidenti
         [r.matter],
       )
     )[0] as Record<string, string>
-    const secrets = [about.name, about.certificate, about.mobile, about.address, about.post].filter((x): x is string => !!x)
+    const secrets = [about.name, about.certificate, about.delegation, about.mobile, about.address, about.post].filter((x): x is string => !!x)
     expect(secrets).toContain('李秀兰')
     const printed = async (name: string) => {
       const v = await r.as(name).viewer()
@@ -151,7 +151,9 @@ test('B4 canary: nobody but the office and the fellow authors finds a confidenti
         return out
       })
     }
-    for (const name of ['吴海涛', '郑国华', '何静', '孙立新', '马超']) {
+    // An auditor prints nothing: he reads the log.
+    await expect(printed('马超')).rejects.toThrow('没有这件事项，或者您无权查看')
+    for (const name of ['吴海涛', '郑国华', '何静', '孙立新']) {
       const got = await printed(name)
       expect(Object.keys(got).length, name).toBeGreaterThan(5)
       for (const [paper, text] of Object.entries(got)) for (const x of secrets) expect(text, `${name} ${paper}`).not.toContain(x)

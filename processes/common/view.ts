@@ -41,6 +41,10 @@ export function maskFor(def: ProcessDef, viewer: Viewer, view: Pick<View, 'matte
         : (def.parties[p.role]?.label ?? '代表')
 }
 
+/** Has the mask hidden the deputies of this matter? Then whatever points at them (their delegation, its head) is hidden with them. */
+export const masked = (def: ProcessDef, view: Pick<View, 'parties'>, mask: Mask): boolean =>
+  view.parties.some((p) => def.parties[p.role]?.kind === 'deputy' && p.seat !== null && mask(p) !== p.name)
+
 /** For somebody from outside: whatever names a deputy, in a sentence, a reply or a record of talks, says the role instead. */
 export function withoutNames<T>(page: T, viewer: Viewer, parties: readonly Party[], mask: Mask): T {
   if (!isOutside(viewer)) return page

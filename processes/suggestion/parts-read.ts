@@ -1,9 +1,9 @@
 /** The parts of a matter's page, each one statement; row-level security has already decided which rows there are. */
 import type pg from 'pg'
-import type { Party, ProcessDef, View } from '../../kernel/process.ts'
+import { OFFICES, type Party, type ProcessDef, type View } from '../../kernel/process.ts'
 import type { FileView, JudgementView, MatterView, ReplyView, TimelineItem } from '../../kernel/wire.ts'
 import { numberOf } from '../common/number.ts'
-import type { Mask } from '../common/view.ts'
+import { type Mask, masked } from '../common/view.ts'
 
 const iso = (d: Date | null) => d?.toISOString() ?? null
 export const PROMISE_WORDS: Record<string, string> = { promised: '待兑现', fulfilled: '已兑现', changed: '不再实施', overdue: '已逾期' }
@@ -84,13 +84,16 @@ export async function judgementsOf(client: pg.ClientBase, matter: string, mask: 
 export async function timelineOf(client: pg.ClientBase, matter: string, def: ProcessDef, view: View, mask: Mask): Promise<TimelineItem[]> {
   const r = await client.query({
     name: 'timeline',
-    text: `select id, seq, at, by_name, by_party, by_person, action, says, from_state, to_state from event where matter = $1 order by seq desc limit 300`,
+    text: `select id, seq, at, by_name, by_office, by_party, by_person, action, says, from_state, to_state from event where matter = $1 order by seq desc limit 300`,
     values: [matter],
   })
   const confidential = view.matter.confidential
+  const hidden = masked(def, view, mask)
   return r.rows.map((e) => {
     const p = e.by_person === null ? view.parties.find((x) => x.id === e.by_party) : undefined
-    const who = p ? mask(p) : e.by_name
+    // The head of the author's delegation says which delegation it is.
+    const head = hidden && e.by_office === 'delegation_officer'
+    const who = head ? OFFICES.delegation_officer : p ? mask(p) : e.by_name
     return {
       id: e.id,
       seq: e.seq,
@@ -98,7 +101,7 @@ export async function timelineOf(client: pg.ClientBase, matter: string, def: Pro
       who,
       action: e.action,
       actionLabel: def.actions[e.action]?.label ?? e.action,
-      says: p && !confidential ? e.says.replace(e.by_name, who) : e.says,
+      says: head ? e.says.replaceAll(e.by_name, who) : p && !confidential ? e.says.replace(e.by_name, who) : e.says,
       fromLabel: e.from_state && e.from_state !== e.to_state ? (def.states[e.from_state]?.label ?? null) : null,
       toLabel: e.from_state !== e.to_state ? (def.states[e.to_state]?.label ?? null) : null,
     }

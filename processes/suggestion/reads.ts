@@ -64,7 +64,7 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     key: !!matter.data.keyReason,
     confidential: matter.confidential,
     ...merges,
-    sheet: sheetOf(view, mask, viewer, lead?.name ?? ''),
+    sheet: sheetOf(view, mask, lead?.name ?? ''),
     data: dataFor(view, viewer),
     lead,
     parties,

@@ -1,15 +1,18 @@
 /** 代表建议纸 as it is read: label and text, in the paper's order. */
 import { dayShown } from '../../kernel/day.ts'
 import type { View } from '../../kernel/process.ts'
-import type { Viewer } from '../../people/viewer.ts'
+import { masked } from '../common/view.ts'
 import { CATEGORIES, KIND_WORDS, SECRECY, SOURCES } from './inputs.ts'
+import { suggestion as def } from './process.ts'
 import type { Mask } from './reads.ts'
 
 const word = (table: Record<string, string>, key: unknown) => table[String(key)] ?? ''
 
-export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): { label: string; text: string; long: boolean }[] {
+export function sheetOf(view: View, mask: Mask, lead: string): { label: string; text: string; long: boolean }[] {
   const { matter: m, parties } = view
   const d = m.data
+  // Where the authors are hidden, so is what says whose they are: their delegation, the meeting at which they spoke.
+  const hidden = masked(def, view, mask)
   const cosigners = parties.filter((p) => p.role === 'cosigner')
   const rows: [string, unknown, boolean?][] = [
     ['领衔代表', lead],
@@ -34,7 +37,7 @@ export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): 
         .map(mask)
         .join('、'),
     ],
-    ['审议发言', d.speech && `${d.speech.meeting}，${d.speech.heldOn}，${d.speech.by}记录`],
+    ['审议发言', d.speech && (hidden ? d.speech.heldOn : `${d.speech.meeting}，${d.speech.heldOn}，${d.speech.by}记录`)],
     ['类别', word(KIND_WORDS, m.kind)],
     ['五类', word(CATEGORIES, m.category)],
     ['主题词', d.subject],
@@ -48,7 +51,7 @@ export function sheetOf(view: View, mask: Mask, _viewer: Viewer, lead: string): 
     ['密级', d.secrecy === 'internal' ? SECRECY.internal : ''],
     ['身份保密', m.confidential ? '是，由代工委居中联系' : ''],
     ['受理日期', dayShown(d.receivedOn)],
-    ['代表团审签', d.signedOff && `${d.signedOff.by} ${d.signedOff.on}${d.signedOff.opinion ? `：${d.signedOff.opinion}` : ''}`],
+    ['代表团审签', d.signedOff && `${hidden ? '' : `${d.signedOff.by} `}${d.signedOff.on}${d.signedOff.opinion ? `：${d.signedOff.opinion}` : ''}`],
     ['审查意见', d.review && `${d.review.by} ${d.review.on} 政治关、法律关、质量关均通过${d.review.opinion ? `：${d.review.opinion}` : ''}`],
     ['退回修改', m.state === 'returned' ? d.returnReason : ''],
     ['不予受理', d.rejected?.explain],
