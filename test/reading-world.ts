@@ -47,7 +47,12 @@ export async function everySeat(s: Story, person: string): Promise<ReaderSeat[]>
   }
   for (const place of [PLACE.city, PLACE.bixi, PLACE.qingdu])
     for (const office of Object.keys(OFFICES) as Office[])
-      await put(place, office, place === PLACE.city ? (UNIT_OFFICES[office] ?? null) : null, office === 'delegation_officer' ? IDS.unit.bixi : null)
+      await put(
+        place,
+        office,
+        place === PLACE.city ? (UNIT_OFFICES[office] ?? null) : null,
+        office === 'delegation_officer' && place === PLACE.city ? IDS.unit.bixi : null,
+      )
   await put(PLACE.city, 'unit_officer', IDS.unit.jiaoyu, null, '（没有参与）')
   await put(PLACE.city, 'delegation_officer', null, IDS.unit.qingdu, '（另一个团）')
   return out

@@ -22,10 +22,11 @@ export const askedInTime = (c: { name: string; dueOn: string }, party: Party): b
   c.name === 'reply' && party.data.extension?.state === 'asked' && party.data.extension.on <= c.dueOn
 
 /** The clock is the unit's own to keep. */
-export const UNITS_OWN = (def: ProcessDef, party = 'x'): string =>
-  `(c.name in (${unitClocks(def)
-    .map((n) => `'${n}'`)
-    .join(', ')}) and not coalesce(${ASKED_IN_TIME(party)}, false))`
+export function UNITS_OWN(def: ProcessDef, party = 'x'): string {
+  // A process in which nothing waits for a unit alone has none; a unit may read of it all the same.
+  const names = unitClocks(def).map((n) => `'${n}'`)
+  return names.length === 0 ? 'false' : `(c.name in (${names.join(', ')}) and not coalesce(${ASKED_IN_TIME(party)}, false))`
+}
 
 /** A unit of the matter `m` has such a clock; `units` narrows to some of them (a placeholder of uuid[]). */
 export const unitHas = (def: ProcessDef, when: string, units?: string): string =>
