@@ -64,6 +64,14 @@ export const inMenu = (r: Reads, office: Office): boolean =>
   !!r.open?.to.includes(office) ||
   !!r.linked?.to.includes(office)
 
+/** What an office reads, by name of a process or of `HOUSE_READS`: all of the place, or a part (what it takes part in, what is published). */
+export function readingOf(defs: Iterable<Pick<ProcessDef, 'name' | 'reads'>>, office: Office): Record<string, 'all' | 'part'> {
+  const all: [string, Reads][] = [...[...defs].map((d): [string, Reads] => [d.name, d.reads]), ...Object.entries(HOUSE_READS)]
+  return Object.fromEntries(
+    all.filter(([, r]) => inMenu(r, office)).map(([name, r]) => [name, readsAll(r, office) || names(r, 'session', office) ? 'all' : 'part'] as const),
+  )
+}
+
 export const toldAuthors = (r: Reads, office: string): boolean => names(r, 'authors', office)
 export const isNameless = (r: Reads, office: string): boolean => names(r, 'nameless', office)
 

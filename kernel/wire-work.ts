@@ -129,3 +129,9 @@ export interface TopicView extends TopicLine {
   least: number
   members: TopicMemberRow[]
 }
+
+/** The auditor's log: nothing of what a matter is about. */
+export interface LogPage {
+  rows: { id: string; at: string; who: string; office: string; what: string; action: string }[]
+  next: string | null
+}

@@ -32,6 +32,8 @@ export interface Me {
   face: 'desk' | 'pocket'
   unread: number
   duties: number
+  /** What this seat reads, by process or by `report`, `record`, `log`: the menu follows from it. */
+  reads: Record<string, 'all' | 'part'>
   /** Second factor passed in this login; and whether one is set up at all. */
   strong: boolean
   twoFactor: boolean

@@ -119,7 +119,7 @@ export async function publicRoutes(app: FastifyInstance, o: PublicContext): Prom
       summary: '公开页面的样式',
       handler: ({ req, res }) => sendKept(req, res, STYLE),
     })
-    add('/g', '各地公开', async ({ c }) => home(await places(c)))
+    add('/g', '各地公开：找代表、提诉求、看办理、议民生', async ({ c, query }) => home(await places(c), typeof query.to === 'string' ? query.to : undefined))
     add('/g/deadline', '算期限', async ({ c, query }) => deadlinePage(await calendarFor(c, null), query, today()))
     add('/g/accessibility', '无障碍说明', async () => about())
     const keys = () => trustedOf(o.dataDir)

@@ -39,6 +39,7 @@ import { houseRoutes } from './house.ts'
 import { ladderRoutes } from './ladder.ts'
 import { createLive } from './live.ts'
 import { ownPage } from './own-page.ts'
+import { logRoutes } from './log.ts'
 import { peopleRoutes } from './people.ts'
 import { promiseRoutes } from './promises.ts'
 import { publicationRoutes } from './publication.ts'
@@ -201,6 +202,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   textRoutes(app, ctx, o.model)
   sortingRoutes(app, ctx)
   replyCheckRoutes(app, ctx)
+  logRoutes(app, ctx)
   channelRoutes(app, ctx, { sms: o.sms !== undefined, wecom: o.wecom !== undefined, push: o.push })
   await publicRoutes(app, {
     ...ctx,

@@ -7,11 +7,13 @@ import { localDay } from '../kernel/calendar.ts'
 import { calendarFor } from '../kernel/calendar-store.ts'
 import { namePattern, pattern } from '../kernel/characters.ts'
 import { instantCursor } from '../kernel/day.ts'
-import { OFFICES } from '../kernel/process.ts'
+import { OFFICES, type Office } from '../kernel/process.ts'
+import { readingOf } from '../kernel/reads.ts'
 import type { Me, NoticeView, SeatInfo } from '../kernel/wire.ts'
 import { typed } from '../kernel/words.ts'
 import { holdersOf, type Seat } from '../people/viewer.ts'
 import { seatsOf } from '../people/viewer-load.ts'
+import { processes } from '../processes/index.ts'
 import type { RouteContext } from './app.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
@@ -32,6 +34,9 @@ const seatInfo = (s: Seat): SeatInfo => ({
   certificateNo: s.certificateNo,
   term: s.term,
 })
+
+const defs = [...processes.values()].map((r) => r.def)
+const READING = Object.fromEntries((Object.keys(OFFICES) as Office[]).map((o) => [o, readingOf(defs, o)])) as Record<Office, Me['reads']>
 
 export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
   route(app, {
@@ -56,6 +61,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
         face: viewer.seat.office === 'deputy' ? 'pocket' : 'desk',
         unread: x.unread,
         duties: x.duties,
+        reads: READING[viewer.seat.office],
         strong: viewer.strong,
         twoFactor: x.twoFactor,
       }

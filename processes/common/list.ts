@@ -68,6 +68,8 @@ function where(kit: Kit, a: Found, viewer: Viewer, cal: Calendar, today: string,
 
 export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, ask: WorkAsk, cal: Calendar, now: Date): Promise<WorkPage> {
   const { def } = kit
+  // A list of several places says of each row whose it is.
+  const below = !!def.reads.below?.includes(viewer.seat.office)
   const a: Found = { ...ask, found: await idsFound(client, ask.q, def.name) }
   const today = localDay(now)
   const limit = a.limit ?? 50
@@ -81,7 +83,7 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
     cond += ` and (m.created_at, m.id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)`
   }
   const r = await client.query(
-    `select m.id, m.series, m.no, m.title, m.kind, m.category, m.data, m.state, m.key_item, m.created_at, to_char(m.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') as sort_key, m.updated_at,
+    `select m.id, m.series, m.no, m.title, m.kind, m.category, m.data, m.state, (select name from place where code = m.place) as place_name, m.key_item, m.created_at, to_char(m.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') as sort_key, m.updated_at,
        d.due::text as due, d.name as clock, d.id as clock_id,
        (select coalesce(json_agg(json_build_object('role', x.role, 'name', xu.name, 'step', x.step) order by x.joined_at), '[]') from party x join unit xu on xu.id = x.unit where x.matter = m.id and x.left_at is null) as units
      from matter m left join lateral (${sooner(def, viewer.seat, a.light)}) d on true
@@ -100,7 +102,7 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
   }
   const light = async ({ value, label }: { value: Light; label: string }) => ({ value, label, count: await counting({ ...a, light: value }) })
   return {
-    columns: (kit.columns ?? []).map((c) => c.title),
+    columns: [...(below ? ['地方'] : []), ...(kit.columns ?? []).map((c) => c.title)],
     rows: rows.map((x): WorkRow => {
       const clock = def.clocks[x.clock]
       return {
@@ -119,7 +121,7 @@ export async function listWork(kit: Kit, client: pg.ClientBase, viewer: Viewer, 
           x.due && clock ? dueView(cal, clock.label, { id: x.clock_id, name: x.clock, dueOn: x.due, span: null, pausedOn: null, stoppedAt: null }, now) : null,
         at: x.created_at.toISOString(),
         updatedAt: x.updated_at.toISOString(),
-        cells: (kit.columns ?? []).map((c) => c.cell(x)),
+        cells: [...(below ? [x.place_name] : []), ...(kit.columns ?? []).map((c) => c.cell(x))],
       }
     }),
     next: r.rows.length > limit && last ? `${last.sort_key}|${last.id}` : null,

@@ -52,6 +52,8 @@ export const station: Kit = {
   def,
   acts,
   group: '群众诉求',
+  // As many as the public page shows: `public_station`.
+  filters: [{ value: 'open', label: '向公众开放', where: `m.state in ('running', 'suspended')` }],
   columns: [
     { title: '种类', cell: (m) => word(TYPES, m.kind) },
     { title: '层级', cell: (m) => word(LEVELS, m.data.level) },

@@ -4,14 +4,32 @@ import { type Page, trail } from '../layout.ts'
 import { type directory, type options, type Place, PROMISES, type PromiseState, type places } from '../read.ts'
 import { entry } from './rows.ts'
 
-export function home(list: Awaited<ReturnType<typeof places>>): Page {
+/** The four doors: what people come for. Each leads to a place's page; where there are several places, to the choice of one. */
+export const DOORS = {
+  deputies: ['找代表', '按姓名、选区、联络站'],
+  ask: ['提诉求', '不用注册，有查询码和答复的日子'],
+  suggestions: ['看办理', '建议谁在办、怎么答复、承诺办了没有'],
+  concerns: ['议民生', '大家反映的事，可以关注，不必重复提交'],
+} as const
+type Door = keyof typeof DOORS
+
+export function home(list: Awaited<ReturnType<typeof places>>, to?: string): Page {
+  const door = to && Object.hasOwn(DOORS, to) ? (to as Door) : undefined
+  const only = list.length === 1 ? list[0] : undefined
+  const where = (p: { code: string }) => `/g/${p.code}${door ? `/${door}` : ''}`
   return {
-    title: '各地公开',
-    body: html`<h1>代表建议公开</h1>
-<p class="lead">人大代表提了什么建议、哪个单位在办、怎么答复、承诺的事办了没有，不用登录就能看。</p>
+    title: door ? `${DOORS[door][0]}：选择地方` : '各地公开',
+    body: html`<h1>${door ? `${DOORS[door][0]}：请选择地方` : '人大代表工作公开'}</h1>
+<p class="lead">${door ? DOORS[door][1] : '人大代表提了什么建议、哪个单位在办、怎么答复、承诺的事办了没有，不用登录就能看。'}</p>
+${
+  door
+    ? ''
+    : html`<ul class="doors">${(Object.keys(DOORS) as Door[]).map((d) => html`<li><a href="${only ? `/g/${only.code}/${d}` : `/g?to=${d}`}"><b>${DOORS[d][0]}</b> <span>${DOORS[d][1]}</span></a></li>`)}</ul>
+<h2>各地</h2>`
+}
 ${
   list.length > 0
-    ? html`<ul class="doors">${list.map((p) => html`<li><a href="/g/${p.code}"><b>${p.name}</b> <span>已公开 ${p.n} 件</span></a></li>`)}</ul>`
+    ? html`<ul class="doors">${list.map((p) => html`<li><a href="${where(p)}"><b>${p.name}</b> <span>已公开 ${p.n} 件</span></a></li>`)}</ul>`
     : html`<p class="empty">目前还没有公开的建议。</p>`
 }
 <h2>其他</h2>

@@ -11,6 +11,7 @@ import { FundPage } from './fund.tsx'
 import { LadderPage } from './ladder.tsx'
 import { LedgerPage } from './ledger.tsx'
 import { ListPage } from './list.tsx'
+import { LogPage } from './log.tsx'
 import { MatterPage } from './matter.tsx'
 import { PlacePapersPage } from './place-papers.tsx'
 import { PublicationPage } from './publication.tsx'
@@ -55,6 +56,7 @@ const router = createRouter({
     page('/search', SearchPage),
     page('/report', ReportPage),
     page('/assess', AssessPage),
+    page('/log', LogPage),
     page('/circular', CircularPage),
     page('/topics', TopicsPage),
     page('/topics/$id', TopicPage),

@@ -265,7 +265,7 @@ function Replies({ m }: { m: MatterView }) {
   ))
 }
 
-const CHECKERS = ['daf_staff', 'daf_head', 'gov_office', 'unit_officer', 'unit_leader', 'auditor']
+const CHECKERS = ['daf_staff', 'daf_head', 'gov_office', 'unit_officer', 'unit_leader']
 
 /** Opened when wanted: most who read a reply do not want to check it. */
 function Checked({ m, party }: { m: MatterView; party: string }) {

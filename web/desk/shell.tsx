@@ -48,9 +48,9 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [])
   if (!me) return null
   const office = ['daf_staff', 'daf_head'].includes(me.seat.office)
-  const watches = office || ['gov_office', 'sc_leader', 'committee', 'auditor'].includes(me.seat.office)
-  const unit = ['unit_officer', 'unit_leader'].includes(me.seat.office)
-  const voice = watches && me.seat.office !== 'gov_office'
+  // What the seat reads decides what its menu shows: the server says it from the declarations.
+  const all = (name: string) => me.reads[name] === 'all'
+  const some = (name: string) => name in me.reads
   const work = (group: string): Item[] =>
     (kinds ?? []).filter((k) => k.group === group).map((k) => ({ to: `/of/${k.name}`, label: k.label, on: at.startsWith(`/of/${k.name}`) }))
   const menu: { title: string; items: Item[] }[] = [
@@ -58,7 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
     {
       title: '建议议案',
       items: [
-        { to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') },
+        ...(some('suggestion') ? [{ to: '/suggestion', label: '建议', icon: <FileTextOutlined />, on: at.startsWith('/suggestion') }] : []),
         ...work('建议议案'),
         ...(office ? [{ to: '/publication', label: '建议公开', on: at === '/publication' }] : []),
       ],
@@ -66,8 +66,8 @@ export function Shell({ children }: { children: ReactNode }) {
     {
       title: '督办',
       items: [
-        ...(watches ? [{ to: '/ladder', label: '督办阶梯', on: at === '/ladder' }] : []),
-        { to: '/ledger', label: '承诺台账', on: at === '/ledger' },
+        ...(all('letter') ? [{ to: '/ladder', label: '督办阶梯', on: at === '/ladder' }] : []),
+        ...(some('suggestion') ? [{ to: '/ledger', label: '承诺台账', on: at === '/ledger' }] : []),
         ...work('督办'),
       ],
     },
@@ -75,21 +75,22 @@ export function Shell({ children }: { children: ReactNode }) {
       title: '群众诉求',
       items: [
         ...work('群众诉求').filter((x) => x.to !== '/of/hotTopic'),
-        ...(voice ? [{ to: '/topics', label: '热点', on: at.startsWith('/topics') }] : []),
+        ...(all('hotTopic') ? [{ to: '/topics', label: '热点', on: at.startsWith('/topics') }] : []),
         ...work('群众诉求').filter((x) => x.to === '/of/hotTopic'),
-        ...(voice ? [{ to: '/circular', label: '社情民意月报', on: at === '/circular' }] : []),
+        ...(all('concern') ? [{ to: '/circular', label: '社情民意月报', on: at === '/circular' }] : []),
       ],
     },
     { title: '会前与活动', items: work('会前与活动') },
-    { title: '资金与评优', items: [...(watches ? [{ to: '/fund', label: '专项资金', on: at === '/fund' }] : []), ...work('资金与评优')] },
+    { title: '资金与评优', items: [...(all('fund') ? [{ to: '/fund', label: '专项资金', on: at === '/fund' }] : []), ...work('资金与评优')] },
     {
       title: '本地',
       items: [
-        ...(watches || unit ? [{ to: '/report', label: '统计与报告', icon: <BarChartOutlined />, on: at.startsWith('/report') }] : []),
-        ...(watches ? [{ to: '/papers', label: '文书目录', on: at === '/papers' }] : []),
-        ...(watches || unit ? [{ to: '/replies', label: '答复质量', on: at.startsWith('/replies') }] : []),
-        ...(watches || unit ? [{ to: '/assess', label: '单位考核', on: at === '/assess' }] : []),
-        ...(office || ['motion_group', 'gov_office'].includes(me.seat.office) ? [{ to: '/sorting', label: '分类提示', on: at.startsWith('/sorting') }] : []),
+        ...(some('report') ? [{ to: '/report', label: '统计与报告', icon: <BarChartOutlined />, on: at.startsWith('/report') }] : []),
+        ...(all('report') ? [{ to: '/papers', label: '文书目录', on: at === '/papers' }] : []),
+        ...(some('report') ? [{ to: '/replies', label: '答复质量', on: at.startsWith('/replies') }] : []),
+        ...(some('report') ? [{ to: '/assess', label: '单位考核', on: at === '/assess' }] : []),
+        ...(all('suggestion') ? [{ to: '/sorting', label: '分类提示', on: at.startsWith('/sorting') }] : []),
+        ...(some('log') ? [{ to: '/log', label: '办理日志', on: at === '/log' }] : []),
         ...(office ? [{ to: '/roster', label: '代表', icon: <TeamOutlined />, on: at === '/roster' }] : []),
         { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' },
       ],
