@@ -117,10 +117,7 @@ test('the auditor reads the log and no content: when, who, what kind of thing; e
   const log = (await as('马超').get('/api/log')).body
   expect(log.rows.length).toBeGreaterThan(8)
   expect(log.rows.map((r: { action: string }) => r.action)).toEqual(expect.arrayContaining(['提交', '交办']))
-  const [titles, words] = [
-    await h.story.rows<{ x: string }>('select title as x from matter'),
-    await h.story.rows<{ x: string }>('select says as x from event'),
-  ]
+  const [titles, words] = [await h.story.rows<{ x: string }>('select title as x from matter'), await h.story.rows<{ x: string }>('select says as x from event')]
   const text = JSON.stringify(log)
   for (const { x } of [...titles, ...words]) expect(text).not.toContain(x)
   // A draft and a confidential author are nobody's name in the log either; another place's log is its own.

@@ -38,7 +38,7 @@ const written = z.object({
     .max(20)
     .optional(),
 })
-const OFFICES = ['daf_staff', 'daf_head', 'gov_office', 'auditor']
+const OFFICES = ['daf_staff', 'daf_head', 'gov_office']
 
 async function leftOf(c: pg.ClientBase, matter: string, party: string, now: Date): Promise<number | undefined> {
   const due = (

@@ -31,7 +31,7 @@ async function names(c: pg.ClientBase, viewer: Viewer, q: string): Promise<NameH
   if (!typed || length(typed) > 40) return []
   const letters = /^[a-z]+$/.test(typed)
   const like = letters ? `% ${typed}%` : namePattern(typed)
-  const office = ['daf_staff', 'daf_head', 'motion_group', 'gov_office', 'sc_leader', 'committee', 'auditor'].includes(viewer.seat.office)
+  const office = ['daf_staff', 'daf_head', 'motion_group', 'gov_office', 'sc_leader', 'committee'].includes(viewer.seat.office)
   const r = await c.query(
     `(select 'deputy' as kind, d.id, p.name, coalesce(u.name, '') as note, d.place, null as matter from seat d join person p on p.id = d.person left join unit u on u.id = d.delegation
        where d.place = $1 and d.office = 'deputy' and d.state = 'active' and ${letters ? `(' ' || p.name_sort)` : 'p.name_key'} like $2 order by p.name_sort limit 5)
