@@ -18,7 +18,6 @@ import { disposition } from '../kernel/download.ts'
 import { cleanName, pathOf } from '../kernel/files.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText, yearNumber } from '../kernel/words.ts'
-import { readsPlace } from '../people/viewer.ts'
 import type { RouteContext } from './app.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
@@ -89,7 +88,7 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
     summary: '全地方的文书：我可以打印的，和可以选的会议',
     handler: ({ viewer }) =>
       readAs(pool, viewer, async (c) => ({
-        papers: readsPlace(viewer.seat) ? placePapers().map((k) => ({ template: k, label: TEMPLATES.get(k)?.label ?? k })) : [],
+        papers: placePapers(viewer.seat.office).map((k) => ({ template: k, label: TEMPLATES.get(k)?.label ?? k })),
         sessions: (await c.query('select id, name from congress_session where place = $1 order by opens_on desc limit 12', [viewer.seat.place])).rows,
       })),
   })

@@ -1,7 +1,7 @@
 /** Papers about a whole place: the ledger, the phone register, the list of speeches, the annual report. */
 import type pg from 'pg'
 import { localDay } from '../../kernel/calendar.ts'
-import { OFFICES, type Reads } from '../../kernel/process.ts'
+import { OFFICES, type Office, type Reads } from '../../kernel/process.ts'
 import { HOUSE_READS, readsAll } from '../../kernel/reads.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Viewer } from '../../people/viewer.ts'
@@ -41,11 +41,13 @@ export async function placePaper(client: pg.ClientBase, viewer: Viewer, a: Ask, 
   return make(client, viewer, a, now)
 }
 
-/** Papers about the whole place that its readers may print. */
-export const placePapers = (): string[] => Object.keys(PAPERS)
+/** Papers about the whole place that somebody in this office may print. */
+export const placePapers = (office: Office): string[] => Object.keys(PAPERS).filter((k) => mayPrint(k, office))
 
 /** Papers that repeat one process's own words are for that process's readers. */
 const ABOUT: Record<string, Reads> = { callRegister: suggestion.reads, speechList: suggestion.reads, concernCircular: concern.reads, fundPlan: fund.reads }
+const mayPrint = (template: string, office: Office): boolean =>
+  readsAll(HOUSE_READS.report, office) && (!ABOUT[template] || readsAll(ABOUT[template] as Reads, office))
 
 const organ = (v: Viewer) => `${v.seat.placeName}人大常委会代表工作委员会`
 

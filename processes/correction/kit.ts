@@ -7,7 +7,6 @@ export const correction: Kit = {
   acts,
   group: '督办',
   beginsAt: { to: '/ladder', label: '到督办阶梯挂号' },
-  seen: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee', 'unit_officer', 'unit_leader', 'auditor'],
   columns: [
     { title: '件数', cell: (m) => String(m.data.items?.length ?? 0) },
     { title: '主任会议', cell: (m) => m.data.criticism?.meeting ?? m.data.order?.meeting ?? '' },
@@ -30,15 +29,17 @@ export const correction: Kit = {
       ['结论', m.data.opinion],
     ])
   },
-  sections: async (_client, view) => [
-    {
-      key: 'items',
-      title: '督办事项',
-      head: ['建议', '挂号时逾期'],
-      rows: ((view.matter.data.items ?? []) as { matter: string; label: string; days: number }[]).map((x) => [
-        { text: x.label, to: `/suggestion/${x.matter}` },
-        `${x.days} 天`,
-      ]),
-    },
-  ],
+  sections: async (client, view) => {
+    const items = (view.matter.data.items ?? []) as { matter: string; label: string; days: number }[]
+    // A deputy reads it for his own suggestion; the others stay with theirs.
+    const seen = new Set((await client.query('select id from matter where id = any ($1)', [items.map((x) => x.matter)])).rows.map((r) => r.id))
+    return [
+      {
+        key: 'items',
+        title: `督办事项（${items.length}）`,
+        head: ['建议', '挂号时逾期'],
+        rows: items.map((x) => (seen.has(x.matter) ? [{ text: x.label, to: `/suggestion/${x.matter}` }, `${x.days} 天`] : ['内容不向您显示', ''])),
+      },
+    ]
+  },
 }

@@ -16,6 +16,12 @@ export const correction = defineProcess({
   name: 'correction',
   label: '挂号督办和限期改正',
   start: 'hung',
+  // As with a letter and a talk: the unit it is about, and the deputies whose suggestions it presses.
+  reads: {
+    all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader', 'committee'],
+    own: ['unit_officer', 'unit_leader'],
+    linked: { states: ['hung', 'deciding', 'ordered', 'corrected', 'closed', 'criticised'], to: ['deputy'] },
+  },
   stages: ['挂号督办', '主任会议', '限期改正', '办结'],
   states: {
     hung: { label: '挂号督办中', stage: '挂号督办' },
