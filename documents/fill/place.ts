@@ -36,8 +36,7 @@ export async function placePaper(client: pg.ClientBase, viewer: Viewer, a: Ask, 
   if (a.template === 'promiseLedger' && unit) return ledger(client, { place: s.place, unit, scope: s.unitName ?? '' }, now)
   const make = PAPERS[a.template]
   if (!make) throw new Refusal('input', '请指明是哪一件事项', { fields: { matter: '请指明是哪一件事项' } })
-  if (!readsAll(HOUSE_READS.report, s.office) || (ABOUT[a.template] && !readsAll(ABOUT[a.template] as Reads, s.office)))
-    throw new Refusal('forbidden', `这份文书由人大机关打印；您当前的身份是${OFFICES[s.office]}`)
+  if (!mayPrint(a.template, s.office)) throw new Refusal('forbidden', `这份文书由人大机关打印；您当前的身份是${OFFICES[s.office]}`)
   return make(client, viewer, a, now)
 }
 
