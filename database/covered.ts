@@ -62,6 +62,8 @@ export const COVERED: Record<string, Covered> = {
   reception: { label: '接待', ...own },
   reception_host: { label: '接待代表', matter: 'r.reception' },
   reception_visitor: { label: '来访登记', ...own },
+  reception_received: { label: '受接待代表', matter: 'r.reception' },
+  reception_opinion: { label: '受接待代表的意见', ...own },
   station: { label: '联络站', ...own },
   station_activity: { label: '站点活动', ...own },
   station_came: { label: '活动签到', matter: '(select x.matter from station_activity x where x.id = r.activity)' },

@@ -46,7 +46,7 @@ const DELETED = [
     'who_reason',
     'allowance',
   ],
-  ...['saved_view', 'topic', 'topic_decision', 'topic_member'],
+  ...['reception_received', 'saved_view', 'topic', 'topic_decision', 'topic_member'],
 ]
 
 /** @throws Error when two files bear the same number */

@@ -108,7 +108,7 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
   async (YEAR) => {
     // biome-ignore lint/suspicious/noExplicitAny: raw rows
     const all = async (t: string) => (await rows<{ row: any }>(`select to_jsonb(t) as row from ${t} t`)).map((r) => r.row)
-    const [concerns, party, station, place, reception, visitor, link, entry, deputy, matters, linked, clocks] = await Promise.all(
+    const [concerns, party, station, place, reception, visitor, link, entry, deputy, matters, linked, clocks, received, said] = await Promise.all(
       [
         'concern',
         'party',
@@ -122,6 +122,8 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
         'matter',
         'matter_link',
         'clock',
+        'reception_received',
+        'reception_opinion',
       ].map(all),
     )
     const [from, to] = [YEAR.from, YEAR.to]
@@ -173,7 +175,10 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
       voter_visits: visits.reduce((s, v) => s + v.people, 0),
       voter_batches: visits.length,
       voter_solved: visits.filter((v) => concerns?.some((c) => c.matter === v.matter && solved(c))).length,
-      recv_days: days.filter((r) => ['held', 'recorded'].includes(r.state)).length,
+      recv_days: days.filter((r) => r.kind !== 'leaders' && ['held', 'recorded'].includes(r.state)).length,
+      lead_days: days.filter((r) => r.kind === 'leaders' && ['held', 'recorded'].includes(r.state)).length,
+      lead_deputies: received?.filter((x) => x.came && days.some((r) => r.matter === x.reception)).length ?? 0,
+      lead_opinions: said?.filter((x) => days.some((r) => r.matter === x.reception)).length ?? 0,
       link_members: distinct(live('memberDeputy').map((l) => l.caller_seat)),
       link_deputies: distinct(live('memberDeputy').map((l) => l.called_seat)),
       link_committees: distinct(live('committeeDeputy').map((l) => l.caller_unit)),

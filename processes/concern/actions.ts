@@ -11,6 +11,7 @@ export const CHANNELS = {
   visit: '上门走访',
   face: '来站反映',
   reception: '接待日',
+  leaders: '主任接待代表',
   monthly: '代表社情民意',
   contact: '联系群众',
   passed: '上级、下级转来',

@@ -49,9 +49,10 @@ export interface Passed {
   parent: string
 }
 
-/** What a reception, or a contact, hands over of a visitor. */
+/** What a reception, or a contact, hands over of a visitor; of a deputy who was received, who he is: no citizen then. */
 export interface Taken {
-  channel: 'reception' | 'contact'
+  channel: 'reception' | 'contact' | 'leaders'
+  reporter?: { seat: string; name: string } | undefined
   station?: string | undefined
   host?: { seat: string; name: string } | undefined
   who: string
@@ -170,10 +171,11 @@ export const asking: Record<string, ActFn> = {
     if (!r) throw new Refusal('gate', '请从接待日上登记')
     const { visitor, phone, code, text } = ctx.input
     await number(ctx)
-    await seal(ctx, 'author', { id: crypto.randomUUID(), name: visitor, phone })
+    if (r.reporter) ctx.join('reporter', { seat: r.reporter.seat, name: r.reporter.name })
+    else await seal(ctx, 'author', { id: crypto.randomUUID(), name: visitor, phone })
     await atStation(ctx, r.station)
     if (r.host) ctx.join('tracker', { seat: r.host.seat, name: r.host.name })
-    open(ctx, { channel: r.channel, station: r.station })
+    open(ctx, { channel: r.channel, station: r.station, reporter: r.reporter?.seat })
     ctx.say({ who: r.who })
     if (!code) {
       ctx.go('submitted')

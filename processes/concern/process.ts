@@ -184,7 +184,7 @@ export const concern = defineProcess({
     handle: {
       label: '办理答复',
       of: ['unit'],
-      rule: (v) => (v.matter.data.channel === 'contact' ? 'concern.oral' : 'concern.handle'),
+      rule: (v) => (['contact', 'leaders'].includes(v.matter.data.channel) ? 'concern.oral' : 'concern.handle'),
       rules: ['concern.handle', 'concern.oral'],
       states: ['handling'],
       steps: ['asked', 'signed'],

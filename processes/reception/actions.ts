@@ -1,9 +1,11 @@
 /** What is done about a reception day, and what each act asks for. */
 import { z } from 'zod'
-import { choice, day, deputies, files, maybe, maybeUnit, mobile, someDeputies, text, webLink, whole } from '../../kernel/words.ts'
+import { choice, day, deputies, files, maybe, maybeUnit, mobile, oneSeat, pick, someDeputies, text, units, webLink, whole } from '../../kernel/words.ts'
 import { CATEGORIES, OUTCOMES } from '../common/topics.ts'
 
 export const KINDS = { day: '代表接待日', roving: '流动接待', video: '网络视频接待', leaders: '主任接待代表' }
+/** What becomes of what a received deputy said. */
+export const WAYS = { suggestion: '请他提出建议', concern: '按社情民意办理', forward: '转有关单位研究', note: '当场答复' }
 const clock = (label: string) =>
   z
     .string({ error: `请填写${label}` })
@@ -22,14 +24,16 @@ const when = {
 export const actions = {
   plan: {
     label: '安排接待日',
-    says: '{actor}安排{on}{what}，接待代表{count}位',
-    also: ['on', 'what', 'count'],
+    says: '{actor}安排{on}{what}，{whom}{count}位',
+    also: ['on', 'what', 'whom', 'count'],
     creates: true as const,
     input: z.object({
       kind: choice('形式', KINDS),
       station: maybeUnit('联络站', { among: 'station' }),
       ...when,
-      hosts: someDeputies('接待代表', { among: 'chain' }),
+      hosts: someDeputies('接待代表', { among: 'chain', when: { field: 'kind', in: ['day', 'roving', 'video'] } }),
+      leader: oneSeat('接待的主任、副主任', 'sc_leader', { when: { field: 'kind', in: ['leaders'] } }).optional(),
+      received: someDeputies('受接待的代表', { when: { field: 'kind', in: ['leaders'] } }),
     }),
   },
   amend: { label: '修改安排', says: '{actor}修改了接待安排', input: z.object(when) },
@@ -85,23 +89,39 @@ export const actions = {
         .meta({ label: '登记时间', widget: 'hidden' } as Record<string, unknown>),
     }),
   },
+  hear: {
+    label: '记代表意见',
+    says: '{actor}记下{who}的第{no}条意见：{what}',
+    also: ['who', 'no', 'what'],
+    primary: true as const,
+    secret: ['title', 'content', 'text'],
+    input: z.object({
+      deputy: pick('哪位代表'),
+      title: text('一句话', { max: 60 }),
+      content: text('具体意见', { max: 3000, rows: 5 }),
+      category: choice('类别', CATEGORIES),
+      way: choice('怎样处理', WAYS),
+      units: units('转给哪些单位', { when: { field: 'way', in: ['forward'] } }),
+      text: maybe('当场答复', { max: 3000, rows: 3, when: { field: 'way', in: ['note'] } }),
+    }),
+  },
   hold: {
     label: '登记到场',
-    says: '{actor}登记接待代表到场{count}位，来访{visitors}批',
-    also: ['count', 'visitors'],
+    says: '{actor}登记{whom}到场{count}位，{what}',
+    also: ['whom', 'count', 'what'],
     primary: true as const,
     input: z.object({
       came: z
         .array(z.string().regex(/^[0-9a-f-]{36}$/))
         .max(100)
-        .meta({ label: '到场的代表', widget: 'checks', dynamic: true } as Record<string, unknown>)
+        .meta({ label: '到场的人', widget: 'checks', dynamic: true } as Record<string, unknown>)
         .default([]),
     }),
   },
   record: {
     label: '记录情况',
-    says: '{actor}记录接待情况，来访{visitors}批',
-    also: ['visitors'],
+    says: '{actor}记录接待情况，{what}',
+    also: ['what'],
     primary: true as const,
     input: z.object({ summary: maybe('情况', { max: 5000, rows: 5, help: '来访和办理情况由系统汇总，这里写其他要记的' }), attachments: files('照片') }),
   },

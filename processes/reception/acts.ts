@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { ActFn } from '../../kernel/act.ts'
 import { first } from '../../kernel/characters.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
+import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { daysBefore } from '../common/before.ts'
 import { clockActs } from '../common/clock-acts.ts'
@@ -11,6 +12,7 @@ import type { Taken } from '../concern/acts-asking.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { chainSeats } from '../suggestion/rows.ts'
 import { KINDS } from './actions.ts'
+import { byLeader, leading } from './leaders.ts'
 
 /** '刘**': the family name only, as ledgers and lists show a visitor. */
 export const masked = (name: string): string => (name ? `${first(name)}**` : '群众')
@@ -21,6 +23,7 @@ export const signCode = (matter: string, day: string): string =>
 function keep(ctx: Ctx): void {
   ctx.afterWrite(async () => {
     const m = ctx.view.matter
+    const there = (p: Party) => ['signed', 'came'].includes(p.step)
     await ctx.client.query({
       name: 'reception-keep',
       text: `insert into reception (matter, place, station, held_on, state, kind) values ($1, $2, $3, $4, $5, $6)
@@ -28,12 +31,20 @@ function keep(ctx: Ctx): void {
       values: [m.id, m.place, m.data.station ?? null, m.data.heldOn, m.state, m.kind],
     })
     // Hosts follow the parties: who was swapped out is no host any more.
-    const hosts = ctx.parties('host').map((p) => [p.seat, ['signed', 'came'].includes(p.step)] as const)
+    const hosts = ctx.parties('host', 'leader').map((p) => [p.seat, there(p)] as const)
     await ctx.client.query('delete from reception_host where reception = $1 and not seat = any ($2)', [m.id, hosts.map(([s]) => s)])
     await ctx.client.query(
       `insert into reception_host (reception, seat, came) select $1, x.seat, x.came from jsonb_to_recordset($2) as x(seat uuid, came boolean)
        on conflict (reception, seat) do update set came = excluded.came`,
       [m.id, JSON.stringify(hosts.map(([seat, came]) => ({ seat, came })))],
+    )
+    if (m.kind !== 'leaders') return
+    const received = ctx.parties('received').map((p) => ({ seat: p.seat, came: there(p) }))
+    await ctx.client.query('delete from reception_received where reception = $1 and not seat = any ($2)', [m.id, received.map((x) => x.seat)])
+    await ctx.client.query(
+      `insert into reception_received (reception, seat, came) select $1, x.seat, x.came from jsonb_to_recordset($2) as x(seat uuid, came boolean)
+       on conflict (reception, seat) do update set came = excluded.came`,
+      [m.id, JSON.stringify(received)],
     )
   })
 }
@@ -48,8 +59,19 @@ function arrange(ctx: Ctx): void {
 
 const name = (ctx: Ctx) => `${ctx.view.matter.data.heldOn} ${KINDS[ctx.view.matter.kind as keyof typeof KINDS]}`
 
+const COMING = ['host', 'leader', 'received'] as const
+/** What came of it in numbers: visitors of a deputy's day, opinions of a leader's. */
+const said = (ctx: Ctx) => (ctx.view.matter.kind === 'leaders' ? `意见${ctx.view.matter.data.opinions ?? 0}条` : `来访${ctx.view.matter.data.visitors ?? 0}批`)
+
+async function byDeputies(ctx: Ctx, hosts: string[]): Promise<{ whom: string; count: number }> {
+  const seats = await chainSeats(ctx, hosts, 'hosts')
+  for (const [seat, x] of seats) ctx.join('host', { seat, name: x.name })
+  return { whom: '接待代表', count: seats.size }
+}
+
 export const acts: Record<string, ActFn> = {
   ...clockActs,
+  ...leading,
 
   async plan(ctx) {
     const { kind, station, heldOn, hosts, video } = ctx.input
@@ -67,11 +89,10 @@ export const acts: Record<string, ActFn> = {
       : undefined
     if (own && !at) throw wrong('station', '请选择本地的联络站')
     if (own) ctx.join('station', { unit: own, name: at.name })
-    const seats = await chainSeats(ctx, hosts, 'hosts')
-    for (const [seat, x] of seats) ctx.join('host', { seat, name: x.name })
+    const count = kind === 'leaders' ? await byLeader(ctx) : await byDeputies(ctx, hosts)
     ctx.data({ station: own })
     ctx.set({ title: `${heldOn} ${at?.name ?? ''}${KINDS[kind as keyof typeof KINDS]}` })
-    ctx.say({ on: heldOn, what: KINDS[kind as keyof typeof KINDS], count: seats.size })
+    ctx.say({ on: heldOn, what: KINDS[kind as keyof typeof KINDS], ...count })
     keep(ctx)
   },
 
@@ -79,27 +100,28 @@ export const acts: Record<string, ActFn> = {
     const was = ctx.view.matter.data.heldOn
     arrange(ctx)
     if (was !== ctx.input.heldOn) ctx.set({ title: ctx.view.matter.title.replace(was, ctx.input.heldOn) })
-    if (ctx.before.state === 'announced') ctx.tell(['host', 'station'], `接待安排有变动：${name(ctx)}，${ctx.input.where}`)
+    if (ctx.before.state === 'announced') ctx.tell([...COMING, 'station'], `接待安排有变动：${name(ctx)}，${ctx.input.where}`)
     keep(ctx)
   },
 
   async swap(ctx) {
     if (ctx.input.into.length !== 1) throw wrong('into', '请选一位代表')
-    const out = ctx.parties('host').find((p) => p.id === ctx.input.out)
+    const out = ctx.parties('host', 'received').find((p) => p.id === ctx.input.out)
     if (!out) throw wrong('out', '换下的代表不在本次接待里')
     const [[seat, x] = []] = await chainSeats(ctx, ctx.input.into, 'into')
     if (!seat || !x) return
-    if (ctx.parties('host').some((p) => p.seat === seat)) throw wrong('into', '这位代表已经在本次接待里')
+    const role = out.role as 'host'
+    if (ctx.parties(role).some((p) => p.seat === seat)) throw wrong('into', '这位代表已经在本次接待里')
     ctx.leave(out)
-    const fresh = ctx.join('host', { seat, name: x.name, step: ctx.before.state === 'announced' ? 'asked' : 'listed' })
+    const fresh = ctx.join(role, { seat, name: x.name, step: ctx.before.state === 'announced' ? 'asked' : 'listed' })
     ctx.say({ out: out.name, into: x.name })
-    ctx.tell(['host'], `请您接替参加接待：${name(ctx)}`, 'news', fresh)
+    ctx.tell([role], `请您接替参加接待：${name(ctx)}`, 'news', fresh)
     keep(ctx)
   },
 
   announce(ctx) {
-    if (ctx.parties('host').length === 0) throw new Refusal('gate', '还没有接待代表，请先「调整接待代表」或重新安排')
-    for (const p of ctx.parties('host')) if (p.step === 'listed') ctx.step(p, 'asked')
+    if (ctx.parties(...COMING).length === 0) throw new Refusal('gate', '还没有接待代表，请先「调整接待代表」或重新安排')
+    for (const p of ctx.parties(...COMING)) if (p.step === 'listed') ctx.step(p, 'asked')
     ctx.data({ notice: ctx.input.notice, announcedOn: ctx.today })
     keep(ctx)
   },
@@ -162,23 +184,25 @@ export const acts: Record<string, ActFn> = {
     const d = ctx.view.matter.data
     if (ctx.today < d.heldOn) throw wrong('came', `接待定于${d.heldOn}，当天起才能登记到场`)
     const came = new Set<string>(ctx.input.came)
-    for (const p of ctx.parties('host')) {
+    const all = ctx.parties(...COMING)
+    for (const p of all) {
       if (came.has(p.id) || p.step === 'signed') ctx.step(p, 'came')
       else if (p.step !== 'away') ctx.step(p, 'missing')
     }
-    ctx.say({ count: ctx.parties('host').filter((p) => p.step === 'came').length, visitors: d.visitors ?? 0 })
+    const leaders = ctx.view.matter.kind === 'leaders'
+    ctx.say({ whom: leaders ? '受接待代表' : '接待代表', count: all.filter((p) => p.role !== 'leader' && p.step === 'came').length, what: said(ctx) })
     keep(ctx)
   },
 
   async record(ctx) {
     ctx.data({ summary: ctx.input.summary, recordedOn: ctx.today })
-    ctx.say({ visitors: ctx.view.matter.data.visitors ?? 0 })
+    ctx.say({ what: said(ctx) })
     await attach(ctx, ctx.input.attachments, { purpose: '接待照片' })
     keep(ctx)
   },
 
   cancel(ctx) {
-    if (ctx.before.state === 'announced') ctx.tell(['host', 'station'], `接待取消：${name(ctx)}，${ctx.input.reason}`)
+    if (ctx.before.state === 'announced') ctx.tell([...COMING, 'station'], `接待取消：${name(ctx)}，${ctx.input.reason}`)
     keep(ctx)
   },
 }

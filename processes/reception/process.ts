@@ -1,5 +1,5 @@
 /** 代表接待日 (C5, C7, C13): planned by a fair rota, announced days before, visitors taken down once, each with a chain of his own. */
-import { type Arrow, defineProcess } from '../../kernel/process.ts'
+import { type Arrow, defineProcess, type View } from '../../kernel/process.ts'
 import { actions } from './actions.ts'
 
 const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
@@ -9,7 +9,20 @@ const either = (a: Omit<Arrow, 'by'>): Arrow[] => [
   { ...a, by: office },
   { ...a, by: ['station:station_liaison'] },
 ]
-const taking: Arrow[] = [...either({}), { by: ['host'], from: ['confirmed', 'asked', 'signed', 'came'] }]
+const leaders = (v: View) => v.matter.kind === 'leaders'
+const voters = (v: View) => !leaders(v)
+const steps = {
+  listed: { label: '已排班', idle: true },
+  asked: { label: '待确认' },
+  confirmed: { label: '按时参加', idle: true },
+  away: { label: '请假', idle: true },
+  signed: { label: '已签到', idle: true },
+  came: { label: '已到场', idle: true },
+  missing: { label: '未到场', idle: true },
+} as const
+/** Everybody who is asked to be there. */
+const coming = ['host', 'leader', 'received'] as const
+const taking: Arrow[] = [...either({ when: voters }), { by: ['host'], from: ['confirmed', 'asked', 'signed', 'came'] }]
 
 export const reception = defineProcess({
   name: 'reception',
@@ -31,16 +44,10 @@ export const reception = defineProcess({
       label: '接待代表',
       kind: 'deputy',
       first: 'listed',
-      steps: {
-        listed: { label: '已排班', idle: true },
-        asked: { label: '待确认' },
-        confirmed: { label: '按时参加', idle: true },
-        away: { label: '请假', idle: true },
-        signed: { label: '已签到', idle: true },
-        came: { label: '已到场', idle: true },
-        missing: { label: '未到场', idle: true },
-      },
+      steps,
     },
+    leader: { label: '接待领导', kind: 'seat', first: 'listed', steps },
+    received: { label: '受接待代表', kind: 'deputy', first: 'listed', steps: { ...steps, listed: { label: '已约', idle: true } } },
   },
   actions,
   flow: {
@@ -49,21 +56,23 @@ export const reception = defineProcess({
       amend: either({}),
       swap: either({}),
       announce: either({ to: 'announced', duty: 'announce' }),
-      leave: { by: ['host'], from: ['listed'], step: 'away' },
+      leave: { by: coming, from: ['listed'], step: 'away' },
       cancel: either({ to: 'cancelled' }),
     },
     announced: {
       amend: either({}),
       swap: either({}),
-      confirm: { by: ['host'], from: ['asked', 'away'], step: 'confirmed', duty: 'confirm' },
-      leave: { by: ['host'], from: ['asked', 'confirmed'], step: 'away' },
-      signIn: { by: ['host'], from: ['asked', 'confirmed'], step: 'signed' },
+      confirm: { by: coming, from: ['asked', 'away'], step: 'confirmed', duty: 'confirm' },
+      leave: { by: coming, from: ['asked', 'confirmed'], step: 'away' },
+      signIn: { by: coming, from: ['asked', 'confirmed'], step: 'signed' },
       receive: taking,
+      hear: { by: office, when: leaders },
       hold: either({ to: 'held', duty: 'hold' }),
       cancel: either({ to: 'cancelled' }),
     },
     held: {
       receive: taking,
+      hear: { by: office, when: leaders },
       record: either({ to: 'recorded', duty: 'record' }),
     },
     '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
@@ -80,7 +89,7 @@ export const reception = defineProcess({
     },
     confirm: {
       label: '确认是否参加',
-      of: ['host'],
+      of: coming,
       basis: '本地惯例：公告确定',
       states: ['announced'],
       steps: ['asked'],

@@ -33,7 +33,7 @@ async function seldom(client: pg.ClientBase, view: View): Promise<Section | unde
   const least = view.rule<number>('station.receptionsPerYear')
   const r = await client.query(
     `select p.name, (select count(distinct r.matter)::int from reception r join reception_host h on h.reception = r.matter and h.came
-         where h.seat = s.id and extract(year from r.held_on) = extract(year from $2::date)) as n
+         where h.seat = s.id and r.kind <> 'leaders' and extract(year from r.held_on) = extract(year from $2::date)) as n
      from station_deputy x join seat s on s.id = x.seat join person p on p.id = s.person where x.station = $1 and x.until is null order by p.name_sort, p.name`,
     [view.matter.data.unit, view.today],
   )
@@ -123,7 +123,7 @@ export const station: Kit = {
     if (plan?.length) {
       const done = await client.query(
         `select kind, count(*)::int as n from station_activity where station = $1 and extract(year from held_on) = $2 group by 1
-         union all select 'reception', count(*)::int from reception where station = $1 and extract(year from held_on) = $2 and state in ('held', 'recorded')`,
+         union all select 'reception', count(*)::int from reception where station = $1 and extract(year from held_on) = $2 and state in ('held', 'recorded') and kind <> 'leaders'`,
         [unit, year],
       )
       out.push({

@@ -34,7 +34,7 @@ export async function ledgersOf(client: pg.ClientBase, unit: string): Promise<Se
   )
   const duties = await q(
     `select x.name, count(*) filter (where x.kind = 'reception')::int as reception, count(*) filter (where x.kind = 'activity')::int as activity, max(x.on)::text as last from (
-       select p.name, 'reception' as kind, r.held_on as on from reception r join reception_host h on h.reception = r.matter and h.came join seat s on s.id = h.seat join person p on p.id = s.person where r.station = $1
+       select p.name, 'reception' as kind, r.held_on as on from reception r join reception_host h on h.reception = r.matter and h.came join seat s on s.id = h.seat join person p on p.id = s.person where r.station = $1 and r.kind <> 'leaders'
        union all select p.name, 'activity', a.held_on from station_activity a join station_came c on c.activity = a.id join seat s on s.id = c.seat join person p on p.id = s.person where a.station = $1) x
      group by x.name order by 2 desc, 3 desc, 1`,
   )
