@@ -137,7 +137,8 @@ export function choices(p: ProcessDef, view: View): Choice[] {
               .map((x) => x.id)
           : [null]
       // An office whose own arrow is about nobody acts although a party of another's arrow is not there (a reception day without a station).
-      if (candidates.length === 0 && arrows.some((a) => rolesOf(p, a).length === 0 && a.by.some((w) => holdsOffice(view, view.actor, w)))) candidates.push(null)
+      if (candidates.length === 0 && arrows.some((a) => rolesOf(p, a).length === 0 && a.by.some((w) => holdsOffice(p, view, view.actor, w))))
+        candidates.push(null)
       return candidates.map((id) => ({ action, verdict: gate(p, view, action, id) })).filter((c) => c.verdict.ok || (c.verdict.related && !c.verdict.passed))
     })
 }
