@@ -5,7 +5,13 @@ import { writing } from '../../database/read.ts'
 import { recordPlaceEvent } from '../../kernel/act.ts'
 import { localDay } from '../../kernel/calendar.ts'
 import { actorOf, type Viewer } from '../viewer.ts'
-import { COLUMNS, type Field, STATES } from './columns.ts'
+import { COLUMNS, type Field, PERSON_FIELDS, PUBLIC, STATES } from './columns.ts'
+
+/** Of a person whom another place keeps only what is public goes out. */
+const OF_PERSON = PERSON_FIELDS.map((f) => {
+  const value = f === 'birth' ? 'person_birth(p)' : `p.${f}`
+  return PUBLIC.has(f) ? `p.${f}` : `case when k.ours then ${value} end as ${f}`
+}).join(', ')
 
 /** The deputies of the present term who have not left. Who took the phone numbers along is recorded. */
 export async function exportRoster(pool: pg.Pool, viewer: Viewer, now = new Date()): Promise<Buffer> {
@@ -13,11 +19,12 @@ export async function exportRoster(pool: pg.Pool, viewer: Viewer, now = new Date
   const { name, rows } = await writing(pool, async (client) => {
     const about = await client.query('select name from place where code = $1', [place])
     const r = await client.query(
-      `select p.name, p.sex, p.birth::text, p.ethnicity, p.party_affiliation, p.education, p.degree, p.profession, p.employer, p.post, s.term::text, s.certificate_no, u.name as delegation,
-         s.electoral_unit, array_to_string(s.tags, '、') as tags, s.state, s.reason, p.mobile, p.office_phone, p.email, p.address, p.postcode, p.resume
+      `select ${OF_PERSON}, s.term::text, s.certificate_no, u.name as delegation,
+         s.electoral_unit, array_to_string(s.tags, '、') as tags, s.state, s.reason
        from seat s join person p on p.id = s.person left join unit u on u.id = s.delegation
+         cross join lateral (select person_keeper(p, $2::date) = $1 as ours offset 0) k
        where s.place = $1 and s.office = 'deputy' and s.state <> 'terminated'
-         and s.term = (select number from term where place = $1 order by (starts_on <= $2 and $2 <= ends_on) desc, number desc limit 1)
+         and s.term = (select number from term where place = $1 order by (starts_on <= $2::date and $2::date <= ends_on) desc, number desc limit 1)
        order by u.position, u.name, p.name_sort, p.name, s.id`,
       [place, localDay(now)],
     )

@@ -7,6 +7,10 @@ export interface KnownPerson {
   fields: Record<(typeof PERSON_FIELDS)[number], string | null>
   /** Sits or works in another place too: what reaches the person belongs to the person alone. */
   elsewhere: boolean
+  /** The other place that keeps the person: here nothing of him is written, and only what is public is shown. */
+  keeper: string | null
+  /** Logs in: the phone and the mail address are doors, opened with the owner's proof only. */
+  login: boolean
 }
 export interface KnownSeat {
   id: string
@@ -32,8 +36,9 @@ export interface Known {
   byMobile: Map<string, KnownPerson>
 }
 
-const PERSON = `p.id as person_id, p.name, p.sex, p.birth::text, p.ethnicity, p.party_affiliation, p.education, p.degree, p.profession, p.employer, p.post, p.mobile, p.office_phone, p.email, p.address,
-  p.postcode, p.resume, exists (select from seat o where o.person = p.id and o.place <> $1 and (o.ends_on is null or o.ends_on >= $2)) as elsewhere`
+const PERSON = `p.id as person_id, p.name, p.sex, person_birth(p) as birth, p.ethnicity, p.party_affiliation, p.education, p.degree, p.profession, p.employer, p.post, p.mobile, p.office_phone, p.email, p.address,
+  p.postcode, p.resume, exists (select from seat o where o.person = p.id and o.place <> $1 and (o.ends_on is null or o.ends_on >= $2::date)) as elsewhere,
+  (select k.name from place k where k.code = person_keeper(p, $2::date) and k.code <> $1) as keeper, exists (select from auth_user a where a.id = p.id::text) as login`
 
 /** @param today 'YYYY-MM-DD' */
 export async function readKnown(client: pg.ClientBase, place: string, mobiles: string[], today: string): Promise<Known | null> {
@@ -55,8 +60,8 @@ export async function readKnown(client: pg.ClientBase, place: string, mobiles: s
     const id = r.person_id as string
     const known = persons.get(id)
     if (known) return known
-    const { person_id: _, elsewhere, ...fields } = r
-    const fresh = { id, fields: fields as KnownPerson['fields'], elsewhere: elsewhere as boolean }
+    const { person_id: _, elsewhere, keeper, login, ...fields } = r
+    const fresh = { id, fields: fields as KnownPerson['fields'], elsewhere: elsewhere as boolean, keeper: keeper as string | null, login: login as boolean }
     persons.set(id, fresh)
     return fresh
   }

@@ -24,9 +24,11 @@ export async function listRoster(pool: pg.Pool, viewer: Viewer, query: RosterQue
   const [sort, seat] = cursorFrom(query.after) ?? [null, null]
   const [rows, count] = await Promise.all([
     pool.query(
-      `select s.id as seat, p.id as person, p.name, p.sex, p.birth::text, p.ethnicity, p.employer, p.post, s.certificate_no as "certificateNo", u.name as delegation, s.electoral_unit as "electoralUnit",
+      `select s.id as seat, p.id as person, p.name, p.sex, case when k.ours then person_birth(p) end as birth,
+         case when k.ours then p.ethnicity end as ethnicity, p.employer, p.post, s.certificate_no as "certificateNo", u.name as delegation, s.electoral_unit as "electoralUnit",
          s.tags, s.state, s.term, p.name_sort as sort
        from seat s join person p on p.id = s.person left join unit u on u.id = s.delegation
+         cross join lateral (select person_keeper(p, $4::date) = $1 as ours offset 0) k
        where ${where} and ($6::text is null or (p.name_sort, s.id) > ($6, $7::uuid)) order by p.name_sort, s.id limit ${PAGE + 1}`,
       [...values, sort, seat],
     ),

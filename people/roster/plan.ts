@@ -1,9 +1,9 @@
 /** What a roster would change: compared with what the house knows, written nowhere. */
 
 import { createHash } from 'node:crypto'
-import { cut } from '../../kernel/characters.ts'
-import { columnOf, type Field, PERSON_FIELDS, SECRET, STATES } from './columns.ts'
-import { type Known, type KnownPerson, type KnownSeat, sameBirth } from './known.ts'
+import { cut, foldName } from '../../kernel/characters.ts'
+import { columnOf, type Field, PERSON_FIELDS, PUBLIC, SECRET, STATES } from './columns.ts'
+import { type Known, type KnownPerson, type KnownSeat, sameBirth, type Values } from './known.ts'
 import { indexOf, match } from './match.ts'
 import { type CellError, errorAt, type RosterRow } from './read.ts'
 
@@ -12,6 +12,22 @@ export interface Change {
   name: string
   field: string
   from: string
+  to: string
+}
+/** What the file says and the import leaves as it is, and why. */
+export interface Kept {
+  row: number
+  name: string
+  field: string
+  to: string
+  why: string
+}
+/** A way to log in that the file would have otherwise: put forward, opened by its owner only. */
+export interface Door {
+  row: number
+  person: string
+  name: string
+  channel: 'mobile' | 'email'
   to: string
 }
 /** One row that leads to writing. Keys are columns of the tables; `tags` joined with 、 and `delegation` as the unit's id. */
@@ -26,6 +42,8 @@ export interface Step {
 export interface Plan {
   steps: Step[]
   changes: Change[]
+  kept: Kept[]
+  doors: Door[]
   added: { row: number; name: string; delegation: string; certificateNo: string }[]
   fresh: number
   changed: number
@@ -44,7 +62,7 @@ class No extends Error {
 }
 
 export function makePlan(known: Known, rows: RosterRow[]): Plan {
-  const plan: Plan = { steps: [], changes: [], added: [], fresh: 0, changed: 0, same: 0, errors: [], absent: 0 }
+  const plan: Plan = { steps: [], changes: [], kept: [], doors: [], added: [], fresh: 0, changed: 0, same: 0, errors: [], absent: 0 }
   const index = indexOf(known)
   const seen = {
     certificate: new Map<string, number>(),
@@ -77,7 +95,7 @@ export function makePlan(known: Known, rows: RosterRow[]): Plan {
 export function digestOf(plan: Plan): string {
   const all = plan.steps.map((s) => [s.row, s.seat?.id ?? null, s.person?.id ?? null, s.term, Object.entries(s.personSet), Object.entries(s.seatSet)])
   return createHash('sha256')
-    .update(JSON.stringify([all, plan.changes.map((c) => [c.row, c.field, c.from]), plan.errors.length]))
+    .update(JSON.stringify([all, plan.changes.map((c) => [c.row, c.field, c.from]), plan.kept, plan.doors, plan.errors.length]))
     .digest('hex')
 }
 
@@ -114,14 +132,7 @@ function add(plan: Plan, known: Known, row: RosterRow, term: number, person: Kno
   const changes: Change[] = []
   const note = (field: Field, from: string | null, to: string) =>
     changes.push({ row: row.row, name: v.name ?? '', field: columnOf(field).header, from: shown(field, from), to: shown(field, to) })
-  for (const f of PERSON_FIELDS) {
-    const to = v[f]
-    const from = person?.fields[f] ?? null
-    if (to === undefined || to === from || (f === 'birth' && to.length === 7 && from?.startsWith(to))) continue
-    if (person?.elsewhere && (f === 'mobile' || f === 'email')) throw new No(f, '这位同志在其他地方也有职务，手机号码和邮箱请由本人修改')
-    step.personSet[f] = f === 'birth' && to.length === 7 ? `${to}-01` : to
-    if (person) note(f, from, to)
-  }
+  ofPerson(plan, step, v, note)
   const delegation = v.delegation ? delegationOf(known, v.delegation) : null
   const wanted: Record<string, [from: string | null, to: string | undefined, words?: [string | null, string | undefined]]> = {
     certificate_no: [seat?.certificate_no ?? null, v.certificate_no],
@@ -146,6 +157,42 @@ function add(plan: Plan, known: Known, row: RosterRow, term: number, person: Kno
     plan.added.push({ row: row.row, name: v.name ?? '', delegation: delegation?.name ?? '', certificateNo: v.certificate_no ?? '' })
   } else if (changes.length > 0) plan.changed++
   else plan.same++
+}
+
+/** What the row says of the person himself. A place writes only of those whom it keeps, and opens nobody's door. */
+function ofPerson(plan: Plan, step: Step, v: Values, note: (field: Field, from: string | null, to: string) => void): void {
+  const person = step.person
+  const keep = (f: Field, to: string, why: string) =>
+    plan.kept.push({ row: step.row, name: v.name ?? '', field: columnOf(f).header, to: shown(f, to), why })
+  for (const f of PERSON_FIELDS) {
+    const to = v[f]
+    const from = person?.fields[f] ?? null
+    if (to === undefined) continue
+    if (person?.keeper) {
+      // Whether a private field agrees is private too.
+      if (!PUBLIC.has(f) ? f !== 'mobile' || to !== from : !same(f, from, to)) keep(f, to, `由${person.keeper}人大维护，不改动`)
+      continue
+    }
+    if (same(f, from, to)) continue
+    if (f === 'mobile' || f === 'email') {
+      if (person?.elsewhere) throw new No(f, '这位同志在其他地方也有职务，手机号码和邮箱请由本人修改')
+      if (person?.login) {
+        plan.doors.push({ row: step.row, person: person.id, name: person.fields.name ?? '', channel: f, to })
+        keep(f, to, f === 'mobile' ? DOOR : DOOR.replace('手机', '邮箱'))
+        continue
+      }
+    }
+    step.personSet[f] = to
+    if (person) note(f, from, to)
+  }
+}
+const DOOR = '这位同志用手机登录，导入不改动；确认后告诉本人，由本人在“登录与安全”里更换'
+
+/** Nothing to write: also a month for a day of that month, and a name whose dot was not typed. */
+function same(f: Field, from: string | null, to: string): boolean {
+  if (!from || to === from) return to === from
+  if (f === 'birth') return to.length === 7 && from.startsWith(to)
+  return f === 'name' && from.includes('·') && !to.includes('·') && foldName(from) === foldName(to)
 }
 
 const sorted = (tags: string[] | undefined) => [...(tags ?? [])].sort().join('、')

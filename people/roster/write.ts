@@ -6,9 +6,9 @@ import { PERSON_FIELDS } from './columns.ts'
 import type { Known } from './known.ts'
 import type { Plan, Step } from './plan.ts'
 
-const COLUMNS = PERSON_FIELDS.join(', ')
-const TYPED = PERSON_FIELDS.map((f) => `${f} ${f === 'birth' ? 'date' : 'text'}`).join(', ')
-const KEPT = PERSON_FIELDS.map((f) => `${f} = coalesce(t.${f}, p.${f})`).join(', ')
+const COLUMNS = [...PERSON_FIELDS, 'birth_precision'].join(', ')
+const TYPED = `${PERSON_FIELDS.map((f) => `${f} ${f === 'birth' ? 'date' : 'text'}`).join(', ')}, birth_precision text`
+const KEPT = [...PERSON_FIELDS, 'birth_precision'].map((f) => `${f} = coalesce(t.${f}, p.${f})`).join(', ')
 const SEAT = 'certificate_no text, delegation uuid, electoral_unit text, tags jsonb, state text, reason text'
 const TAGS = 'array(select jsonb_array_elements_text(t.tags))'
 
@@ -17,7 +17,9 @@ export async function writePlan(client: pg.ClientBase, known: Known, plan: Plan,
   const ids = new Map<Step, string>()
   for (const s of plan.steps) ids.set(s, s.person?.id ?? randomUUID())
   const people = (list: Step[]) =>
-    JSON.stringify(list.map((s) => ({ id: ids.get(s), ...s.personSet, name_sort: s.personSet.name && nameSort(s.personSet.name) })))
+    JSON.stringify(
+      list.map((s) => ({ id: ids.get(s), ...s.personSet, ...birthOf(s.personSet.birth, !s.person), name_sort: s.personSet.name && nameSort(s.personSet.name) })),
+    )
   const starts = new Map(known.terms.map((t) => [t.number, t.starts_on]))
   const seats = (list: Step[]) =>
     JSON.stringify(
@@ -33,12 +35,13 @@ export async function writePlan(client: pg.ClientBase, known: Known, plan: Plan,
   const touched = (s: Step) => Object.keys(s.personSet).length > 0
   await Promise.all([
     client.query(
-      `insert into person (id, name_sort, ${COLUMNS}, demo) select id, name_sort, ${COLUMNS}, $2 from jsonb_to_recordset($1) as t(id uuid, name_sort text, ${TYPED})`,
-      [people(plan.steps.filter((s) => !s.person)), known.demo],
+      `insert into person (id, name_sort, ${COLUMNS}, demo, place) select id, name_sort, ${COLUMNS}, $2, $3 from jsonb_to_recordset($1) as t(id uuid, name_sort text, ${TYPED})`,
+      [people(plan.steps.filter((s) => !s.person)), known.demo, known.place],
     ),
     client.query(
-      `update person p set name_sort = coalesce(t.name_sort, p.name_sort), ${KEPT}, updated_at = now() from jsonb_to_recordset($1) as t(id uuid, name_sort text, ${TYPED}) where p.id = t.id`,
-      [people(plan.steps.filter((s) => s.person && touched(s)))],
+      `update person p set name_sort = coalesce(t.name_sort, p.name_sort), ${KEPT}, updated_at = now() from jsonb_to_recordset($1) as t(id uuid, name_sort text, ${TYPED})
+       where p.id = t.id and coalesce(person_keeper(p, $3::date), $2) = $2`,
+      [people(plan.steps.filter((s) => s.person && touched(s))), known.place, today],
     ),
     client.query(
       `insert into seat (id, person, place, office, term, certificate_no, delegation, electoral_unit, tags, state, reason, starts_on, ends_on)
@@ -54,4 +57,10 @@ export async function writePlan(client: pg.ClientBase, known: Known, plan: Plan,
       [seats(plan.steps.filter((s) => s.seat && Object.keys(s.seatSet).length > 0)), known.place, today],
     ),
   ])
+}
+
+/** A month stays a month: the first day stands for it, and is said to. */
+function birthOf(birth: string | undefined, fresh: boolean): { birth?: string; birth_precision?: 'day' | 'month' } {
+  if (!birth) return fresh ? { birth_precision: 'day' } : {}
+  return birth.length === 7 ? { birth: `${birth}-01`, birth_precision: 'month' } : { birth, birth_precision: 'day' }
 }
