@@ -35,6 +35,10 @@ export interface RosterPreview {
   wrong: number
   errors: { row: number; column: string; cell: string; text: string }[]
   changes: { row: number; name: string; field: string; from: string; to: string }[]
+  /** What the file says and the import leaves as it is, and why. */
+  kept: { row: number; name: string; field: string; to: string; why: string }[]
+  /** Ways to log in that are put forward to their owners. */
+  proposed: number
   added: { row: number; name: string; delegation: string; certificateNo: string }[]
   notes: string[]
   result: { fresh: number; changed: number; skipped: number; at: string; by: string; repeated: boolean } | null

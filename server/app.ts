@@ -183,7 +183,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   channelChangeRoutes(app, { pool: o.database.pool, vault: house.vault, sms, now })
   fileRoutes(app, ctx)
   live.routes(app)
-  rosterRoutes(app, ctx)
+  rosterRoutes(app, { ...ctx, vault: house.vault })
   peopleRoutes(app, ctx)
   houseRoutes(app, ctx)
   calendarRoutes(app, ctx)

@@ -7,9 +7,11 @@ import { recordPlaceEvent } from '../../kernel/act.ts'
 import { localDay } from '../../kernel/calendar.ts'
 import { cut } from '../../kernel/characters.ts'
 import { Refusal } from '../../kernel/refusal.ts'
+import type { Vault } from '../../kernel/vault.ts'
+import { proposeChannelChange } from '../login/channel.ts'
 import { actorOf, type Viewer } from '../viewer.ts'
 import { readKnown } from './known.ts'
-import { type Change, digestOf, makePlan, type Plan } from './plan.ts'
+import { type Change, digestOf, type Kept, makePlan, type Plan } from './plan.ts'
 import { type CellError, type RosterRow, readRoster } from './read.ts'
 import { writePlan } from './write.ts'
 
@@ -31,6 +33,10 @@ export interface RosterPreview {
   absent: number
   errors: CellError[]
   changes: Change[]
+  /** Left as it is: another place's, or a way to log in. */
+  kept: Kept[]
+  /** Ways to log in that are put forward to their owners. */
+  proposed: number
   added: { row: number; name: string; delegation: string; certificateNo: string }[]
   notes: string[]
   result: RosterResult | null
@@ -70,6 +76,8 @@ export async function previewRoster(pool: pg.Pool, viewer: Viewer, file: { name:
       absent: plan.absent,
       errors: errors.slice(0, SHOWN),
       changes: plan.changes.slice(0, SHOWN),
+      kept: plan.kept.slice(0, SHOWN),
+      proposed: plan.doors.length,
       added: plan.added.slice(0, SHOWN),
       notes: sheet.notes,
       result: null,
@@ -111,10 +119,10 @@ export async function readImport(pool: pg.Pool, viewer: Viewer, id: string): Pro
  * Writes what the preview showed, once; the same key again answers with the first result.
  * @throws {Refusal} `stale` when the roster has changed since the preview
  */
-export async function confirmRoster(pool: pg.Pool, viewer: Viewer, id: string, key: string, now = new Date()): Promise<RosterPreview> {
+export async function confirmRoster(pool: pg.Pool, viewer: Viewer, id: string, key: string, now: Date, vault: Vault): Promise<RosterPreview> {
   let repeated = false
   try {
-    repeated = await writing(pool, (client) => confirm(client, viewer, id, key, now))
+    repeated = await writing(pool, (client) => confirm(client, viewer, id, key, now, vault))
   } catch (e) {
     const x = e as { code?: string; constraint?: string }
     if (x.code === '23505' && (x.constraint === 'event_pkey' || x.constraint === 'roster_import_key_key'))
@@ -137,7 +145,7 @@ export async function confirmRoster(pool: pg.Pool, viewer: Viewer, id: string, k
 const STALE = '预览之后名册有了改动，这次没有写入。请重新上传同一份文件，看过新的预览再确认'
 
 /** @returns whether it had been done before under the same key */
-async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: string, now: Date): Promise<boolean> {
+async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: string, now: Date, vault: Vault): Promise<boolean> {
   const place = viewer.seat.place
   // One import at a time in a place: the comparison below holds until the commit.
   await client.query(`select pg_advisory_xact_lock(hashtextextended('huying.roster.' || $1, 0))`, [place])
@@ -151,8 +159,9 @@ async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: s
   const known = await knownOf(client, place, rows, now)
   const plan = makePlan(known, rows)
   if (digestOf(plan) !== row.digest) throw new Refusal('stale', STALE)
-  if (plan.steps.length === 0) throw new Refusal('gate', '这份表格与名册一致，没有需要写入的内容')
+  if (plan.steps.length + plan.doors.length === 0) throw new Refusal('gate', '这份表格与名册一致，没有需要写入的内容')
   await writePlan(client, known, plan, localDay(now))
+  for (const d of plan.doors) await proposeChannelChange(client, vault, { person: d.person, channel: d.channel, to: d.to, by: viewer, now })
   const result: RosterResult = { fresh: plan.fresh, changed: plan.changed, skipped: row.preview.wrong, at: now.toISOString(), by: viewer.name, repeated: false }
   await client.query(`update roster_import set state = 'confirmed', rows = null, key = $2, settled_at = $3, settled_by = $4, result = $5 where id = $1`, [
     id,

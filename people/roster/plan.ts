@@ -162,8 +162,7 @@ function add(plan: Plan, known: Known, row: RosterRow, term: number, person: Kno
 /** What the row says of the person himself. A place writes only of those whom it keeps, and opens nobody's door. */
 function ofPerson(plan: Plan, step: Step, v: Values, note: (field: Field, from: string | null, to: string) => void): void {
   const person = step.person
-  const keep = (f: Field, to: string, why: string) =>
-    plan.kept.push({ row: step.row, name: v.name ?? '', field: columnOf(f).header, to: shown(f, to), why })
+  const keep = (f: Field, to: string, why: string) => plan.kept.push({ row: step.row, name: v.name ?? '', field: columnOf(f).header, to: shown(f, to), why })
   for (const f of PERSON_FIELDS) {
     const to = v[f]
     const from = person?.fields[f] ?? null
@@ -175,18 +174,18 @@ function ofPerson(plan: Plan, step: Step, v: Values, note: (field: Field, from: 
     }
     if (same(f, from, to)) continue
     if (f === 'mobile' || f === 'email') {
-      if (person?.elsewhere) throw new No(f, '这位同志在其他地方也有职务，手机号码和邮箱请由本人修改')
       if (person?.login) {
         plan.doors.push({ row: step.row, person: person.id, name: person.fields.name ?? '', channel: f, to })
         keep(f, to, f === 'mobile' ? DOOR : DOOR.replace('手机', '邮箱'))
         continue
       }
+      if (person?.elsewhere) throw new No(f, '这位同志在其他地方也有职务，手机号码和邮箱请由本人修改')
     }
     step.personSet[f] = to
     if (person) note(f, from, to)
   }
 }
-const DOOR = '这位同志用手机登录，导入不改动；确认后告诉本人，由本人在“登录与安全”里更换'
+const DOOR = '这位同志用手机登录，导入不改动；写入后作为更换申请，由本人验证或者另一位工作人员核准'
 
 /** Nothing to write: also a month for a day of that month, and a name whose dot was not typed. */
 function same(f: Field, from: string | null, to: string): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { vaultOf } from '../../kernel/vault.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { DEMO_PEOPLE, IDS, PLACE } from '../demo/people.ts'
 import { seedSmall } from '../demo/small.ts'
@@ -16,6 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => db.drop())
 
+const VAULT = vaultOf('for tests only: forty characters and more')
 const NOW = new Date('2026-11-23T09:00:00+08:00')
 const wangmin = viewer('wangmin', PLACE.city)
 /** The neighbour: the office of a county. */
@@ -42,7 +44,7 @@ async function workbook(rows: unknown[][], more?: (book: ExcelJS.Workbook) => vo
 
 const count = async (sql: string, values: unknown[] = []) => (await db.owner.query(`select count(*)::int as n from ${sql}`, values)).rows[0].n as number
 const preview = (rows: unknown[][], more?: (book: ExcelJS.Workbook) => void) => workbook(rows, more).then((f) => previewRoster(db.pool, wangmin, f, NOW))
-const take = async (rows: unknown[][]) => confirmRoster(db.pool, wangmin, (await preview(rows)).id, randomUUID(), NOW)
+const take = async (rows: unknown[][]) => confirmRoster(db.pool, wangmin, (await preview(rows)).id, randomUUID(), NOW, VAULT)
 
 const HEADER = ['姓名', '性别', '出生年月', '代表证号', '代表团', '手机号码', '工作单位', '结构标签']
 const many = Array.from({ length: 565 }, (_, i) => [
@@ -64,7 +66,7 @@ describe('A1 roster import', () => {
     expect([await count('person'), await count('seat'), await count('event')]).toEqual(before)
 
     const started = performance.now()
-    const done = await confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW)
+    const done = await confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW, VAULT)
     expect(performance.now() - started).toBeLessThan(3000)
     expect(done).toMatchObject({ state: 'confirmed', result: { fresh: 565, changed: 0, skipped: 0, repeated: false } })
     expect(await count(`seat where place = $1 and office = 'deputy' and state = 'active'`, [PLACE.city])).toBe(580)
@@ -81,7 +83,7 @@ describe('A1 roster import', () => {
 
   test('nothing to write is nothing to confirm', async () => {
     const p = await preview([HEADER, ...many.slice(0, 2)])
-    await expect(confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW)).rejects.toMatchObject({ problem: { error: 'gate' } })
+    await expect(confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW, VAULT)).rejects.toMatchObject({ problem: { error: 'gate' } })
   })
 
   test('brings no phone number into the log, and keeps none after it is settled', async () => {
@@ -118,7 +120,7 @@ describe('A1 roster import', () => {
     expect(p.errors[0]).toMatchObject({ row: 4, column: '手机号码', cell: 'D4' })
     expect(p).toMatchObject({ rows: 7, fresh: 1, wrong: 6 })
     expect(p.notes).toContain('没有用到的栏目：备注二')
-    const done = await confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW)
+    const done = await confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW, VAULT)
     expect(done.result).toMatchObject({ fresh: 1, skipped: 6 })
     expect(await count(`person where name like '钱_鸣'`)).toBe(1)
   })
@@ -138,7 +140,7 @@ describe('A1 roster import', () => {
     )
     expect(p.errors).toEqual([])
     expect(p.notes).toEqual(['有 1 个单元格是公式，只取它显示的结果', '隐藏的工作表“旧名册”没有读取'].sort((a) => (a.startsWith('隐藏') ? -1 : 1)))
-    await confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW)
+    await confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW, VAULT)
     const { rows } = await db.owner.query(`select name, mobile, birth::text, ethnicity, post from person where name like '郑_诺' order by mobile`)
     expect(rows).toEqual([
       { name: '郑一诺', mobile: '13900002221', birth: '1968-05-12', ethnicity: '汉族', post: '主任' },
@@ -223,20 +225,23 @@ describe('A1 once, and by the right office', () => {
   test('two confirmations at the same time write once', async () => {
     const p = await preview(rows('3001'))
     const key = randomUUID()
-    const both = await Promise.all([confirmRoster(db.pool, wangmin, p.id, key, NOW), confirmRoster(db.pool, wangmin, p.id, key, NOW)])
+    const both = await Promise.all([confirmRoster(db.pool, wangmin, p.id, key, NOW, VAULT), confirmRoster(db.pool, wangmin, p.id, key, NOW, VAULT)])
     expect(both.map((b) => b.result?.repeated).sort()).toEqual([false, true])
     expect(await written('3001')).toBe(1)
     expect(await count('event where id = $1', [key])).toBe(1)
 
     const q = await preview(rows('3002'))
-    const two = await Promise.allSettled([confirmRoster(db.pool, wangmin, q.id, randomUUID(), NOW), confirmRoster(db.pool, wangmin, q.id, randomUUID(), NOW)])
+    const two = await Promise.allSettled([
+      confirmRoster(db.pool, wangmin, q.id, randomUUID(), NOW, VAULT),
+      confirmRoster(db.pool, wangmin, q.id, randomUUID(), NOW, VAULT),
+    ])
     expect(two.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await written('3002')).toBe(1)
   })
 
   test('two previews of one file, both confirmed: the second is out of date', async () => {
     const [a, b] = [await preview(rows('3003')), await preview(rows('3003'))]
-    const results = await Promise.allSettled([a, b].map((p) => confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW)))
+    const results = await Promise.allSettled([a, b].map((p) => confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW, VAULT)))
     expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
     const refused = results.find((r) => r.status === 'rejected') as PromiseRejectedResult
     expect(refused.reason.problem.error).toBe('stale')
@@ -248,7 +253,7 @@ describe('A1 once, and by the right office', () => {
     const p = await preview(rows('3004'))
     for (const fn of [
       () => readImport(db.pool, luoxuemei, p.id),
-      () => confirmRoster(db.pool, luoxuemei, p.id, randomUUID(), NOW),
+      () => confirmRoster(db.pool, luoxuemei, p.id, randomUUID(), NOW, VAULT),
       () => cancelRoster(db.pool, luoxuemei, p.id, NOW),
     ]) {
       await expect(fn()).rejects.toMatchObject({ problem: { error: 'unknown' } })
@@ -256,7 +261,7 @@ describe('A1 once, and by the right office', () => {
     expect((await readImport(db.pool, wangmin, p.id)).state).toBe('previewed')
     expect((await listRoster(db.pool, luoxuemei, {}, '2026-11-23')).rows.map((r) => r.name)).toEqual(['陈思远'])
     expect(await cancelRoster(db.pool, wangmin, p.id, NOW)).toMatchObject({ state: 'cancelled' })
-    await expect(confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW)).rejects.toMatchObject({ problem: { error: 'conflict' } })
+    await expect(confirmRoster(db.pool, wangmin, p.id, randomUUID(), NOW, VAULT)).rejects.toMatchObject({ problem: { error: 'conflict' } })
     expect(await written('3004')).toBe(0)
   })
 

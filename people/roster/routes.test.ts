@@ -4,6 +4,7 @@ import ExcelJS from 'exceljs'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Refusal } from '../../kernel/refusal.ts'
+import { vaultOf } from '../../kernel/vault.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { DEMO_PEOPLE, IDS } from '../demo/people.ts'
 import { seedSmall } from '../demo/small.ts'
@@ -29,7 +30,7 @@ beforeAll(async () => {
     const [seat] = person ? await seatsOf(db.pool, person.id, TODAY) : []
     if (person && seat) req.viewer = { person: person.id, name: person.name, seat, strong: false, session: 's' }
   })
-  rosterRoutes(app, { pool: db.pool, now: () => new Date(`${TODAY}T10:00:00+08:00`) })
+  rosterRoutes(app, { pool: db.pool, vault: vaultOf('for tests only: forty characters and more'), now: () => new Date(`${TODAY}T10:00:00+08:00`) })
 })
 afterAll(async () => {
   await app.close()

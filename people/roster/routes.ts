@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { localDay } from '../../kernel/calendar.ts'
 import { disposition, XLSX } from '../../kernel/download.ts'
+import type { Vault } from '../../kernel/vault.ts'
 import { typed } from '../../kernel/words.ts'
 import { offices } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
@@ -16,7 +17,7 @@ const tag = '代表名册'
 const policy = offices('daf_staff', 'daf_head')
 const one = z.object({ id: z.uuid() })
 
-export default function rosterRoutes(app: FastifyInstance, { pool, now = () => new Date() }: { pool: pg.Pool; now?: () => Date }): void {
+export default function rosterRoutes(app: FastifyInstance, { pool, vault, now = () => new Date() }: { pool: pg.Pool; vault: Vault; now?: () => Date }): void {
   route(app, {
     method: 'GET',
     url: '/api/roster',
@@ -76,7 +77,7 @@ export default function rosterRoutes(app: FastifyInstance, { pool, now = () => n
     summary: '确认导入',
     params: one,
     body: z.object({ key: z.uuid('请求缺少编号，请刷新页面后再试') }),
-    handler: ({ viewer, params, body }) => confirmRoster(pool, viewer, params.id, body.key, now()),
+    handler: ({ viewer, params, body }) => confirmRoster(pool, viewer, params.id, body.key, now(), vault),
   })
   route(app, {
     method: 'POST',

@@ -18,7 +18,12 @@ export async function writePlan(client: pg.ClientBase, known: Known, plan: Plan,
   for (const s of plan.steps) ids.set(s, s.person?.id ?? randomUUID())
   const people = (list: Step[]) =>
     JSON.stringify(
-      list.map((s) => ({ id: ids.get(s), ...s.personSet, ...birthOf(s.personSet.birth, !s.person), name_sort: s.personSet.name && nameSort(s.personSet.name) })),
+      list.map((s) => ({
+        id: ids.get(s),
+        ...s.personSet,
+        ...birthOf(s.personSet.birth, !s.person),
+        name_sort: s.personSet.name && nameSort(s.personSet.name),
+      })),
     )
   const starts = new Map(known.terms.map((t) => [t.number, t.starts_on]))
   const seats = (list: Step[]) =>
