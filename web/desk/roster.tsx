@@ -112,10 +112,11 @@ function Import({ onClose }: { onClose: () => void }) {
               <Button
                 type="primary"
                 loading={busy}
-                disabled={p.fresh + p.changed === 0}
+                disabled={p.fresh + p.changed + p.proposed === 0}
                 onClick={() => void attempt(() => postJson<RosterPreview>(`/api/roster/import/${p.id}/confirm`, { key }))}
               >
                 写入：新增 {p.fresh}，更新 {p.changed}
+                {p.proposed > 0 && `，提出更换 ${p.proposed}`}
               </Button>
             )}
           </Space>
@@ -184,6 +185,22 @@ function Import({ onClose }: { onClose: () => void }) {
                 { title: '项目', dataIndex: 'field', width: 120 },
                 { title: '现为', dataIndex: 'from' },
                 { title: '改为', dataIndex: 'to' },
+              ]}
+            />
+          )}
+          {p.kept.length > 0 && (
+            <Table
+              size="small"
+              rowKey={(r) => `${r.row}${r.field}`}
+              dataSource={p.kept}
+              pagination={{ pageSize: 8 }}
+              title={() => '不改动'}
+              columns={[
+                { title: '行', dataIndex: 'row', width: 70 },
+                { title: '姓名', dataIndex: 'name', width: 120 },
+                { title: '项目', dataIndex: 'field', width: 120 },
+                { title: '表中', dataIndex: 'to' },
+                { title: '说明', dataIndex: 'why' },
               ]}
             />
           )}
