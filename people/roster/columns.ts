@@ -49,7 +49,7 @@ export const PERSON_FIELDS = [
 ] as const satisfies Field[]
 
 /** Of a person whom another place keeps: what anybody may read of a deputy. */
-export const PUBLIC: ReadonlySet<string> = new Set<Field>(['name', 'sex', 'employer', 'post'])
+export const OPEN: ReadonlySet<string> = new Set<Field>(['name', 'sex', 'employer', 'post'])
 
 /** Not shown in a preview in full. */
 export const SECRET: ReadonlySet<string> = new Set<Field>(['mobile', 'address', 'email'])

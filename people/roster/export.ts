@@ -5,12 +5,12 @@ import { writing } from '../../database/read.ts'
 import { recordPlaceEvent } from '../../kernel/act.ts'
 import { localDay } from '../../kernel/calendar.ts'
 import { actorOf, type Viewer } from '../viewer.ts'
-import { COLUMNS, type Field, PERSON_FIELDS, PUBLIC, STATES } from './columns.ts'
+import { COLUMNS, type Field, PERSON_FIELDS, OPEN, STATES } from './columns.ts'
 
 /** Of a person whom another place keeps only what is public goes out. */
 const OF_PERSON = PERSON_FIELDS.map((f) => {
   const value = f === 'birth' ? 'person_birth(p)' : `p.${f}`
-  return PUBLIC.has(f) ? `p.${f}` : `case when k.ours then ${value} end as ${f}`
+  return OPEN.has(f) ? `p.${f}` : `case when k.ours then ${value} end as ${f}`
 }).join(', ')
 
 /** The deputies of the present term who have not left. Who took the phone numbers along is recorded. */

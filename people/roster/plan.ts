@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { cut, foldName } from '../../kernel/characters.ts'
-import { columnOf, type Field, PERSON_FIELDS, PUBLIC, SECRET, STATES } from './columns.ts'
+import { columnOf, type Field, PERSON_FIELDS, OPEN, SECRET, STATES } from './columns.ts'
 import { type Known, type KnownPerson, type KnownSeat, sameBirth, type Values } from './known.ts'
 import { indexOf, match } from './match.ts'
 import { type CellError, errorAt, type RosterRow } from './read.ts'
@@ -169,7 +169,7 @@ function ofPerson(plan: Plan, step: Step, v: Values, note: (field: Field, from: 
     if (to === undefined) continue
     if (person?.keeper) {
       // Whether a private field agrees is private too.
-      if (!PUBLIC.has(f) ? f !== 'mobile' || to !== from : !same(f, from, to)) keep(f, to, `由${person.keeper}人大维护，不改动`)
+      if (!OPEN.has(f) ? f !== 'mobile' || to !== from : !same(f, from, to)) keep(f, to, `由${person.keeper}人大维护，不改动`)
       continue
     }
     if (same(f, from, to)) continue
