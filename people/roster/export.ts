@@ -5,7 +5,7 @@ import { writing } from '../../database/read.ts'
 import { recordPlaceEvent } from '../../kernel/act.ts'
 import { localDay } from '../../kernel/calendar.ts'
 import { actorOf, type Viewer } from '../viewer.ts'
-import { COLUMNS, type Field, PERSON_FIELDS, OPEN, STATES } from './columns.ts'
+import { COLUMNS, type Field, OPEN, PERSON_FIELDS, STATES } from './columns.ts'
 
 /** Of a person whom another place keeps only what is public goes out. */
 const OF_PERSON = PERSON_FIELDS.map((f) => {

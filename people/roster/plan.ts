@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { cut, foldName } from '../../kernel/characters.ts'
-import { columnOf, type Field, PERSON_FIELDS, OPEN, SECRET, STATES } from './columns.ts'
+import { columnOf, type Field, OPEN, PERSON_FIELDS, SECRET, STATES } from './columns.ts'
 import { type Known, type KnownPerson, type KnownSeat, sameBirth, type Values } from './known.ts'
 import { indexOf, match } from './match.ts'
 import { type CellError, errorAt, type RosterRow } from './read.ts'
