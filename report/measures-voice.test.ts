@@ -42,6 +42,7 @@ afterAll(async () => {
   await db?.drop()
 })
 
+const INVITED = ['visit', 'lawmaking', 'enforcement', 'supervision', 'invited']
 const n = async (code: string, year = 2026) => {
   const all = (await wang.get(`/api/report?year=${year}`)).body.measures as { code: string; n: number; rate: string | null }[]
   return all.find((x) => x.code === code)
@@ -152,8 +153,9 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
           p.role === 'guest' &&
           p.step === 'present' &&
           !p.left_at &&
-          matters?.some((m) => m.id === p.matter && m.place === CITY && ['attend', 'invited'].includes(m.kind)),
+          matters?.some((m) => m.id === p.matter && m.place === CITY && ['attend', 'talk', ...INVITED].includes(m.kind)),
       ) ?? []
+    const came = (kind: string) => guests.filter((g) => matters?.some((m) => m.id === g.matter && m.kind === kind)).length
     const suggestions = new Set(matters?.filter((m) => m.process === 'suggestion').map((m) => m.id))
     const again: Record<string, number> = {
       ss_total: whole.length,
@@ -187,7 +189,13 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
       grp_villages: distinct(live('groupVillage').map((l) => l.called_text)),
       grp_organ_visits:
         entry?.filter((e) => within(e.held_on) && matters?.some((m) => m.id === e.list && m.kind === 'groupOrgan' && m.place === CITY)).length ?? 0,
-      sc_invited: guests.length,
+      sc_invited: INVITED.reduce((a, k) => a + came(k), 0),
+      sc_visit: came('visit'),
+      sc_lawmaking: came('lawmaking'),
+      sc_enforcement: came('enforcement'),
+      sc_supervision: came('supervision'),
+      sc_sat_in: came('attend'),
+      sc_talked: came('talk'),
       sc_attended: distinct(guests.filter((g) => matters?.some((m) => m.id === g.matter && m.kind === 'attend')).map((g) => g.seat)),
       station_total: stations.length,
       station_online: stations.filter((s) => s.online).length,

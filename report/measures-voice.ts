@@ -37,6 +37,9 @@ const attended = (kinds: string, key: string, more = 'true') =>
   `${row(key, 'm.id', `m.data->>'heldOn'`)} from matter m join party p on p.matter = m.id and p.role = 'guest' and p.step = 'present' and p.left_at is null join seat s on s.id = p.seat
    where m.place = $1 and m.process = 'gathering' and m.kind in (${kinds}) and as_day(m.data->>'heldOn') between $2::date and $3::date and ${ALL4} and (${more})`
 
+/** What the standing committee invites to beside its meetings. */
+const INVITED = `'visit', 'lawmaking', 'enforcement', 'supervision', 'invited'`
+
 const one = (code: string, label: string, unit: Measure['unit'], group: string, definition: string, rows: string, of?: string): Measure => ({
   code,
   label,
@@ -150,7 +153,20 @@ export const VOICE: readonly Measure[] = [
     '期间代表小组到国家机关座谈、察看、问询的次数',
     `${row('e.id::text', 'e.list', 'e.held_on::text')} from contact_entry e join matter m on m.id = e.list and m.kind = 'groupOrgan' where m.place = $1 and e.held_on between $2::date and $3::date and ${ALL4}`,
   ),
-  one('sc_invited', '邀请参加常委会活动', '次', '联系', '期间列席会议、应邀参加活动的代表人次', attended(`'attend', 'invited'`, 'p.id::text')),
+  one(
+    'sc_invited',
+    '邀请参加常委会活动',
+    '次',
+    '联系',
+    '期间应邀参加常委会视察、立法调研、执法检查、建议督办等活动的代表人次；列席会议另计',
+    attended(INVITED, 'p.id::text'),
+  ),
+  one('sc_visit', '常委会视察', '次', '联系', '其中参加常委会视察', attended(`'visit'`, 'p.id::text'), 'sc_invited'),
+  one('sc_lawmaking', '立法调研', '次', '联系', '其中参加立法调研', attended(`'lawmaking'`, 'p.id::text'), 'sc_invited'),
+  one('sc_enforcement', '执法检查', '次', '联系', '其中参加执法检查', attended(`'enforcement'`, 'p.id::text'), 'sc_invited'),
+  one('sc_supervision', '建议督办', '次', '联系', '其中参加建议督办', attended(`'supervision'`, 'p.id::text'), 'sc_invited'),
+  one('sc_sat_in', '列席常委会会议', '次', '联系', '期间列席常委会会议的代表人次', attended(`'attend'`, 'p.id::text')),
+  one('sc_talked', '会前座谈', '次', '联系', '期间参加会前列席代表座谈会的代表人次', attended(`'talk'`, 'p.id::text')),
   one(
     'sc_attended',
     '列席过的基层代表',

@@ -93,7 +93,7 @@ test('A10 代表联络员：推荐、确认、离任；电话加密，离任即�
   expect((await s.rows('select phone, state from voter_liaison'))[0]).toEqual({ phone: null, state: 'ended' })
 })
 
-test('C3 C12 列席常委会会议：邀请、发言意见、单位反馈采纳', async () => {
+test('C3 列席常委会会议：邀请、发言意见、单位反馈采纳', async () => {
   s = await story('2026-03-10')
   const G = { process: 'gathering' }
   await s.as('王敏').does(
@@ -104,6 +104,7 @@ test('C3 C12 列席常委会会议：邀请、发言意见、单位反馈采纳'
       heldOn: '2026-03-20',
       place: '会议厅',
       topics: '听取医疗卫生报告',
+      agenda: '听取和审议关于医疗卫生工作情况的报告',
       speakers: '',
       items: [],
       guests: [await s.seat('李秀兰', 'deputy')],

@@ -1,7 +1,7 @@
 /** What is done about a gathering, and what each act asks for. */
 import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
-import { choice, day, files, list, matterRefs, maybe, picks, someDeputies, text, units, webLink } from '../../kernel/words.ts'
+import { choice, day, files, list, matterRef, matterRefs, maybe, picks, someDeputies, text, units, webLink } from '../../kernel/words.ts'
 
 export const KINDS = {
   briefing: '政情通报会',
@@ -9,8 +9,18 @@ export const KINDS = {
   exchange: '办理人员培训交流',
   publicity: '办理成效宣传',
   attend: '列席常委会会议',
-  invited: '应邀参加常委会活动',
+  talk: '会前列席代表座谈会',
+  visit: '参加常委会视察',
+  lawmaking: '参加立法调研',
+  enforcement: '参加执法检查',
+  supervision: '参加建议督办',
+  invited: '参加常委会其他活动',
+  guidance: '站点建设调研指导',
 }
+/** To what the standing committee and its committees invite deputies. */
+export const INVITING: readonly string[] = ['attend', 'talk', 'visit', 'lawmaking', 'enforcement', 'supervision', 'invited']
+/** After these each unit says what it has adopted of the deputies' opinions. */
+export const ANSWERED: readonly string[] = ['inspection', ...INVITING]
 export const ADOPTED = { adopted: '采纳', partly: '部分采纳', explained: '解释说明', not: '未采纳' }
 
 const plan = {
@@ -20,6 +30,14 @@ const plan = {
   place: text('地点', { max: 100 }),
   topics: text('议题', { max: 3000, rows: 4, help: '一项一行：通报什么、看什么、讲什么' }),
   speakers: maybe('通报、讲解、授课人', { max: 300, rows: 2, help: '姓名和职务，一人一行' }),
+  agenda: maybe('列席的议程', {
+    max: 2000,
+    rows: 3,
+    help: '一行一项，如：听取和审议关于上半年国民经济和社会发展计划执行情况的报告',
+    when: { field: 'kind', in: ['attend'] },
+  }),
+  meeting: matterRef('为哪一次列席的会议座谈', { among: 'gathering', when: { field: 'kind', in: ['talk'] } }).optional(),
+  stations: matterRefs('调研指导的站点', 'station', { max: 100, when: { field: 'kind', in: ['guidance'] } }),
   items: matterRefs('视察、宣传的建议', 'suggestion', { max: 100, when: { field: 'kind', in: ['inspection', 'publicity'] } }),
 }
 const media = list(
@@ -31,7 +49,7 @@ const record = {
   summary: text('活动情况', { max: 20000, rows: 8, help: '通报、视察、交流的主要内容；可作为纪要或报告' }),
   opinions: list(
     '代表提出的意见',
-    z.object({ opinion: text('意见', { max: 1000, rows: 2 }), by: maybe('提出人', { max: 40 }), about: maybe('涉及的建议或单位', { max: 100 }) }),
+    z.object({ opinion: text('意见', { max: 1000, rows: 2 }), by: maybe('提出人', { max: 40 }), about: maybe('涉及的议程、建议或单位', { max: 100 }) }),
     { max: 50 },
   ),
 }
@@ -42,7 +60,7 @@ export const actions = {
     says: '{actor}筹备{what}「{title}」，拟请代表{deputies}位、单位{units}个',
     also: ['what', 'deputies', 'units'],
     creates: true,
-    input: z.object({ ...plan, guests: someDeputies('邀请的代表'), hosts: units('参加或受视察的单位') }),
+    input: z.object({ ...plan, guests: someDeputies('邀请的代表', { help: '会前座谈不选的，就是会议邀请的那些代表' }), hosts: units('参加或受视察的单位') }),
   },
   amend: { label: '修改安排', says: '{actor}修改了活动安排', input: z.object(plan) },
   invite: {

@@ -6,12 +6,27 @@ import { daysBefore } from '../common/before.ts'
 import { clockActs } from '../common/clock-acts.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { seatNames, unitNames } from '../suggestion/rows.ts'
-import { ADOPTED, KINDS } from './actions.ts'
+import { ADOPTED, ANSWERED, KINDS } from './actions.ts'
+import { agendaOf, organised, stationsOf } from './inviting.ts'
 
 /** Each kind counts by itself: 2026年通第001号. */
-const SERIES: Record<string, string> = { briefing: '通', inspection: '视', exchange: '训', publicity: '宣', attend: '列', invited: '邀' }
+const SERIES: Record<string, string> = {
+  briefing: '通',
+  inspection: '视',
+  exchange: '训',
+  publicity: '宣',
+  attend: '列',
+  talk: '座',
+  visit: '察',
+  lawmaking: '立',
+  enforcement: '执',
+  supervision: '督',
+  invited: '邀',
+  guidance: '站',
+}
 
-async function arrange(ctx: Ctx): Promise<void> {
+/** @returns deputies who are asked if the form names none */
+async function arrange(ctx: Ctx): Promise<string[]> {
   const { title, kind, heldOn, place, topics, speakers, items } = ctx.input
   if (heldOn < ctx.today) throw wrong('heldOn', '活动日期不能在今天之前')
   if (!ctx.fresh && kind !== ctx.view.matter.kind) throw wrong('kind', '类别已经编号，不能改；请取消后重新筹备')
@@ -21,13 +36,17 @@ async function arrange(ctx: Ctx): Promise<void> {
   ])
   if (r.rows.length !== new Set(items).size) throw wrong('items', '有的建议不在本地或还没有提交，请重新选择')
   for (const x of r.rows) ctx.link(x.id, kind === 'publicity' ? '宣传' : '视察')
+  const { agenda, meeting, guests } = await agendaOf(ctx)
+  const stations = await stationsOf(ctx)
   ctx.set({ title, kind })
   const by = daysBefore(ctx, heldOn, ctx.rule('gathering.announce'))
-  ctx.data({ heldOn, place, topics, speakers, items, announceBy: [by, ctx.today].sort()[1] })
+  ctx.data({ heldOn, place, topics, speakers, items, agenda, meeting, stations, announceBy: [by, ctx.today].sort()[1] })
+  return guests
 }
 
-async function ask(ctx: Ctx): Promise<{ deputies: number; units: number }> {
-  const { guests, hosts } = ctx.input
+async function ask(ctx: Ctx, known: string[] = []): Promise<{ deputies: number; units: number }> {
+  const { hosts } = ctx.input
+  const guests = ctx.input.guests.length > 0 ? ctx.input.guests : known
   const step = ctx.view.matter.state === 'announced' ? 'invited' : 'listed'
   const have = new Set(ctx.parties('guest', 'attendee').map((p) => p.seat ?? p.unit))
   const fresh = (ids: string[]) => [...new Set(ids)].filter((x) => !have.has(x))
@@ -49,12 +68,13 @@ export const acts: Record<string, ActFn> = {
   ...clockActs,
 
   async plan(ctx) {
-    await arrange(ctx)
+    await organised(ctx)
+    const known = await arrange(ctx)
     const kind = ctx.input.kind as keyof typeof KINDS
     if (kind === 'inspection' && ctx.input.hosts.length === 0) throw wrong('hosts', '视察办理工作请选择受视察的承办单位')
     const series = `${SERIES[kind]}${ctx.today.slice(0, 4)}`
     ctx.set({ series, no: await ctx.number(series) })
-    ctx.say({ what: KINDS[kind], ...(await ask(ctx)) })
+    ctx.say({ what: KINDS[kind], ...(await ask(ctx, known)) })
   },
 
   async amend(ctx) {
@@ -82,7 +102,7 @@ export const acts: Record<string, ActFn> = {
 
   decline(ctx) {
     ctx.note(ctx.party, { reason: ctx.input.reason })
-    ctx.tell(['daf_staff'], `${ctx.nameOf(ctx.party)}请假：${ctx.subject()}`)
+    ctx.tell(ctx.parties('organiser').length > 0 ? ['organiser:committee'] : ['daf_staff'], `${ctx.nameOf(ctx.party)}请假：${ctx.subject()}`)
   },
 
   async hold(ctx) {
@@ -108,7 +128,7 @@ export const acts: Record<string, ActFn> = {
     addMedia(ctx)
     await attach(ctx, attachments, { purpose: '活动材料' })
     // An inspected unit answers what deputies said, whether its people were counted or not.
-    if (['inspection', 'attend', 'invited'].includes(ctx.view.matter.kind) && opinions.length > 0) for (const p of ctx.parties('attendee')) ctx.step(p, 'owing')
+    if (ANSWERED.includes(ctx.view.matter.kind) && opinions.length > 0) for (const p of ctx.parties('attendee')) ctx.step(p, 'owing')
     ctx.say({ count: opinions.length })
   },
 
@@ -120,7 +140,7 @@ export const acts: Record<string, ActFn> = {
     const { adopted, text } = ctx.input
     ctx.note(ctx.party, { adopted, text, on: ctx.today })
     ctx.say({ words: ADOPTED[adopted as keyof typeof ADOPTED] })
-    ctx.tell(['guest'], `${ctx.party.name}反馈了对视察意见的采纳情况：${ctx.subject()}`)
+    ctx.tell(['guest'], `${ctx.party.name}反馈了对代表意见的采纳情况：${ctx.subject()}`)
   },
 
   addMedia(ctx) {

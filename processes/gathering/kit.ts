@@ -12,10 +12,11 @@ import { gathering as def } from './process.ts'
 const stepWords = (p: Party) => (def.parties[p.role as 'guest'] as { steps: Record<string, { label: string }> }).steps[p.step]?.label ?? p.step
 
 /** Deputies first, then units, each by name: an order that does not change from one look to the next. */
-const listed = (parties: readonly Party[]): Party[] => parties.toSorted((a, b) => b.role.localeCompare(a.role) || a.name.localeCompare(b.name, 'zh-Hans-CN'))
+const listed = (parties: readonly Party[]): Party[] =>
+  parties.filter((p) => p.role !== 'organiser').toSorted((a, b) => b.role.localeCompare(a.role) || a.name.localeCompare(b.name, 'zh-Hans-CN'))
 
 const draftNotice = ({ matter: m }: View) =>
-  `定于${m.data.heldOn}在${m.data.place}举行${word(KINDS, m.kind)}「${m.title}」。\n议题：\n${m.data.topics}\n请准时参加；因故不能参加的，请在系统中请假并说明原因。`
+  `定于${m.data.heldOn}在${m.data.place}举行${word(KINDS, m.kind)}「${m.title}」。\n议题：\n${m.data.topics}${m.data.agenda?.length ? `\n列席的议程：\n${m.data.agenda.join('\n')}` : ''}\n请准时参加；因故不能参加的，请在系统中请假并说明原因。`
 
 export const gathering: Kit = {
   def,
@@ -29,6 +30,7 @@ export const gathering: Kit = {
     { title: '实到/应到', cell: (m) => (m.data.attendance ? `${m.data.attendance.came}/${m.data.attendance.due}` : '') },
   ],
   sheet: ({ matter: m, parties }) => {
+    const asked = parties.filter((p) => p.role !== 'organiser').length
     const n = (s: string) => parties.filter((p) => p.step === s).length
     const a = m.data.attendance
     return sheetRows([
@@ -36,13 +38,15 @@ export const gathering: Kit = {
       ['日期', dayShown(m.data.heldOn)],
       ['地点', m.data.place],
       ['议题', m.data.topics, true],
+      ['列席的议程', (m.data.agenda ?? []).join('\n'), true],
+      ['组织', parties.find((p) => p.role === 'organiser')?.name],
       ['通报、讲解、授课人', m.data.speakers, true],
       [
         '出席情况',
         a
           ? `应到 ${a.due}，实到 ${a.came}，请假 ${a.away}，缺席 ${a.missing}`
           : m.state === 'announced'
-            ? `已通知 ${parties.length}，将参加 ${n('confirmed')}，请假 ${n('declined')}，未答复 ${n('invited')}`
+            ? `已通知 ${asked}，将参加 ${n('confirmed')}，请假 ${n('declined')}，未答复 ${n('invited')}`
             : '',
       ],
       ['活动情况', m.data.summary, true],
@@ -55,7 +59,18 @@ export const gathering: Kit = {
     const d = m.data
     if (action === 'plan') return { heldOn: view.today }
     if (action === 'amend')
-      return { title: m.title, kind: m.kind, heldOn: d.heldOn, place: d.place, topics: d.topics, speakers: d.speakers, items: d.items ?? [] }
+      return {
+        title: m.title,
+        kind: m.kind,
+        heldOn: d.heldOn,
+        place: d.place,
+        topics: d.topics,
+        speakers: d.speakers,
+        items: d.items ?? [],
+        agenda: (d.agenda ?? []).join('\n'),
+        meeting: d.meeting ?? undefined,
+        stations: d.stations ?? [],
+      }
     if (action === 'announce') return { notice: draftNotice(view) }
     if (action === 'hold')
       return {
@@ -103,6 +118,23 @@ export const gathering: Kit = {
         rows: d.opinions.map((o: { opinion: string; by: string; about: string }) => [o.opinion, o.by, o.about]),
       })
     if (m.kind === 'attend') {
+      const talks = await client.query(
+        `select g.id, g.title, g.data, (select count(*)::int from party p where p.matter = g.id and p.role = 'guest' and p.step = 'present' and p.left_at is null) as came
+         from matter_link l join matter g on g.id = l.from_matter and g.process = 'gathering' and g.kind = 'talk' and g.state <> 'cancelled' where l.to_matter = $1 order by g.data->>'heldOn', g.id`,
+        [m.id],
+      )
+      if (talks.rows.length > 0)
+        out.push({
+          key: 'talks',
+          title: '会前列席代表座谈会',
+          head: ['日期', '座谈会', '到会代表', '意见'],
+          rows: talks.rows.map((x) => [
+            dayShown(x.data.heldOn),
+            { text: x.title, to: `/gathering/${x.id}` },
+            String(x.came),
+            String(x.data.opinions?.length ?? 0),
+          ]),
+        })
       // 届内每位基层一线代表列席一次: counted over the term of the seats themselves.
       const r = await client.query(
         `select p.name, exists (select from party x join matter g on g.id = x.matter and g.process = 'gathering' and g.kind = 'attend' where x.seat = s.id and x.role = 'guest' and x.step = 'present' and x.left_at is null) as came

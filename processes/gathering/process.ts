@@ -1,5 +1,6 @@
 /**
- * 工作活动: 政情通报会 (B3), 办理成效宣传 (B27), 视察办理工作 (B28), 办理人员培训交流 (B30). Planned, announced, held, recorded, archived; who
+ * 工作活动: 政情通报会 (B3), 办理成效宣传 (B27), 视察办理工作 (B28), 办理人员培训交流 (B30), 列席会议和应邀参加常委会活动 (C3, C12),
+ * 站点建设调研指导 (D7). Planned, announced, held, recorded, archived; who
  * was asked answers, who came is counted, and a unit that was inspected says what it has adopted.
  * Source: 代表法第四十六条(知情知政)、第二十九条(视察)；各地办法关于宣传、培训的规定.
  */
@@ -18,7 +19,17 @@ const coming = {
 } as const
 const asked = { listed: { label: '待通知', idle: true }, invited: { label: '待答复' } } as const
 const owing = (v: View) => v.parties.filter((p) => p.step === 'owing')
-const late: Arrow = { by: office }
+/** A committee's own activity is its own business; the office may always help. */
+const committees = (v: View) => v.parties.some((p) => p.role === 'organiser')
+const both = ({ duty, ...a }: Omit<Arrow, 'by'>): Arrow[] => [
+  ...(duty
+    ? [
+        { ...a, by: office, duty, when: (v: View) => !committees(v) },
+        { ...a, by: office, when: committees },
+      ]
+    : [{ ...a, by: office }]),
+  { ...a, by: ['organiser:committee'], ...(duty ? { duty } : {}) },
+]
 
 export const gathering = defineProcess({
   name: 'gathering',
@@ -39,6 +50,7 @@ export const gathering = defineProcess({
   },
   parties: {
     guest: { label: '代表', kind: 'deputy', first: 'listed', steps: { ...asked, ...coming } },
+    organiser: { label: '组织的委员会', kind: 'unit', first: 'in', steps: { in: { label: '组织', idle: true } } },
     attendee: {
       label: '单位',
       kind: 'unit',
@@ -58,33 +70,33 @@ export const gathering = defineProcess({
     },
   },
   flow: {
-    new: { plan: { by: office, to: 'planned' } },
+    new: { plan: { by: [...office, 'committee'], to: 'planned' } },
     planned: {
-      amend: { by: office },
-      invite: { by: office },
-      announce: { by: office, to: 'announced', duty: 'announce', basis: '本地惯例：活动通知提前送达，便于代表安排时间' },
-      cancel: { by: office, to: 'cancelled' },
+      amend: both({}),
+      invite: both({}),
+      announce: both({ to: 'announced', duty: 'announce', basis: '本地惯例：活动通知提前送达，便于代表安排时间' }),
+      cancel: both({ to: 'cancelled' }),
     },
     announced: {
-      amend: { by: office },
-      invite: { by: office },
+      amend: both({}),
+      invite: both({}),
       confirm: { by: ['guest'], from: ['invited', 'declined'], step: 'confirmed', duty: 'answer' },
       confirmUnit: { by: unit, from: ['invited', 'declined'], step: 'confirmed', duty: 'answer' },
       decline: [
         { by: ['guest'], from: ['invited', 'confirmed'], step: 'declined' },
         { by: unit, from: ['invited', 'confirmed'], step: 'declined' },
       ],
-      hold: { by: office, to: 'held', duty: 'hold' },
-      cancel: { by: office, to: 'cancelled' },
+      hold: both({ to: 'held', duty: 'hold' }),
+      cancel: both({ to: 'cancelled' }),
     },
-    held: { record: { by: office, to: 'recorded', duty: 'record' } },
+    held: { record: both({ to: 'recorded', duty: 'record' }) },
     recorded: {
-      amendRecord: { by: office },
+      amendRecord: both({}),
       adopt: { by: unit, from: ['owing'], step: 'adopted', duty: 'adopt', basis: '代表法第三十一条：研究处理情况应当及时向代表反馈' },
-      addMedia: late,
-      archive: { by: office, to: 'archived', duty: 'archive' },
+      addMedia: both({}),
+      archive: both({ to: 'archived', duty: 'archive' }),
     },
-    archived: { addMedia: late },
+    archived: { addMedia: both({}) },
     '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
   },
   clocks: {
