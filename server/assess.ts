@@ -10,7 +10,7 @@ import { HOUSE_READS } from '../kernel/reads.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
-import { yearNumber } from '../kernel/words.ts'
+import { typed, yearNumber } from '../kernel/words.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { workbook } from '../processes/common/workbook.ts'
 import { suggestion } from '../processes/suggestion/process.ts'
@@ -115,7 +115,7 @@ export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext):
       year: yearNumber,
       unit: z.uuid({ error: '请选择承办单位' }),
       points: z.string().regex(/^\d{1,2}(\.\d{1,3})?$/, '扣分请填写数字，最多三位小数；不扣填 0'),
-      reason: z.string().trim().min(1, '请写明事实').max(300, '最多 300 字，请精简'),
+      reason: typed(300).min(1, '请写明事实'),
     }),
     handler: ({ viewer, body }) =>
       writing(pool, async (c) => {

@@ -9,7 +9,7 @@ import { legalHolidays } from '../kernel/holidays.ts'
 import type { Span } from '../kernel/process.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { YearView } from '../kernel/wire-work.ts'
-import { dayText, yearNumber } from '../kernel/words.ts'
+import { dayText, typed, yearNumber } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import type { RouteContext } from './app.ts'
 import { offices, signedIn } from './policies.ts'
@@ -57,10 +57,10 @@ export function calendarRoutes(app: FastifyInstance, { pool, now }: RouteContext
     summary: '修订本地的工作日历；只管本地和下级，在走的期限随后自动重算',
     body: z.object({
       days: z
-        .array(z.object({ day: dayText(), kind: z.enum(['off', 'work', 'plain', 'above']), name: z.string().trim().max(20).default('') }))
+        .array(z.object({ day: dayText(), kind: z.enum(['off', 'work', 'plain', 'above']), name: typed(20).default('') }))
         .min(1)
         .max(366),
-      note: z.string().trim().min(1, '请写明修订的依据').max(300),
+      note: typed(300).min(1, '请写明修订的依据'),
       year: yearNumber.optional(),
     }),
     handler: ({ viewer, body }) => {

@@ -12,6 +12,7 @@ import { spend } from '../kernel/limits.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Vault } from '../kernel/vault.ts'
 import type { FileView } from '../kernel/wire.ts'
+import { typed } from '../kernel/words.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { signedIn } from './policies.ts'
 import { route } from './route.ts'
@@ -64,7 +65,7 @@ export default function fileRoutes(
   })
 }
 
-const Fields = z.object({ purpose: z.string().trim().max(40).default(''), matter: z.uuid().or(z.literal('')).optional() })
+const Fields = z.object({ purpose: typed(40).default(''), matter: z.uuid().or(z.literal('')).optional() })
 
 /** What is refused is still read to its end, or the sender would never get to see why; beyond this not even that. */
 const MOST_READ = 5 * MAX_FILE

@@ -5,7 +5,7 @@ import { readAll, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { money, yearNumber } from '../kernel/words.ts'
+import { money, typed, yearNumber } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { fund } from '../processes/fund/process.ts'
 import { fundSummary } from '../processes/fund/summary.ts'
@@ -31,7 +31,7 @@ export function fundRoutes(app: FastifyInstance, { pool, now }: RouteContext): v
     policy: offices('daf_head'),
     tag,
     summary: '设定一年的预算；不能低于已经批准的',
-    body: z.object({ year: yearNumber, city: money('市级预算'), county: money('县级预算'), note: z.string().trim().min(1, '请写明依据').max(300) }),
+    body: z.object({ year: yearNumber, city: money('市级预算'), county: money('县级预算'), note: typed(300).min(1, '请写明依据') }),
     handler: ({ viewer, body }) =>
       writing(pool, async (c) => {
         const place = viewer.seat.place

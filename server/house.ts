@@ -12,7 +12,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { HOUSE, HOUSE_RULES, ruleBook } from '../kernel/rules.ts'
 import { clockOf, readRules } from '../kernel/store.ts'
 import type { RuleView, Why } from '../kernel/wire.ts'
-import { dayText } from '../kernel/words.ts'
+import { dayText, typed } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { processes } from '../processes/index.ts'
 import type { RouteContext } from './app.ts'
@@ -81,7 +81,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
     body: z.object({
       value: z.unknown(),
       from: dayText('请选择生效日期'),
-      note: z.string().trim().min(1, '请写明调整的依据').max(300),
+      note: typed(300).min(1, '请写明调整的依据'),
     }),
     handler: ({ viewer, params, body }) => {
       const owner = owners.find((o) => o.name === params.process)

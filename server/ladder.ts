@@ -10,6 +10,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
 import { readRules } from '../kernel/store.ts'
 import type { BulkItem } from '../kernel/wire.ts'
+import { typed } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { workbook } from '../processes/common/workbook.ts'
 import { PACKAGE_HEAD, packageRows } from '../processes/inspection/kit.ts'
@@ -53,9 +54,9 @@ export function ladderRoutes(app: FastifyInstance, { pool, house, now }: RouteCo
         .array(z.object({ matter: z.uuid(), party: z.uuid() }))
         .min(1, '请至少选一件')
         .max(500, '一次最多登记 500 件'),
-      person: z.string().trim().min(1, '请填写对方姓名、职务').max(60),
-      note: z.string().trim().min(1, '请填写督办内容').max(300),
-      answer: z.string().trim().max(500).default(''),
+      person: typed(60).min(1, '请填写对方姓名、职务'),
+      note: typed(300).min(1, '请填写督办内容'),
+      answer: typed(500).default(''),
     }),
     handler: async ({ viewer, body }): Promise<{ results: BulkItem[] }> => {
       const results: BulkItem[] = []

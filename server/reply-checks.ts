@@ -11,7 +11,7 @@ import { HOUSE_READS } from '../kernel/reads.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { readMatter } from '../kernel/store.ts'
 import type { ReplyStats } from '../kernel/wire-text.ts'
-import { yearNumber } from '../kernel/words.ts'
+import { typed as typedText, yearNumber } from '../kernel/words.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { numberOf } from '../processes/common/number.ts'
 import { replyChecks, type Written, writtenOf } from '../processes/common/reply-checks.ts'
@@ -22,7 +22,7 @@ import { reading, signedIn } from './policies.ts'
 import { route } from './route.ts'
 
 const tag = '答复检查'
-const words = (max: number) => z.string().max(max).optional()
+const words = (max: number) => typedText(max, undefined, 2).optional()
 const written = z.object({
   code: words(20),
   body: words(30_000),
@@ -34,7 +34,7 @@ const written = z.object({
   contactPhone: words(40),
   disclosure: z.enum(['public', 'withheld']).optional(),
   promises: z
-    .array(z.object({ item: z.string().max(300).catch(''), dueOn: z.string().max(20).catch('') }))
+    .array(z.object({ item: typedText(300).catch(''), dueOn: z.string().max(20).catch('') }))
     .max(20)
     .optional(),
 })

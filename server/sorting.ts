@@ -6,7 +6,7 @@ import { readAll, readAs, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { GuessList, SortingTask, UnitDuties } from '../kernel/wire-text.ts'
-import { monthText } from '../kernel/words.ts'
+import { monthText, typed } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { numberOf } from '../processes/common/number.ts'
 import { guessesFor, readOf, TASK_NAMES, TASKS, type Task, wordOf } from '../processes/common/sorting.ts'
@@ -141,7 +141,7 @@ export function sortingRoutes(app: FastifyInstance, { pool, now }: RouteContext)
     tag,
     summary: '修改一个单位的职责清单',
     params: z.object({ id: z.uuid({ error: '没有这个单位' }) }),
-    body: z.object({ duties: z.string().trim().max(3000, '职责最多 3000 字') }),
+    body: z.object({ duties: typed(3000, '职责最多 3000 字，请精简', 6) }),
     handler: ({ viewer, params, body }) =>
       writing(pool, async (c) => {
         const r = await c.query(`update unit set duties = $3 where id = $1 and place = $2 and kind = 'handling' returning name`, [

@@ -6,6 +6,7 @@ import { calendarFor } from '../kernel/calendar-store.ts'
 import { disposition, XLSX } from '../kernel/download.ts'
 import { defaultsOf, fieldsOf } from '../kernel/fields.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import { typed } from '../kernel/words.ts'
 import { similarTo } from '../processes/common/similar.ts'
 import { check } from '../processes/suggestion/checks.ts'
 import { exportList } from '../processes/suggestion/export.ts'
@@ -85,9 +86,9 @@ export function suggestionRoutes(app: FastifyInstance, ctx: RouteContext) {
     tag,
     summary: '写作提示：一事一议、具体建议、不宜提出的情形；相似建议',
     body: z.object({
-      title: z.string().max(200).default(''),
-      situation: z.string().max(20000).default(''),
-      proposals: z.string().max(20000).default(''),
+      title: typed(200).default(''),
+      situation: typed(20_000, undefined, 8).default(''),
+      proposals: typed(20_000, undefined, 8).default(''),
       matter: z.uuid().optional(),
     }),
     handler: ({ viewer, body }) =>

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { readAs } from '../database/read.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { TopicPage, TopicView } from '../kernel/wire-work.ts'
+import { typed } from '../kernel/words.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { type Decision, mergeTopics, nameTopic, splitTopic } from '../processes/hotTopic/decide.ts'
 import { hotTopic } from '../processes/hotTopic/process.ts'
@@ -27,7 +28,7 @@ export function topicRoutes(app: FastifyInstance, { pool, now }: RouteContext): 
     policy: readers,
     tag,
     summary: '本地的热点，最热的在前：件数、人数、趋势、地点、关键词、典型件',
-    query: z.object({ q: z.string().max(60).default(''), limit: z.coerce.number().int().min(1).max(300).optional(), seat: z.string().max(40).optional() }),
+    query: z.object({ q: typed(60).default(''), limit: z.coerce.number().int().min(1).max(300).optional(), seat: z.string().max(40).optional() }),
     handler: ({ viewer, query }): Promise<TopicPage> => readAs(pool, viewer, (c) => listTopics(c, viewer.seat.place, now(), query.q, query.limit)),
   })
   route(app, {
@@ -51,7 +52,7 @@ export function topicRoutes(app: FastifyInstance, { pool, now }: RouteContext): 
     tag,
     summary: '给热点定名称；清空则仍用关键词称呼',
     params: one,
-    body: z.object({ name: z.string().trim().max(40, '名称最多 40 字') }),
+    body: z.object({ name: typed(40, '名称最多 40 字，请精简') }),
     handler: async ({ viewer, params, body }) => {
       await nameTopic(by(viewer), params.id, body.name)
       return { id: params.id }

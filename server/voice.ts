@@ -6,8 +6,9 @@ import { readAll, readAs, writing } from '../database/read.ts'
 import { lastMonth } from '../documents/fill/voice.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
+import { length } from '../kernel/characters.ts'
 import { Refusal } from '../kernel/refusal.ts'
-import { monthText } from '../kernel/words.ts'
+import { monthText, typed } from '../kernel/words.ts'
 import { actorOf } from '../people/viewer.ts'
 import { concern } from '../processes/concern/process.ts'
 import { circular } from '../report/circular.ts'
@@ -19,7 +20,7 @@ import { route } from './route.ts'
 const tag = '群众诉求'
 const month = monthText.optional()
 
-const why = z.string().trim().min(4, '请写明为什么要看（至少四个字）').max(200, '理由最多 200 字')
+const why = typed(200, '理由最多 200 字').refine((v) => length(v) >= 4, '请写明为什么要看（至少四个字）')
 
 export function concernRoutes(app: FastifyInstance, { pool, now, house }: RouteContext): void {
   route(app, {

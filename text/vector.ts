@@ -5,7 +5,7 @@
  * other with text/eval; of several as good the plain ones were kept.
  */
 import { type PlaceBook, readText } from './places.ts'
-import { plainText } from './words.ts'
+import { pairsOf, plainText } from './words.ts'
 
 /** How many of `n` texts hold a word. A word that none holds counts as held by one. */
 export interface Idf {
@@ -38,7 +38,7 @@ export function docOf(title: string, text: string, book?: PlaceBook): Doc {
   const body = readText(text, book)
   const add = (w: string, n: number) => counts.set(w, (counts.get(w) ?? 0) + n)
   for (const w of head.words) add(w, TITLE)
-  for (const run of plainText(title).match(/\p{Script=Han}{2,}/gu) ?? []) for (let i = 0; i + 2 <= run.length; i++) add(RUN + run.slice(i, i + 2), TITLE)
+  for (const run of plainText(title).match(/\p{Script=Han}{2,}/gu) ?? []) for (const two of pairsOf(run)) add(RUN + two, TITLE)
   for (const w of body.words) add(w, 1)
   return { counts, places: [...new Set([...head.places, ...body.places])] }
 }

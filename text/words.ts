@@ -63,7 +63,10 @@ const numbered = (plain: string): string[] => plain.match(NUMBERED) ?? []
 /** Single signs that only join others: a run of signs ends at them. */
 const JOINING = new Set('的了在是和与及也都就很有我你他她它们这那不没被把将对从到向为以于之等着过会能要可并或但而又还再更最已个一')
 /** Two and two of signs that the dictionary leaves alone (「占」「道」): what it does not know can still be asked for. */
-const pairsOf = (run: string): string[] => (run.length < 2 ? [] : Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)))
+export const pairsOf = (run: string): string[] => {
+  const signs = [...run]
+  return signs.slice(1).map((s, i) => `${signs[i]}${s}`)
+}
 
 /** Distinct words of a text for an index, long ones also in their parts (「公交线路」 is found by 「公交」); at most 300. */
 export function wordsOf(text: string): string[] {

@@ -1,5 +1,6 @@
 /** What registering, checking, filling and running a station do beyond the flow table. */
 import type { ActFn } from '../../kernel/act.ts'
+import { cut } from '../../kernel/characters.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { clockActs } from '../common/clock-acts.ts'
 import { daysOf, receptionDays, rota } from '../reception/rota.ts'
@@ -44,20 +45,23 @@ function keep(ctx: Ctx): void {
         d.renewedOn ?? null,
       ],
     })
-    await ctx.client.query("update unit set name = $2, short = left($2, 12), phone = nullif($3, ''), active = $4 where id = $1", [
+    await ctx.client.query("update unit set name = $2, short = $5, phone = nullif($3, ''), active = $4 where id = $1", [
       d.unit,
       m.title,
       d.phone,
       m.state !== 'closed',
+      shortName(m.title),
     ])
   })
 }
 
+const shortName = (name: string) => cut(name, 12)
+
 /** A unit of that name without a register's row is taken over (it came with its liaison); otherwise it is made. */
 async function unitFor(ctx: Ctx, name: string): Promise<string> {
   const r = await ctx.client.query(
-    `insert into unit (id, place, kind, name, short, system) values ($1, $2, 'station', $3, left($3, 12), 'congress') on conflict (place, kind, name) do update set name = excluded.name returning id`,
-    [ctx.view.matter.id, ctx.view.matter.place, name],
+    `insert into unit (id, place, kind, name, short, system) values ($1, $2, 'station', $3, $4, 'congress') on conflict (place, kind, name) do update set name = excluded.name returning id`,
+    [ctx.view.matter.id, ctx.view.matter.place, name, shortName(name)],
   )
   return r.rows[0].id
 }
