@@ -307,8 +307,16 @@ describe('whose calendar', () => {
         `delete from calendar_day where place is null or place = '990300'`,
         `delete from calendar_year where place is null`,
         `update calendar_version set version = version + 1`,
-      ])
-        expect([sql, (await c.query(sql)).rowCount]).toEqual([sql, 0])
+      ]) {
+        // Either the row is out of reach, or the whole table is.
+        await c.query('savepoint s')
+        const touched = await c.query(sql).then(
+          (r) => r.rowCount,
+          (e: { code?: string }) => (e.code === '42501' ? 0 : e),
+        )
+        await c.query('rollback to savepoint s')
+        expect([sql, touched]).toEqual([sql, 0])
+      }
     } finally {
       await c.query('rollback')
       c.release()
