@@ -46,6 +46,7 @@ export const COVERED: Record<string, Covered> = {
   urging: { label: '催办记录', ...own },
   publication: { label: '公开', ...own },
   official_doc: { label: '公文', ...own },
+  stamp: { label: '印章和签名' },
   inspection_item: { label: '检查清单', matter: 'r.inspection' },
   letter_item: { label: '督办函事项', matter: 'r.letter' },
   nominee: { label: '评优推荐', ...own },

@@ -21,7 +21,7 @@ import {
 } from 'docx'
 import { block, CH, LINE_TWIPS, p, pictureRun, runs } from './docx-blocks.ts'
 import { record } from './docx-record.ts'
-import { CHAR, dateWords, emu, FONT, GBT, nameSize, SIZE, twips, widthOf } from './gbt.ts'
+import { CHAR, dateWords, emu, FONT, GBT, nameSize, SIZE, sealPlace, twips, widthOf } from './gbt.ts'
 import { clean, type OfficialDoc } from './model.ts'
 import { titleLines } from './title.ts'
 
@@ -227,7 +227,8 @@ function signed(d: OfficialDoc): Paragraph[] {
   if (s.seal) [atName, atDate] = [Math.max(0, 4 + (wd - wn) / 2), 4]
   else if (wd + 2 > wn) [atName, atDate] = [4 + wd - wn, 2]
   const at = (chars: number) => ({ alignment: AlignmentType.RIGHT, indent: { right: Math.max(0, Math.round(chars * CH)) }, keepLines: true })
-  const seal = s.sealPicture
+  const [seal, hand] = [s.sealPicture, s.handPicture]
+  const { up, gap } = sealPlace(seal?.height ?? 0)
   const over = seal
     ? [
         new ImageRun({
@@ -239,16 +240,30 @@ function signed(d: OfficialDoc): Paragraph[] {
               relative: HorizontalPositionRelativeFrom.RIGHT_MARGIN,
               offset: -Math.round((4 + wd / 2) * CHAR * 12_700 + emu(seal.width / 2)),
             },
-            verticalPosition: { relative: VerticalPositionRelativeFrom.PARAGRAPH, offset: -emu(seal.height / 2) },
-            behindDocument: true,
+            verticalPosition: { relative: VerticalPositionRelativeFrom.PARAGRAPH, offset: -emu(seal.height / 2 + up) },
+            // It presses upon the words.
+            behindDocument: false,
           },
         }),
       ]
     : []
   return [
     p([], undefined, { keepNext: true }),
-    ...(s.handPicture ? [new Paragraph({ ...at(4), keepNext: true, children: [pictureRun(s.handPicture)] })] : []),
-    p(runs(s.name, 'body'), undefined, { ...at(atName), keepNext: true }),
+    ...(hand
+      ? [
+          new Paragraph({
+            // Beside the seal where there is one.
+            ...at(seal ? 5 + wd / 2 + ((seal.width / 25.4) * 36) / CHAR : 4),
+            keepNext: true,
+            children: [...runs(s.handTitle ? `${s.handTitle}　　` : '', 'body'), pictureRun(hand)],
+          }),
+        ]
+      : []),
+    p(runs(s.name, 'body'), undefined, {
+      ...at(atName),
+      keepNext: true,
+      spacing: { before: Math.max(0, twips(gap - (hand?.height ?? 0)) - LINE_TWIPS) },
+    }),
     p([...runs(date, 'body'), ...(over as unknown as TextRun[])], undefined, at(atDate)),
   ]
 }

@@ -40,6 +40,17 @@ export const CHAR: number = Math.floor((pt(GBT.area.width) / GBT.chars) * 100) /
 /** What each character of 16 pt gives up so that 28 of them make a line, twips: whole ones, or office programs round upwards. */
 export const TRACK_TWIPS: number = Math.floor((CHAR - SIZE.三号) * 20)
 
+/**
+ * 骑年盖月 (§7.3.5.1), mm: the seal's middle stands a little above the line between the organ's name and the date, and its upper edge
+ * less than a line under the text.
+ * @returns `up`: from that line up to the seal's middle; `gap`: from the text down to the name
+ */
+export function sealPlace(height: number): { up: number; gap: number } {
+  const line = (LINE / 72) * 25.4
+  const up = 2.5
+  return { up, gap: Math.max(line, height / 2 + up + 3 - line) }
+}
+
 /** The fonts that the standard's readers expect, by use. */
 export const FONT = { title: '方正小标宋简体', body: '仿宋_GB2312', kai: '楷体_GB2312', hei: '黑体', song: '宋体' } as const
 export type FontUse = keyof typeof FONT

@@ -52,8 +52,9 @@ export interface Signature {
   seal: boolean
   /** The seal itself, if the place has uploaded one. */
   sealPicture?: Picture
-  /** The signer's own hand, above the date. */
+  /** The signer's own hand, with his 职务 two characters before it (§7.3.5.3). */
   handPicture?: Picture
+  handTitle?: string
 }
 
 export interface OfficialDoc {

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { fonts } from './fonts.ts'
-import { CHAR, dateWords, LINE, nameSize } from './gbt.ts'
+import { CHAR, dateWords, LINE, nameSize, sealPlace } from './gbt.ts'
 import { clean, type OfficialDoc, type Picture } from './model.ts'
 import type { Done, Job } from './pdf-worker.ts'
 import { titleLines } from './title.ts'
@@ -68,7 +68,13 @@ function set(d: OfficialDoc, index: number): unknown {
     titleLines: titleLines(clean(d.title)),
     organ: d.form === 'letter' || d.form === 'notice' ? clean(d.mark ?? d.organ ?? '').replace(/\n/g, '') || '　' : undefined,
     organSize: nameSize(d.mark ?? d.organ ?? '', d.form === 'notice' ? 44 : 38),
-    signature: s && { ...s, dateWords: dateWords(s.date), sealPicture: picture(s.sealPicture), handPicture: picture(s.handPicture) },
+    signature: s && {
+      ...s,
+      dateWords: dateWords(s.date),
+      sealPicture: picture(s.sealPicture),
+      sealPlace: s.sealPicture && sealPlace(s.sealPicture.height),
+      handPicture: picture(s.handPicture),
+    },
     issuedBy: d.issuedBy && { ...d.issuedBy, dateWords: dateWords(d.issuedBy.date) },
   })
 }

@@ -43,6 +43,8 @@ export interface Page {
   text: string
   /** Straight lines drawn: mm. */
   rules: { x1: number; x2: number; y: number; thick: number; color: string }[]
+  /** Pictures: mm from the left and upper edges. */
+  images: { x: number; y: number; width: number; height: number }[]
 }
 
 const mm = (points: number) => (points / 72) * 25.4
@@ -54,7 +56,7 @@ export async function pages(pdf: Uint8Array): Promise<Page[]> {
     const page = await doc.getPage(n)
     const [, , w = 0, h = 0] = page.view
     const got = await page.getTextContent()
-    const rules = await rulesOf(page, h)
+    const { rules, images } = await drawn(page, h)
     const lines = got.items.flatMap((i) =>
       'str' in i && i.str.trim()
         ? [
@@ -69,7 +71,7 @@ export async function pages(pdf: Uint8Array): Promise<Page[]> {
           ]
         : [],
     )
-    out.push({ width: mm(w), height: mm(h), lines, text: got.items.map((i) => ('str' in i ? i.str : '')).join(''), rules })
+    out.push({ width: mm(w), height: mm(h), lines, text: got.items.map((i) => ('str' in i ? i.str : '')).join(''), rules, images })
   }
   await doc.loadingTask.destroy()
   return out
@@ -82,10 +84,11 @@ const fontOf = (page: PdfPage, id: string): string => {
   return f ? `${f.name}${f.missingFile ? '（未嵌入）' : ''}` : ''
 }
 
-/** Stroked horizontal lines, followed through the page's transforms. */
-async function rulesOf(page: PdfPage, h: number): Promise<Page['rules']> {
+/** Stroked horizontal lines and pictures, followed through the page's transforms. */
+async function drawn(page: PdfPage, h: number): Promise<Pick<Page, 'rules' | 'images'>> {
   const ops = await page.getOperatorList()
   const out: Page['rules'] = []
+  const images: Page['images'] = []
   let [m, width, color] = [[1, 0, 0, 1, 0, 0], 1, '']
   const stack: [number[], number, string][] = []
   const mul = (a: number[], b: number[]): number[] => {
@@ -100,7 +103,11 @@ async function rulesOf(page: PdfPage, h: number): Promise<Page['rules']> {
     else if (fn === OPS.transform) m = mul(m, a)
     else if (fn === OPS.setLineWidth) width = a[0]
     else if (fn === OPS.setStrokeRGBColor) color = String(a[0])
-    else if (fn === OPS.constructPath && a[0] === OPS.stroke) {
+    else if (fn === OPS.paintImageXObject) {
+      // The unit square, from its lower left corner.
+      const [w = 0, , , high = 0, x = 0, y = 0] = m
+      images.push({ x: mm(x + Math.min(w, 0)), y: mm(h - Math.max(y, y + high)), width: mm(Math.abs(w)), height: mm(Math.abs(high)) })
+    } else if (fn === OPS.constructPath && a[0] === OPS.stroke) {
       const box = [...(a[2] as Iterable<number>)]
       const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = box
       const [p, q] = [mul(m, [1, 0, 0, 1, x1, y1]), mul(m, [1, 0, 0, 1, x2, y2])]
@@ -109,5 +116,5 @@ async function rulesOf(page: PdfPage, h: number): Promise<Page['rules']> {
         out.push({ x1: mm(Math.min(px, qx)), x2: mm(Math.max(px, qx)), y: mm(h - py), thick: mm(width * Math.abs(m[3] ?? 1)), color })
     }
   })
-  return out
+  return { rules: out, images }
 }

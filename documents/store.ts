@@ -6,6 +6,7 @@ import { localDay } from '../kernel/calendar.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { docNumber } from './gbt.ts'
+import { type Room, take, type Usable } from './stamps.ts'
 
 export interface Issue {
   /** Idempotency key; becomes the document's id. */
@@ -24,8 +25,10 @@ export interface Issue {
   number: string | null
   data: object
   audience: 'office' | 'unit' | 'all'
+  /** Stamps to be put on it, and where it takes them. */
   seal?: string | null
   signature?: string | null
+  room?: Room
   /** The document that this one corrects: same number, next version. */
   replaces?: string | null
 }
@@ -44,12 +47,16 @@ export interface Issued {
   by: string
   seat: string
   at: Date
+  /** Attachments of papers that are older than the stamps. */
   seal: string | null
   signature: string | null
+  sealStamp: string | null
+  handStamp: string | null
   repeated?: boolean
 }
 
-const ROW = `id, template, title, number, version, matter, party, place, data, issued_by_name as by, issued_by as seat, issued_at as at, seal, signature`
+const ROW = `id, template, title, number, version, matter, party, place, data, issued_by_name as by, issued_by as seat, issued_at as at, seal, signature,
+  seal_stamp as "sealStamp", hand_stamp as "handStamp"`
 
 /** One document, if this reader may see it. */
 export async function readIssued(client: pg.ClientBase, id: string): Promise<Issued | undefined> {
@@ -77,9 +84,12 @@ export async function issue(pool: pg.Pool, viewer: Viewer, o: Issue, now: Date):
     return await writing(pool, async (c) => {
       const before = await again(c, viewer, o)
       if (before) return before
+      const room = o.room ?? { seal: null, signature: false }
+      const seal = await take(c, viewer, o.seal, 'seal', room, now)
+      const hand = await take(c, viewer, o.signature, 'signature', room, now)
       const n = await numbered(c, o, Number(localDay(now).slice(0, 4)))
       const row = await c.query(
-        `insert into official_doc (id, place, matter, party, unit, reply, template, title, series, year, no, number, version, data, issued_by, issued_by_name, issued_at, seal, signature, audience)
+        `insert into official_doc (id, place, matter, party, unit, reply, template, title, series, year, no, number, version, data, issued_by, issued_by_name, issued_at, seal_stamp, hand_stamp, audience)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) returning ${ROW}`,
         [
           o.key,
@@ -99,8 +109,8 @@ export async function issue(pool: pg.Pool, viewer: Viewer, o: Issue, now: Date):
           viewer.seat.id,
           viewer.name,
           now,
-          o.seal ?? null,
-          o.signature ?? null,
+          seal?.id ?? null,
+          hand?.id ?? null,
           o.audience,
         ],
       )
@@ -111,8 +121,8 @@ export async function issue(pool: pg.Pool, viewer: Viewer, o: Issue, now: Date):
         action: 'issueDocument',
         actor: actorOf(viewer),
         at: now,
-        says: `${viewer.name}${n.series ? `印发${o.label} ${n.number}` : `制作${o.label}`}${n.version > 1 ? `（第${n.version}版）` : ''}`,
-        data: { document: o.key, template: o.template },
+        says: `${viewer.name}${n.series ? `印发${o.label} ${n.number}` : `制作${o.label}`}${n.version > 1 ? `（第${n.version}版）` : ''}${stampWords(seal, hand)}`,
+        data: { document: o.key, template: o.template, ...(seal ? { seal: seal.id } : {}), ...(hand ? { signature: hand.id } : {}) },
       })
       return row.rows[0]
     })
@@ -124,6 +134,9 @@ export async function issue(pool: pg.Pool, viewer: Viewer, o: Issue, now: Date):
     throw new Refusal('conflict', '这个文号刚被占用，请再试一次')
   }
 }
+
+/** Which stamps went on it; never the pictures. */
+const stampWords = (seal: Usable | null, hand: Usable | null): string => `${seal ? `，盖${seal.name}印章` : ''}${hand ? `，用${hand.name}签名` : ''}`
 
 async function again(c: pg.ClientBase, viewer: Viewer, o: Issue): Promise<Issued | undefined> {
   const row = await readIssued(c, o.key)

@@ -62,6 +62,18 @@ export async function storeFile(dataDir: string, o: { from: Readable | Buffer; n
   }
 }
 
+/** Bytes that the house has made itself, kept as they are. */
+export async function storeBytes(dataDir: string, bytes: Uint8Array, mime: string): Promise<Stored> {
+  const half = path.join(dataDir, 'files', 'incoming', randomUUID())
+  await fs.mkdir(path.dirname(half), { recursive: true, mode: 0o750 })
+  try {
+    await fs.writeFile(half, bytes, { flag: 'wx', mode: 0o640 })
+    return await keep(dataDir, half, mime)
+  } finally {
+    await fs.rm(half, { force: true })
+  }
+}
+
 async function receive(from: Readable | Buffer, to: string, most: number): Promise<number> {
   let size = 0
   const measure = new Transform({
@@ -91,7 +103,7 @@ const UNREADABLE = '照片打不开，可能已损坏或尺寸过大；请重新
 
 let drawing: Promise<unknown> = Promise.resolve()
 /** A picture unpacked takes hundreds of megabytes: the next one waits. */
-function oneAtATime<T>(fn: () => Promise<T>): Promise<T> {
+export function oneAtATime<T>(fn: () => Promise<T>): Promise<T> {
   const mine = drawing.then(fn)
   drawing = mine.catch(() => undefined)
   return mine

@@ -46,6 +46,7 @@ import { publicationRoutes } from './publication.ts'
 import { replyCheckRoutes } from './reply-checks.ts'
 import { reportRoutes } from './report.ts'
 import { sortingRoutes } from './sorting.ts'
+import { stampRoutes } from './stamps.ts'
 import { suggestionRoutes } from './suggestion.ts'
 import { textRoutes } from './text.ts'
 import { topicRoutes } from './topics.ts'
@@ -201,6 +202,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   topicRoutes(app, ctx)
   textRoutes(app, ctx, o.model)
   sortingRoutes(app, ctx)
+  stampRoutes(app, ctx)
   replyCheckRoutes(app, ctx)
   logRoutes(app, ctx)
   channelRoutes(app, ctx, { sms: o.sms !== undefined, wecom: o.wecom !== undefined, push: o.push })

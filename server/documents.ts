@@ -10,8 +10,9 @@ import { toDocx } from '../documents/docx.ts'
 import { placePapers } from '../documents/fill/place.ts'
 import { fill, offersFor, toIssue } from '../documents/fill.ts'
 import { fontsUsed, signWords, unprintable } from '../documents/fonts.ts'
-import type { OfficialDoc, Picture } from '../documents/model.ts'
+import type { OfficialDoc, Picture, Template } from '../documents/model.ts'
 import { closePdf, toPdf } from '../documents/pdf.ts'
+import { picturesOf, roomOf, usable } from '../documents/stamps.ts'
 import { type Issued, issue, issuedOf, readIssued } from '../documents/store.ts'
 import { TEMPLATES } from '../documents/templates.ts'
 import { disposition } from '../kernel/download.ts'
@@ -92,6 +93,19 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
         sessions: (await c.query('select id, name from congress_session where place = $1 order by opens_on desc limit 12', [viewer.seat.place])).rows,
       })),
   })
+  route(app, {
+    method: 'GET',
+    url: '/api/documents/stamps',
+    policy: signedIn,
+    tag,
+    summary: '这份文书可以盖的印章和可以用的签名（我有权使用的）',
+    query: ask,
+    handler: ({ viewer, query }) =>
+      readAs(pool, viewer, async (c) => {
+        const room = roomOf((await fill(c, viewer, query, now())).doc)
+        return { room, stamps: await usable(c, viewer, room, now()) }
+      }),
+  })
   for (const kind of Object.keys(MIME) as Kind[])
     route(app, {
       method: 'GET',
@@ -119,10 +133,9 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
         // Repeated: the first answer again, even where the matter has moved on meanwhile.
         const before = await readIssued(c, b.key)
         if (before?.seat === viewer.seat.id && before.template === b.template && before.matter === b.matter) return { before }
-        await ownPicture(c, b.seal, 'seal')
-        await ownPicture(c, b.signature, 'signature')
         if (b.replaces && !(await readIssued(c, b.replaces))) throw new Refusal('unknown', '没有这份要更正的公文，或者您无权更正')
-        return { fresh: await toIssue(c, viewer, { template: b.template, matter: b.matter, party: b.party ?? undefined }, now()) }
+        const fresh = await toIssue(c, viewer, { template: b.template, matter: b.matter, party: b.party ?? undefined }, now())
+        return { fresh: { ...fresh, room: roomOf((TEMPLATES.get(fresh.template) as Template).make(fresh.data)) } }
       })
       if (what.before) return { ...shown(what.before), repeated: true }
       return shown(
@@ -200,23 +213,27 @@ function head(res: FastifyReply, kind: Kind, name: string, plain = 'document'): 
     .header('content-disposition', disposition(kind === 'pdf' ? 'inline' : 'attachment', `${cleanName(name)}.${kind}`, plain))
 }
 
-/** A seal or a signature must be a picture that the issuer has uploaded or sees. */
-async function ownPicture(c: pg.ClientBase, id: string | null | undefined, field: string): Promise<void> {
-  if (!id) return
-  const r = await c.query(`select f.mime from attachment a join file f on f.hash = a.file where a.id = $1 and a.removed_at is null`, [id])
-  const why = !r.rows[0] ? '没有这张图片，或者您无权使用，请重新上传' : r.rows[0].mime.startsWith('image/') ? undefined : '印章和签名请用图片（PNG、JPG）'
-  if (why) throw new Refusal('input', '有几处需要改一下，请看标红的地方', { fields: { [field]: why } })
-}
-
 /** With the pictures it was issued with: whoever sees the document sees its seal. */
 async function signedDoc(pool: pg.Pool, dataDir: string, doc: OfficialDoc, row: Issued): Promise<OfficialDoc> {
-  if (!doc.signature || !(row.seal || row.signature)) return doc
+  if (!doc.signature || !(row.seal || row.signature || row.sealStamp || row.handStamp)) return doc
+  const [{ seal, hand }, old] = await Promise.all([picturesOf(pool, dataDir, row.sealStamp, row.handStamp), oldPictures(pool, dataDir, row)])
+  return {
+    ...doc,
+    signature: {
+      ...doc.signature,
+      ...(seal ? { sealPicture: seal } : old.seal ? { sealPicture: old.seal } : {}),
+      ...(hand ? { handPicture: hand, handTitle: hand.title } : old.hand ? { handPicture: old.hand } : {}),
+    },
+  }
+}
+
+/** Papers issued before there were stamps bear pictures uploaded for them alone. */
+async function oldPictures(pool: pg.Pool, dataDir: string, row: Issued): Promise<{ seal?: Picture | undefined; hand?: Picture | undefined }> {
+  const ids = [row.seal, row.signature].filter(Boolean)
+  if (ids.length === 0) return {}
   const hashes = await readAll(
     pool,
-    async (c) =>
-      new Map(
-        (await c.query('select id, file from attachment where id = any ($1)', [[row.seal, row.signature].filter(Boolean)])).rows.map((x) => [x.id, x.file]),
-      ),
+    async (c) => new Map((await c.query('select id, file from attachment where id = any ($1)', [ids])).rows.map((x) => [x.id, x.file])),
   )
   const picture = async (id: string | null, most: number): Promise<Picture | undefined> => {
     const hash = id && hashes.get(id)
@@ -228,6 +245,5 @@ async function signedDoc(pool: pg.Pool, dataDir: string, doc: OfficialDoc, row: 
     const scale = most / Math.max(info.width, info.height)
     return { png: data, width: info.width * scale, height: info.height * scale }
   }
-  const [seal, hand] = await Promise.all([picture(row.seal, 42), picture(row.signature, 30)])
-  return { ...doc, signature: { ...doc.signature, ...(seal ? { sealPicture: seal } : {}), ...(hand ? { handPicture: hand } : {}) } }
+  return { seal: await picture(row.seal, 42), hand: await picture(row.signature, 30) }
 }

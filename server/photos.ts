@@ -64,7 +64,10 @@ export async function sweepGone(pool: pg.Pool, dataDir: string): Promise<number>
   let removed = 0
   for (const { hash } of waiting.rows)
     await writing(pool, async (c) => {
-      const r = await c.query('delete from file where hash = $1 and not exists (select from attachment a where a.file = $1 or a.thumb = $1)', [hash])
+      const r = await c.query(
+        'delete from file where hash = $1 and not exists (select from attachment a where a.file = $1 or a.thumb = $1) and not exists (select from stamp where file = $1)',
+        [hash],
+      )
       if (r.rowCount) await fs.rm(pathOf(dataDir, hash), { force: true })
       removed += r.rowCount ?? 0
       await c.query('delete from file_gone where hash = $1', [hash])

@@ -24,6 +24,7 @@ import { SecurityPage } from './security.tsx'
 import { SettingsPage } from './settings.tsx'
 import { Shell } from './shell.tsx'
 import { SortingPage, SortingRowsPage } from './sorting.tsx'
+import { StampsPage } from './stamps.tsx'
 import { TodayPage } from './today.tsx'
 import { TopicPage } from './topic.tsx'
 import { TopicsPage } from './topics.tsx'
@@ -73,6 +74,7 @@ const router = createRouter({
     page('/sorting', SortingPage),
     page('/sorting/rows', SortingRowsPage),
     page('/settings', SettingsPage),
+    page('/stamps', StampsPage),
     page('/security', SecurityPage),
   ]),
   scrollRestoration: true,

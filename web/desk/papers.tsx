@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, App, Button, Tooltip } from 'antd'
 import { useState } from 'react'
-import { getJson, newKey, postJson, seated, wordsOf } from '../parts/api.ts'
+import { getJson, newKey, postJson, seated } from '../parts/api.ts'
 import { useRefresh } from '../parts/use.ts'
 import { when } from './bits.tsx'
+import { type Chosen, IssueDialog } from './stamp-use.tsx'
 
 interface Offer {
   template: string
@@ -87,26 +88,17 @@ const lacking = (signs: string) => `PDF 的字库里没有这些字，会印成�
 
 function Paper({ o, matter, signs }: { o: Offer; matter: string; signs: string | undefined }) {
   const refresh = useRefresh()
-  const { message, modal } = App.useApp()
-  const [busy, setBusy] = useState(false)
+  const { message } = App.useApp()
+  // Made before the question: pressing twice issues once.
+  const [key, setKey] = useState<string>()
   const name = `${o.label}${o.partyName ? `（${o.partyName}）` : ''}`
-  const at = (kind: string) => `/api/documents/preview.${kind}?template=${o.template}&matter=${matter}${o.party ? `&party=${o.party}` : ''}`
-  const issue = async () => {
-    if (o.issueWhy) return void message.info(o.issueWhy)
-    // Made before the question: pressing twice issues once.
-    const key = newKey()
-    const content = `${signs ? lacking(signs) : ''}${o.numbered ? '印发后编号、留存，不能删除；有误时另发更正。' : '印发后留存，不能删除。'}`
-    if (!(await modal.confirm({ title: `编号印发：${name}`, content, okText: '编号印发', cancelText: '先不办' }))) return
-    setBusy(true)
-    try {
-      const d = await postJson<Issued>('/api/documents', { key, template: o.template, matter, party: o.party })
-      message.success(`已印发：${d.number ?? d.label}`)
-      await refresh()
-    } catch (e) {
-      message.error(wordsOf(e))
-    } finally {
-      setBusy(false)
-    }
+  const query = `template=${o.template}&matter=${matter}${o.party ? `&party=${o.party}` : ''}`
+  const at = (kind: string) => `/api/documents/preview.${kind}?${query}`
+  const issue = async (chosen: Chosen) => {
+    const d = await postJson<Issued>('/api/documents', { key, template: o.template, matter, party: o.party, ...chosen })
+    message.success(`已印发：${d.number ?? d.label}`)
+    setKey(undefined)
+    await refresh()
   }
   return (
     <li>
@@ -123,11 +115,10 @@ function Paper({ o, matter, signs }: { o: Offer; matter: string; signs: string |
             <Tooltip title={o.issueWhy}>
               <Button
                 size="small"
-                loading={busy}
                 aria-disabled={!!o.issueWhy}
                 className={o.issueWhy ? 'dk-off' : ''}
                 aria-label={`编号印发：${name}`}
-                onClick={() => void issue()}
+                onClick={() => (o.issueWhy ? void message.info(o.issueWhy) : setKey(newKey()))}
               >
                 编号印发
               </Button>
@@ -135,6 +126,7 @@ function Paper({ o, matter, signs }: { o: Offer; matter: string; signs: string |
           )}
         </span>
       )}
+      {key && <IssueDialog name={name} numbered={o.numbered} signs={signs && lacking(signs)} query={query} issue={issue} onClose={() => setKey(undefined)} />}
     </li>
   )
 }

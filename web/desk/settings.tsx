@@ -5,7 +5,11 @@ import { getJson } from '../parts/api.ts'
 import { useMe } from '../parts/use.ts'
 import { Loaded, when } from './bits.tsx'
 import { Year } from './calendar.tsx'
+import { A } from './link.tsx'
 import { Rules } from './rules.tsx'
+
+/** Those who issue papers or sign them. */
+const STAMPED = ['daf_head', 'daf_staff', 'unit_leader', 'unit_officer', 'gov_office', 'sc_leader', 'committee']
 
 export function SettingsPage() {
   const me = useMe().data
@@ -19,6 +23,7 @@ export function SettingsPage() {
     <section>
       <div className="dk-title">
         <h1>设置</h1>
+        {STAMPED.includes(me?.seat.office ?? '') && <A to="/stamps">印章和签名</A>}
       </div>
       <Tabs items={tabs} />
     </section>

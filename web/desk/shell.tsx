@@ -92,7 +92,7 @@ export function Shell({ children }: { children: ReactNode }) {
         ...(all('suggestion') ? [{ to: '/sorting', label: '分类提示', on: at.startsWith('/sorting') }] : []),
         ...(some('log') ? [{ to: '/log', label: '办理日志', on: at === '/log' }] : []),
         ...(office ? [{ to: '/roster', label: '代表', icon: <TeamOutlined />, on: at === '/roster' }] : []),
-        { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' },
+        { to: '/settings', label: '设置', icon: <SettingOutlined />, on: at === '/settings' || at === '/stamps' },
       ],
     },
   ]

@@ -63,8 +63,10 @@ export function sendFile<T = FileView>(blob: Blob, name: string, to = '/api/file
   const form = new FormData()
   form.append('purpose', 'attachment')
   form.append('file', blob, name)
-  return call<T>(to, { method: 'POST', body: form })
+  return postForm<T>(to, form)
 }
+
+export const postForm = <T = unknown>(path: string, body: FormData): Promise<T> => call<T>(path, { method: 'POST', body })
 
 /** An address for plain links and pictures, which cannot carry the header. */
 export function seated(url: string): string {
