@@ -109,7 +109,7 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
   async (YEAR) => {
     // biome-ignore lint/suspicious/noExplicitAny: raw rows
     const all = async (t: string) => (await rows<{ row: any }>(`select to_jsonb(t) as row from ${t} t`)).map((r) => r.row)
-    const [concerns, party, station, place, reception, visitor, link, entry, deputy, matters, linked, clocks, received, said] = await Promise.all(
+    const [concerns, party, station, place, reception, visitor, link, entry, deputy, matters, linked, clocks, received, said, seats] = await Promise.all(
       [
         'concern',
         'party',
@@ -125,12 +125,14 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
         'clock',
         'reception_received',
         'reception_opinion',
+        'seat',
       ].map(all),
     )
     const [from, to] = [YEAR.from, YEAR.to]
     const within = (d: string | null) => d !== null && d >= from && d <= to
     const path = place?.find((p) => p.code === CITY).path as string
     const below = new Set(place?.filter((p) => p.path.startsWith(path)).map((p) => p.code))
+    const above = new Set(place?.filter((p) => path.startsWith(p.path) && p.code !== CITY).map((p) => p.code))
     const kept = concerns?.filter((c) => c.outcome !== 'withdrawn' && within(c.asked_on)) ?? []
     const here = kept.filter((c) => c.place === CITY)
     const whole = kept.filter((c) => below.has(c.place) && !concerns?.some((x) => x.matter === c.parent && x.outcome !== 'withdrawn' && below.has(x.place)))
@@ -201,6 +203,24 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
       station_online: stations.filter((s) => s.online).length,
       station_village: stations.filter((s) => s.village).length,
       station_new: stations.filter((s) => within(s.opened_on) || within(s.renewed_on)).length,
+      ...Object.fromEntries(
+        ['', '_nation', '_province', '_city', '_county', '_township'].map((x) => [
+          `station_outside${x}`,
+          seats?.filter(
+            (d) =>
+              d.office === 'deputy' &&
+              d.state === 'active' &&
+              d.starts_on <= to &&
+              (!d.ends_on || d.ends_on >= to) &&
+              (below.has(d.place) ||
+                (above.has(d.place) &&
+                  (d.electoral_unit?.startsWith('云岭市') ||
+                    seats.some((o) => o.person === d.person && o.office === 'deputy' && o.state === 'active' && below.has(o.place))))) &&
+              (x === '' || place?.find((q) => q.code === d.place)?.level === x.slice(1)) &&
+              !deputy?.some((e) => e.seat === d.id && e.since <= to && (!e.until || e.until > to)),
+          ).length ?? 0,
+        ]),
+      ),
       station_demo: stations.filter((s) => s.demo_named_on && s.demo_named_on <= to).length,
       station_deputies: distinct(
         deputy?.filter((d) => below.has(station?.find((s) => s.unit === d.station)?.place) && d.since <= to && (!d.until || d.until > to)).map((d) => d.seat) ??

@@ -1,4 +1,5 @@
 /** The numbers of the people's voice: concerns, stations, receptions, fixed contact. Same shape and same promise as `measures.ts`: a number is the count of its rows. */
+import { DEPUTY_LEVELS, deputiesOf } from '../processes/common/deputies.ts'
 import type { Measure } from './measures.ts'
 
 /** Parameters that a query does not need are still given: every query names all four. */
@@ -50,7 +51,22 @@ const one = (code: string, label: string, unit: Measure['unit'], group: string, 
   ...(of ? { of } : {}),
 })
 
+/** Deputies in no station on the last day (A11). */
+const outside = (more = 'true') =>
+  `select s.id::text as key, null::uuid as matter, null::uuid as unit, null::uuid as delegation, l.name || ' ' || p.name as note from ${deputiesOf('$1', '$3::date')}
+   and not exists (select from station_deputy d where d.seat = s.id and d.since <= $3::date and (d.until is null or d.until > $3::date)) and $2::date is not null and ${ALL4} and (${more})`
+const ABSENT: readonly Measure[] = [
+  { ...one('station_outside', '未进站代表', '个', '站点', '期末没有编入任何站点的各级代表', outside()), people: true },
+  ...Object.entries(DEPUTY_LEVELS).map(
+    ([level, words]): Measure => ({
+      ...one(`station_outside_${level}`, `未进站的${words}代表`, '个', '站点', `其中${words}代表`, outside(`l.level = '${level}'`), 'station_outside'),
+      people: true,
+    }),
+  ),
+]
+
 export const VOICE: readonly Measure[] = [
+  ...ABSENT,
   one('ss_total', '收集诉求', '件', '社情民意', '期间本级和下级各级收到的群众诉求和社情民意，不含撤回的；上下级之间转办的只算一件', concerns()),
   one('ss_closed', '办结', '件', '社情民意', '其中到期末已办结（已告诉反映人并评价，或评价期满，或不予受理并说明理由）', concerns(CLOSED), 'ss_total'),
   one('ss_solved', '解决', '件', '社情民意', '其中结果为已解决或部分解决', concerns(SOLVED), 'ss_total'),

@@ -20,6 +20,8 @@ export interface Measure {
   rows: string
   /** The whole of which this is a part: then a rate is shown. */
   of?: string
+  /** Counts persons: a row is told by its note, it leads to no matter. */
+  people?: true
   /** Who may see the number; absent: whoever reads numbers at all. It is counted as the house, so it is the same for each of them. */
   seen?: readonly Office[]
 }

@@ -104,7 +104,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
         `select s.id as seat, p.name, u.name as delegation, s.certificate_no as "certificateNo" from seat s join person p on p.id = s.person left join unit u on u.id = s.delegation
-         where (s.place = $1 or ($5 and s.place in (select o.code from place own, place o where own.code = $1 and (own.path like o.path || '%' or o.path like own.path || '%')))) and s.office = 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $4) and (cardinality($3::uuid[]) = 0 or s.id = any ($3))
+         where (s.place = $1 or ($5 and s.place in (select o.code from place own, place o where own.code = $1 and (own.path like o.path || '%' or o.path like own.path || '%' or o.level = 'nation')))) and s.office = 'deputy' and s.state = 'active' and (s.ends_on is null or s.ends_on >= $4) and (cardinality($3::uuid[]) = 0 or s.id = any ($3))
            and (p.name_key like $6 or p.name_sort ilike $2 or s.certificate_no like $2) order by p.name_sort, p.name, s.id limit 30`,
         [viewer.seat.place, pattern(query.q), ids, localDay(now()), query.among === 'chain', namePattern(query.q)],
       )

@@ -99,7 +99,7 @@ export function reportRoutes(app: FastifyInstance, { pool, now }: RouteContext):
         if (!mayCount(code, viewer.seat.office)) throw new Refusal('forbidden', `「${m.label}」${UNSHOWN}`)
         const only = { unit: isUnit(viewer) ? (viewer.seat.unit ?? undefined) : unit, delegation }
         const rows = await mayOpen(pool, viewer, await counted(c, p, code, only), !!delegation)
-        return { name, label: m.label, definition: m.definition, unit: m.unit, ...rows }
+        return { name, label: m.label, definition: m.definition, unit: m.unit, people: m.people ?? false, ...rows }
       }),
   })
 

@@ -12,6 +12,7 @@ export const KINDS = {
 }
 /** How the roster marks who sits on the standing committee, among the 结构标签. */
 export const SC_MEMBER = '常委会组成人员'
+export const LIAISON = { nominated: '已推荐', approved: '已审核', active: '在任', ended: '已结束' }
 export const FORMS = { visit: '走访', talk: '座谈', phone: '电话', wechat: '微信', inspect: '察看', inquiry: '问询' }
 
 const seat = (label: string, more = {}) => oneSeat(label, 'member,mandate', more).optional()
@@ -86,16 +87,24 @@ export const actions = {
   },
   nominate: {
     label: '推荐联络员',
-    says: '{actor}推荐{area}代表联络员',
+    says: '{who}推荐{area}代表联络员',
+    also: ['who'],
     secret: ['name', 'phone'],
     input: z.object({
-      deputy: oneSeat('协助的代表', 'mandate'),
+      deputy: oneSeat('协助的代表', 'mandate', { help: '代表推荐的，就是本人' }),
       name: text('姓名', { max: 30 }),
       area: text('片区', { max: 40 }),
       phone: mobile('电话', { help: '加密保存' }),
     }),
   },
-  approve: { label: '确认联络员', says: '{actor}确认代表联络员{count}名', also: ['count'], input: z.object({ people: picks('联络员') }) },
+  approve: { label: '审核联络员', says: '{actor}审核同意代表联络员{count}名', also: ['count'], input: z.object({ nominees: picks('推荐的人选') }) },
+  decline: {
+    label: '不同意推荐',
+    says: '{actor}没有同意推荐的代表联络员{count}名：{reason}',
+    also: ['count'],
+    input: z.object({ nominees: picks('推荐的人选'), reason: text('理由', { max: 200, rows: 2 }) }),
+  },
+  appoint: { label: '联络员上岗', says: '{actor}登记代表联络员上岗{count}名', also: ['count'], input: z.object({ approved: picks('审核同意的联络员') }) },
   release: { label: '联络员离任', says: '{actor}登记代表联络员离任{count}名', also: ['count'], input: z.object({ people: picks('联络员') }) },
   end: { label: '换届终止', says: '{actor}终止名单', danger: true as const, confirm: '名单里的结对都会终止；记录保留。' },
   lapse: { label: '逾期', says: '{what}已过{due}', also: ['what', 'due'] },

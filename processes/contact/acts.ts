@@ -6,6 +6,7 @@ import type { Taken } from '../concern/acts-asking.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { seatNames, unitNames } from '../suggestion/rows.ts'
 import { FORMS, KINDS, SC_MEMBER } from './actions.ts'
+import { liaison } from './liaison.ts'
 
 interface End {
   seat?: string
@@ -77,6 +78,7 @@ async function beyond(ctx: Ctx, seat: string, name: string, to: End[]): Promise<
 
 export const acts: Record<string, ActFn> = {
   ...clockActs,
+  ...liaison,
 
   draw(ctx) {
     ctx.set({ title: ctx.input.title, kind: ctx.input.kind })
@@ -177,44 +179,13 @@ export const acts: Record<string, ActFn> = {
     await attach(ctx, attachments, { purpose: '联系照片' })
   },
 
-  async nominate(ctx) {
-    const { deputy, name, area, phone } = ctx.input
-    await seatNames(ctx, [deputy])
-    await ctx.client.query(`insert into voter_liaison (id, list, deputy, name, area, phone, state, since) values ($1, $2, $3, $4, $5, $6, 'nominated', $7)`, [
-      ctx.key,
-      ctx.view.matter.id,
-      deputy,
-      name,
-      area,
-      phone ? ctx.vault.seal(phone) : null,
-      ctx.today,
-    ])
-  },
-
-  async approve(ctx) {
-    const r = await ctx.client.query(
-      `update voter_liaison set state = 'active' where list = $1 and id = any ($2) and state in ('nominated', 'approved') returning id`,
-      [ctx.view.matter.id, ctx.input.people],
-    )
-    if (r.rows.length === 0) throw wrong('people', '所选的联络员已经确认')
-    ctx.say({ count: r.rows.length })
-  },
-
-  async release(ctx) {
-    const r = await ctx.client.query(
-      `update voter_liaison set state = 'ended', until = $3, phone = null where list = $1 and id = any ($2) and until is null returning id`,
-      [ctx.view.matter.id, ctx.input.people, ctx.today],
-    )
-    if (r.rows.length === 0) throw wrong('people', '所选的联络员已经离任')
-    ctx.say({ count: r.rows.length })
-  },
-
   async end(ctx) {
     await ctx.client.query('update contact_link set until = $2 where list = $1 and until is null', [ctx.view.matter.id, ctx.today])
     await ctx.client.query(`update voter_liaison set state = 'ended', until = $2, phone = null where list = $1 and until is null`, [
       ctx.view.matter.id,
       ctx.today,
     ])
+    ctx.data({ nominees: 0 })
   },
 }
 

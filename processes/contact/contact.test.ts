@@ -79,18 +79,66 @@ test('C4 专委会联系代表；C8 小组联系国家机关；C9 定点联系�
   expect((await section('pairs'))?.rows.length).toBe(25)
 })
 
-test('A10 代表联络员：推荐、确认、离任；电话加密，离任即删', async () => {
+test('A10 代表联络员：代表、联络站、代工委推荐，代工委审核，上岗，离任；电话加密，离任即删', async () => {
   s = await story('2026-03-10')
+  const li = await s.seat('李秀兰', 'deputy')
+  const who = { deputy: li, phone: '13900139055' }
+  await s
+    .as('孟广林')
+    .does('register', { name: '临江街道人大代表联络站', type: 'station', level: 'township', area: 90, stage: 'running' }, { process: 'station' })
+  const station = s.matter
+  await s.as('孟广林').does('place', { deputies: [li] }, { process: 'station' })
+  const fromStation = (more = {}) =>
+    s.as('高秀英').does('nominate', { ...who, name: '孙站荐', area: '二片区', ...more }, { process: 'station', matter: station })
+  await expect(fromStation()).rejects.toThrow()
   await draw('deputyPeople')
-  await s.as('王敏').does('link', { kind: 'deputyPeople', caller: await s.seat('李秀兰', 'deputy'), calledTexts: '滨江社区一片区' }, P)
+  const list = s.matter
+  await s.as('王敏').does('link', { kind: 'deputyPeople', caller: li, calledTexts: '滨江社区一片区' }, P)
   await s.as('王敏').does('activate', {}, P)
-  await s.as('王敏').does('nominate', { deputy: await s.seat('李秀兰', 'deputy'), name: '热心选民', area: '一片区', phone: '13900139055' }, P)
-  const id = (await s.rows<{ id: string }>('select id from voter_liaison'))[0]?.id
-  await s.as('王敏').does('approve', { people: [id] }, P)
-  expect((await section('liaison'))?.rows).toEqual([['一片区', '热心选民', '李秀兰', '在任']])
-  expect(JSON.stringify(await s.rows('select data, says from event'))).not.toContain('13900139055')
-  await s.as('王敏').does('release', { people: [id] }, P)
-  expect((await s.rows('select phone, state from voter_liaison'))[0]).toEqual({ phone: null, state: 'ended' })
+
+  // Put forward by the deputy himself, by his station, by the office.
+  expect(
+    (await s.as('李秀兰', 'deputy').cannot('nominate', { ...who, deputy: await s.seat('张伟民'), name: '他人', area: '一片区' }, P)).fields?.deputy,
+  ).toContain('本人')
+  await s.as('李秀兰', 'deputy').does('nominate', { ...who, name: '赵自荐', area: '一片区' }, P)
+  expect((await fromStation()).says).toBe('高秀英为李秀兰推荐代表联络员')
+  await s.as('王敏').does('nominate', { ...who, name: '钱办荐', area: '三片区' }, P)
+  await s.as('张伟民').cannot('nominate', { ...who, name: '外人', area: '四片区' }, P)
+  const rows = async () => (await section('liaison'))?.rows.map((r) => [r[1], r[3], r[4], r[5]])
+  expect(await rows()).toEqual([
+    ['赵自荐', '李秀兰', '已推荐', '2026-03-10'],
+    ['钱办荐', '王敏', '已推荐', '2026-03-10'],
+    ['孙站荐', '临江街道人大代表联络站', '已推荐', '2026-03-10'],
+  ])
+  const id = async (name: string) => (await s.rows<{ id: string }>('select id from voter_liaison where name = $1', [name]))[0]?.id as string
+  const [zhao, qian, sun] = [await id('赵自荐'), await id('钱办荐'), await id('孙站荐')]
+  const due = async () =>
+    (await s.rows<{ due: string }>(`select due_on::text as due from clock where name = 'approve' and stopped_at is null`)).map((x) => x.due)
+  expect(await due()).toEqual(['2026-03-24'])
+
+  // Nobody begins who is not approved; only the office approves.
+  expect((await s.as('王敏').cannot('appoint', { approved: [zhao] }, P)).fields?.approved).toContain('还没有审核同意')
+  await s.as('李秀兰', 'deputy').cannot('approve', { nominees: [zhao] }, P)
+  s.at('2026-03-12')
+  await s.as('王敏').does('approve', { nominees: [zhao, sun] }, P)
+  expect((await s.as('王敏').sees(list))?.buttons.find((b) => b.action === 'approve')?.fields[0]?.options?.map((o) => o.value)).toEqual([qian])
+  await s.as('王敏').does('decline', { nominees: [qian], reason: '本人不愿意' }, P)
+  expect(await due()).toEqual([])
+  s.at('2026-03-15')
+  await s.as('王敏').does('appoint', { approved: [zhao] }, P)
+  s.matter = list
+  expect(await rows()).toEqual([
+    ['赵自荐', '李秀兰', '在任', '2026-03-15'],
+    ['钱办荐', '王敏', '已结束', '2026-03-12'],
+    ['孙站荐', '临江街道人大代表联络站', '已审核', '2026-03-12'],
+  ])
+  // The station sees what became of its own, and of nobody else's.
+  expect((await s.as('高秀英').sees(station))?.sections.find((x) => x.key === 'liaison')?.rows).toEqual([['二片区', '孙站荐', '李秀兰', '已审核']])
+  expect(JSON.stringify(await s.rows('select data, says from event'))).not.toMatch(/13900139055|孙站荐|赵自荐/)
+  await s.as('王敏').does('release', { people: [zhao] }, P)
+  expect(await s.rows('select state, phone is null as gone, until::text from voter_liaison where id = $1', [zhao])).toEqual([
+    { state: 'ended', gone: true, until: '2026-03-15' },
+  ])
 })
 
 test('C3 列席常委会会议：邀请、发言意见、单位反馈采纳', async () => {

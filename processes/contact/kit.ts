@@ -5,13 +5,14 @@ import { dayShown } from '../../kernel/day.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
-import { FORMS, KINDS, SC_MEMBER } from './actions.ts'
+import { FORMS, KINDS, LIAISON, SC_MEMBER } from './actions.ts'
 import { acts, coverage } from './acts.ts'
 import { contact as def } from './process.ts'
 
 const PAIR = `l.id, coalesce(pf.name, uf.name, l.caller_text) as caller, coalesce(pt.name, ut.name, l.called_text) as called, l.since::text`
 const PAIRS = `contact_link l left join seat sf on sf.id = l.caller_seat left join person pf on pf.id = sf.person left join unit uf on uf.id = l.caller_unit
   left join seat st on st.id = l.called_seat left join person pt on pt.id = st.person left join unit ut on ut.id = l.called_unit`
+const named = (people: { id: string; area: string; name: string }[]) => people.map((x) => ({ value: x.id, label: `${x.area} ${x.name}` }))
 const pairs = async (c: pg.ClientBase, list: string) =>
   (
     await c.query(
@@ -66,7 +67,14 @@ export const contact: Kit = {
       ['联系', m.data.entries ? `${m.data.entries} 次，带回意见 ${m.data.opinions} 条` : ''],
       ['未印发的变动', m.data.added || m.data.removed ? `新增 ${m.data.added ?? 0} 对，解除 ${m.data.removed ?? 0} 对` : ''],
     ]),
-  initial: (action, view) => (action === 'link' ? { kind: view.matter.kind } : action === 'log' ? { heldOn: view.today, form: 'visit' } : {}),
+  initial: (action, view) =>
+    action === 'link'
+      ? { kind: view.matter.kind }
+      : action === 'nominate' && view.actor.office === 'deputy'
+        ? { deputy: view.actor.seat }
+        : action === 'log'
+          ? { heldOn: view.today, form: 'visit' }
+          : {},
   // The choices of pairs and of liaison persons come from rows: see `options`.
   async options(client: pg.ClientBase, view: View) {
     const list = view.matter.id
@@ -76,7 +84,9 @@ export const contact: Kit = {
     return {
       links: some.map((x) => ({ value: x.id, label: `${x.caller} — ${x.called}` })),
       link: mine.map((x) => ({ value: x.id, label: `${x.caller} — ${x.called}` })),
-      people: people.map((x) => ({ value: x.id, label: `${x.area} ${x.name}` })),
+      people: named(people),
+      nominees: named(people.filter((x) => x.state === 'nominated')),
+      approved: named(people.filter((x) => x.state === 'approved')),
     }
   },
   async sections(client, view, viewer) {
@@ -141,7 +151,7 @@ export const contact: Kit = {
       })
     const people = (
       await client.query(
-        'select v.name, v.area, v.state, p.name as deputy from voter_liaison v join seat s on s.id = v.deputy join person p on p.id = s.person where v.list = $1 order by v.area, v.name',
+        'select v.name, v.area, v.state, v.nominated_by, v.since::text, v.approved_on::text, v.active_on::text, v.until::text, p.name as deputy from voter_liaison v join seat s on s.id = v.deputy join person p on p.id = s.person where v.list = $1 order by v.area, v.name',
         [m.id],
       )
     ).rows
@@ -149,12 +159,14 @@ export const contact: Kit = {
       out.push({
         key: 'liaison',
         title: '代表联络员',
-        head: ['片区', '姓名', '协助代表', '状态'],
+        head: ['片区', '姓名', '协助代表', '推荐', '状态', '自'],
         rows: people.map((p) => [
           p.area,
           p.name,
           p.deputy,
-          { nominated: '已推荐', approved: '已确认', active: '在任', ended: '已离任' }[p.state as 'active'] ?? '',
+          p.nominated_by,
+          LIAISON[p.state as 'active'] ?? '',
+          p.until ?? p.active_on ?? p.approved_on ?? p.since,
         ]),
       })
     return out

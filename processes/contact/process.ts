@@ -5,6 +5,9 @@ import { actions } from './actions.ts'
 const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
   ({ label, kind: 'span', value: [n, unit], basis, group: '固定联系' }) as const
 const office = ['daf_staff'] as const
+const toPeople = (v: View) => v.matter.kind === 'deputyPeople'
+/** Somebody was put forward and nobody has decided yet. */
+const waiting = (v: View) => (v.matter.data.nominees ?? 0) > 0
 const pending = (v: View) => !!v.matter.data.added || !!v.matter.data.removed
 
 export const contact = defineProcess({
@@ -37,8 +40,10 @@ export const contact = defineProcess({
       adjust: { by: office, when: pending, duty: 'adjust' },
       check: { by: office, duty: 'check' },
       log: [{ by: office }, { by: ['caller', 'called'] }],
-      nominate: { by: office },
-      approve: { by: office },
+      nominate: [{ by: office }, { by: ['caller'], when: toPeople }, { by: ['system'] }],
+      approve: { by: office, when: waiting, duty: 'approve' },
+      decline: { by: office, when: waiting, duty: 'approve' },
+      appoint: { by: office },
       release: { by: office },
       end: { by: office, to: 'ended' },
     },
@@ -47,11 +52,13 @@ export const contact = defineProcess({
   clocks: {
     activate: { label: '印发名单', of: 'matter', rule: 'contact.activate', states: ['drawing'], warn: [3, 0], late: 'lapse' },
     adjust: { label: '印发调整通知', of: 'matter', rule: 'contact.adjust', states: ['active'], when: pending, warn: [2, 0], late: 'lapse' },
+    approve: { label: '审核推荐的联络员', of: 'matter', rule: 'contact.approve', states: ['active'], when: waiting, warn: [2, 0], late: 'lapse' },
     check: { label: '核对覆盖情况', of: 'matter', rule: 'contact.check', states: ['active'], warn: [10], late: 'lapse' },
   },
   rules: {
     'contact.activate': span('名单拟定到印发', 20, 'WD', '本地惯例'),
     'contact.adjust': span('有变动后印发调整通知', 10, 'WD', '本地惯例'),
+    'contact.approve': span('推荐联络员后审核', 10, 'WD', '本地惯例'),
     'contact.check': span('每隔多久核对一次覆盖', 6, 'MONTH', '南京市：「推动本届内常委会领导班子成员走访联系基层市人大代表全覆盖」；间隔为本地惯例'),
     'contact.each': {
       label: '每位组成人员联系几位代表',

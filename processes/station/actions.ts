@@ -1,6 +1,6 @@
 /** What is done about a station, and what each act asks for. */
 import { z } from 'zod'
-import { choice, day, deputies, files, list, maybe, maybeDay, someDeputies, text, whole, yes } from '../../kernel/words.ts'
+import { choice, day, deputies, files, list, maybe, maybeDay, mobile, pick, someDeputies, text, whole, yes } from '../../kernel/words.ts'
 
 export const TYPES = {
   home: '人大代表之家',
@@ -112,6 +112,18 @@ export const actions = {
         .min(1, '请选择代表')
         .max(200)
         .meta({ label: '代表', widget: 'checks', dynamic: true } as Record<string, unknown>),
+    }),
+  },
+  nominate: {
+    label: '推荐代表联络员',
+    says: '{actor}为{who}推荐代表联络员',
+    also: ['who'],
+    secret: ['name', 'phone', 'area'],
+    input: z.object({
+      deputy: pick('协助哪位进站代表'),
+      name: text('姓名', { max: 30 }),
+      area: text('片区', { max: 40 }),
+      phone: mobile('电话', { help: '加密保存' }),
     }),
   },
   setPlan: {

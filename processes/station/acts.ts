@@ -3,6 +3,7 @@ import type { ActFn } from '../../kernel/act.ts'
 import { cut } from '../../kernel/characters.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { clockActs } from '../common/clock-acts.ts'
+import type { FromStation } from '../contact/liaison.ts'
 import { daysOf, receptionDays, rota } from '../reception/rota.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { chainSeats } from '../suggestion/rows.ts'
@@ -209,6 +210,29 @@ export const acts: Record<string, ActFn> = {
     const gone = new Set(r.rows.map((x) => x.seat))
     ctx.data({ placed: (ctx.view.matter.data.placed ?? []).filter((x: { seat: string }) => !gone.has(x.seat)) })
     ctx.say({ count: r.rows.length })
+  },
+
+  async nominate(ctx) {
+    const { deputy, name, area, phone } = ctx.input
+    const placed = ((ctx.view.matter.data.placed ?? []) as { seat: string; name: string }[]).find((x) => x.seat === deputy)
+    if (!placed) throw wrong('deputy', '请选择一位进站代表')
+    // His own congress keeps the list of who keeps in touch with the people.
+    const list = (
+      await ctx.client.query(
+        `select m.id, m.place from seat s join matter m on m.place = s.place and m.process = 'contact' and m.kind = 'deputyPeople' and m.state = 'active' where s.id = $1 order by m.created_at desc limit 1`,
+        [deputy],
+      )
+    ).rows[0]
+    if (!list) throw wrong('deputy', `${placed.name}所在人大还没有印发代表联系群众名单，请代工委先在「固定联系」里印发`)
+    await ctx.nest({
+      process: 'contact',
+      action: 'nominate',
+      matter: list.id,
+      as: { system: list.place },
+      input: { deputy, name, area, phone },
+      extra: { station: ctx.view.matter.data.unit, who: ctx.view.matter.title } satisfies FromStation,
+    })
+    ctx.say({ who: placed.name })
   },
 
   setPlan(ctx) {

@@ -3,7 +3,9 @@ import type pg from 'pg'
 import { dayShown } from '../../kernel/day.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
+import { DEPUTY_LEVELS, type DeputyLevel, deputiesOf } from '../common/deputies.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
+import { LIAISON } from '../contact/actions.ts'
 import { ACTIVITY, DEMOS, LEVELS, STANDARD_RULES, STANDARDS, TYPES } from './actions.ts'
 import { acts } from './acts.ts'
 import { ledgersOf } from './ledgers.ts'
@@ -11,20 +13,25 @@ import { station as def } from './process.ts'
 
 const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities'] as const
 
-/** 全员进站 (A11): who of this congress stands in no station yet. */
+/** 全员进站 (A11): of each level, who stands in no station yet; each number leads to the names. */
 async function outside(client: pg.ClientBase, view: View): Promise<Section> {
   const r = await client.query(
-    `select p.name, in_station(s.id) as inside from seat s join person p on p.id = s.person
-     where s.place = $1 and s.office = 'deputy' and s.state = 'active' and s.starts_on <= $2 and (s.ends_on is null or s.ends_on >= $2) order by p.name_sort, p.name`,
+    `select l.level, p.name, in_station(s.id) as inside from ${deputiesOf('$1', '$2::date')} order by l.level <> 'nation', length(l.path), p.name_sort, p.name`,
     [view.matter.place, view.today],
   )
   const left = r.rows.filter((x) => !x.inside).map((x) => x.name as string)
+  const levels = (Object.keys(DEPUTY_LEVELS) as DeputyLevel[]).filter((k) => r.rows.some((x) => x.level === k))
   return {
     key: 'outside',
-    title: '本级代表进站',
-    text: left.length > 0 ? `还没有编入任何站点：${left.slice(0, 100).join('、')}${left.length > 100 ? `等 ${left.length} 位` : ''}` : '本级代表都已编入站点。',
-    head: ['本级代表', '已进站', '未进站'],
-    rows: [[String(r.rows.length), String(r.rows.length - left.length), String(left.length)]],
+    title: '各级代表进站',
+    text: left.length > 0 ? `还没有编入任何站点：${left.slice(0, 100).join('、')}${left.length > 100 ? `等 ${left.length} 位` : ''}` : '各级代表都已编入站点。',
+    head: ['级别', '代表', '已进站', '未进站'],
+    rows: levels.map((k) => {
+      const all = r.rows.filter((x) => x.level === k)
+      const out = all.filter((x) => !x.inside).length
+      const to = `/report/rows?code=station_outside_${k}&year=${view.today.slice(0, 4)}`
+      return [DEPUTY_LEVELS[k], String(all.length), String(all.length - out), out > 0 ? { text: String(out), to } : '0']
+    }),
   }
 }
 
@@ -89,7 +96,7 @@ export const station: Kit = {
       const all = [...new Set(Object.values(STANDARD_RULES).flatMap((k) => [...view.rule<readonly string[]>(k)]))]
       return { ...f, options: all.map((x) => ({ value: x, label: x })) }
     }
-    if (action === 'unplace' && f.name === 'seats')
+    if ((action === 'unplace' && f.name === 'seats') || (action === 'nominate' && f.name === 'deputy'))
       return { ...f, options: (view.matter.data.placed ?? []).map((x: { seat: string; name: string }) => ({ value: x.seat, label: x.name })) }
     return f
   },
@@ -137,6 +144,17 @@ export const station: Kit = {
         ]),
       })
     }
+    const helpers = await client.query(
+      'select v.area, v.name, v.state, p.name as deputy from voter_liaison v join seat s on s.id = v.deputy join person p on p.id = s.person where v.station = $1 order by v.area, v.name',
+      [unit],
+    )
+    if (helpers.rows.length > 0)
+      out.push({
+        key: 'liaison',
+        title: '本站推荐的代表联络员',
+        head: ['片区', '姓名', '协助代表', '状态'],
+        rows: helpers.rows.map((x) => [x.area, x.name, x.deputy, word(LIAISON, x.state)]),
+      })
     const few = await seldom(client, view)
     if (few) out.push(few)
     if (viewer.seat.office === 'daf_staff' || viewer.seat.office === 'daf_head') out.push(await outside(client, view))

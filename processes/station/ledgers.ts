@@ -1,18 +1,17 @@
 /** 六本台账 (D3): read off the rows, never typed. Each record stands in one ledger once. */
 import type pg from 'pg'
 import type { Section } from '../../kernel/wire.ts'
+import { DEPUTY_LEVELS, type DeputyLevel } from '../common/deputies.ts'
 import { numberOf } from '../common/number.ts'
 import { OUTCOMES } from '../common/topics.ts'
 import { suggestion } from '../suggestion/process.ts'
 import { ACTIVITY } from './actions.ts'
 
-const LEVEL: Record<string, string> = { province: '省级', city: '市级', county: '县级', township: '乡级' }
-
 export async function ledgersOf(client: pg.ClientBase, unit: string): Promise<Section[]> {
   const q = async (text: string) => (await client.query(text, [unit])).rows
   const deputies = await q(
     `select p.name, l.level, p.employer, p.post, x.since::text from station_deputy x join seat s on s.id = x.seat join person p on p.id = s.person join place l on l.code = s.place
-     where x.station = $1 and x.until is null order by length(l.code), p.name_sort, s.id`,
+     where x.station = $1 and x.until is null order by l.level <> 'nation', length(l.path), p.name_sort, s.id`,
   )
   const activities = await q(
     `select a.kind, a.title, a.held_on::text as on, a.people, a.summary, (select string_agg(p.name, '、' order by p.name_sort) from station_came c join seat s on s.id = c.seat join person p on p.id = s.person where c.activity = a.id) as came
@@ -45,7 +44,7 @@ export async function ledgersOf(client: pg.ClientBase, unit: string): Promise<Se
       'deputies',
       '一、代表信息',
       ['姓名', '级别', '单位职务', '进站日期'],
-      deputies.map((x) => [x.name, LEVEL[x.level] ?? '', [x.employer, x.post].filter(Boolean).join(' '), x.since]),
+      deputies.map((x) => [x.name, DEPUTY_LEVELS[x.level as DeputyLevel] ?? '', [x.employer, x.post].filter(Boolean).join(' '), x.since]),
     ),
     table(
       'themes',

@@ -18,6 +18,7 @@ const keeping: Record<string, Arrow | Arrow[]> = {
   place: { by: office },
   unplace: { by: office },
   policies: either({}),
+  nominate: either({}),
   setPlan: either({}),
   rota: either({}),
   logActivity: either({}),

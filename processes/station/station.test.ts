@@ -1,5 +1,6 @@
 /** D1–D10: a station from plan to running, measured against a standard, filled with deputies, its ledgers filling themselves. */
 import { afterEach, expect, test } from 'vitest'
+import { serverOver } from '../../test/http.ts'
 import { type Story, story } from '../../test/story.ts'
 
 let s: Story
@@ -189,16 +190,72 @@ test('D9 2121 工程的条目本地还没有填写的，不能拿它自查', asy
   await s.as('孟广林').does('selfCheck', { standard: 's2121', items: ['两个阵地'] }, await check())
 })
 
-test('A11 谁还没有进站：本级代表逐一列出，编入下级街道的站也算进站', async () => {
+test('A11 五级代表都能进站；谁还没有进站按级列出，点开是名单', async () => {
   s = await story('2026-03-10')
+  // 李秀兰 is a deputy of every level; 张伟民 of the city alone.
+  await s.rows(`insert into place (code, parent, name, level, path) values ('000000', null, '全国', 'nation', '000000/')`)
+  await s.rows(
+    `insert into term (place, number, starts_on, ends_on) values ('000000', 14, '2023-03-01', '2028-03-01'), ('990000', 14, '2023-01-01', '2028-01-01'), ('990302', 5, '2021-12-01', '2026-12-01'), ('990302001', 5, '2021-12-01', '2026-12-01')`,
+  )
+  const levels = ['000000', '990000', '990302', '990302001']
+  const seats = new Map<string, string>()
+  for (const place of levels)
+    seats.set(
+      place,
+      (
+        await s.rows<{ id: string }>(
+          `insert into seat (person, place, office, term, starts_on) select p.id, $1, 'deputy', (select max(number) from term where place = $1), '2026-01-01' from person p where p.name = '李秀兰' returning id`,
+          [place],
+        )
+      )[0]?.id as string,
+    )
   await s.as('王敏').does('register', { ...BASE, name: '市政务服务中心联系点', stage: 'running' }, P)
   const city = s.matter
   const outside = async () => (await s.as('王敏').sees(city))?.sections.find((x) => x.key === 'outside')
-  const [all = 0, before = 0] = (await outside())?.rows[0]?.map(Number) ?? []
-  expect([before, all > 5, (await outside())?.text]).toEqual([0, true, expect.stringContaining('李秀兰')])
+  const rows = async () => (await outside())?.rows.map((r) => [r[0], r[1], r[2], typeof r[3] === 'string' ? r[3] : (r[3] as { text: string }).text])
+  const cityDeputies = (await s.rows<{ n: number }>(`select count(*)::int as n from seat where place = '990300' and office = 'deputy'`))[0]?.n as number
+  const county = (
+    await s.rows<{ n: number }>(
+      `select count(*)::int as n from seat where length(place) = 6 and place like '9903%' and place <> '990300' and office = 'deputy'`,
+    )
+  )[0]?.n as number
+  expect(await rows()).toEqual([
+    ['全国', '1', '0', '1'],
+    ['省级', '1', '0', '1'],
+    ['市级', String(cityDeputies), '0', String(cityDeputies)],
+    ['县级', String(county), '0', String(county)],
+    ['乡级', '1', '0', '1'],
+  ])
+  // The street's station takes deputies of all five levels.
   await named()
-  await s.as('孟广林').does('place', { deputies: [await s.seat('李秀兰', 'deputy')] }, P)
-  expect([(await outside())?.rows[0], (await outside())?.text]).toEqual([[String(all), '1', String(all - 1)], expect.not.stringContaining('李秀兰')])
+  await s.as('孟广林').does('place', { deputies: [...seats.values(), await s.seat('张伟民')] }, P)
+  expect((await section('deputies'))?.rows.map((r) => [r[0], r[1]])).toEqual([
+    ['李秀兰', '全国'],
+    ['李秀兰', '省级'],
+    ['张伟民', '市级'],
+    ['李秀兰', '县级'],
+    ['李秀兰', '乡级'],
+  ])
+  expect(await rows()).toEqual([
+    ['全国', '1', '1', '0'],
+    ['省级', '1', '1', '0'],
+    ['市级', String(cityDeputies), '1', String(cityDeputies - 1)],
+    ['县级', String(county), '1', county > 1 ? String(county - 1) : '0'],
+    ['乡级', '1', '1', '0'],
+  ])
+  expect((await outside())?.text).toContain('李秀兰')
+  // The number leads to the names, over the interface too.
+  expect((await outside())?.rows[2]?.[3]).toMatchObject({ to: '/report/rows?code=station_outside_city&year=2026' })
+  const wang = await serverOver(s.db, [{ person: (await s.as('王敏').viewer()).person, login: 'wangmin' }], { now: () => s.now })
+  try {
+    const list = (await (await wang.enter('wangmin')).get('/api/report/rows?code=station_outside_city&year=2026')).body
+    expect([list.people, list.rows.length, list.unshown]).toEqual([true, cityDeputies - 1, 0])
+    const names = list.rows.map((r: { note: string }) => r.note)
+    expect(names).toContain('云岭市 李秀兰')
+    expect(names).not.toContain('云岭市 张伟民')
+  } finally {
+    await wang.close()
+  }
 })
 
 test('C7 D3 每位代表每年接待几次由本地规定，还不够的列出来', async () => {

@@ -20,7 +20,7 @@ export async function chainSeats(ctx: Ctx, seats: string[], field = 'deputies'):
   const r = await ctx.client.query({
     name: 'chain-seats',
     text: `select s.id, p.name, s.place from seat s join person p on p.id = s.person join place sp on sp.code = s.place, place own
-      where s.id = any ($1) and own.code = $2 and (own.path like sp.path || '%' or sp.path like own.path || '%') and s.office = 'deputy' and s.state = 'active'
+      where s.id = any ($1) and own.code = $2 and (own.path like sp.path || '%' or sp.path like own.path || '%' or sp.level = 'nation') and s.office = 'deputy' and s.state = 'active'
       and s.starts_on <= $3 and (s.ends_on is null or s.ends_on >= $3)`,
     values: [seats, ctx.view.matter.place, ctx.today],
   })

@@ -14,6 +14,8 @@ interface Rows {
   unit: string
   /** Without a matter: counted at a place below, whose matter it stays. */
   rows: { key: string; matter: string | null; process: string; number: string; title: string; stateLabel: string; unit: string; note: string }[]
+  /** Persons: each is told by its note. */
+  people: boolean
   /** Counted, but not this reader's to open. */
   unshown: number
 }
@@ -40,16 +42,21 @@ export function ReportRowsPage() {
             pagination={r.rows.length > 200 ? { pageSize: 200 } : false}
             sticky
             locale={{ emptyText: '没有' }}
-            columns={[
-              { title: '编号', width: 150, render: (_, x) => <span className="dk-nowrap">{x.number}</span> },
-              {
-                title: '标题',
-                render: (_, x) => (x.matter ? <A to={matterPath(x.process, x.matter)}>{x.title}</A> : <span className="dk-soft">下级的，在本级只计数</span>),
-              },
-              ...(r.rows.some((x) => x.unit) ? [{ title: '单位', width: 200, dataIndex: 'unit' }] : []),
-              ...(r.rows.some((x) => x.note) ? [{ title: '说明', width: 260, dataIndex: 'note' }] : []),
-              { title: '状态', width: 120, dataIndex: 'stateLabel' },
-            ]}
+            columns={
+              r.people
+                ? [{ title: '姓名', dataIndex: 'note' }]
+                : [
+                    { title: '编号', width: 150, render: (_, x) => <span className="dk-nowrap">{x.number}</span> },
+                    {
+                      title: '标题',
+                      render: (_, x) =>
+                        x.matter ? <A to={matterPath(x.process, x.matter)}>{x.title}</A> : <span className="dk-soft">下级的，在本级只计数</span>,
+                    },
+                    ...(r.rows.some((x) => x.unit) ? [{ title: '单位', width: 200, dataIndex: 'unit' }] : []),
+                    ...(r.rows.some((x) => x.note) ? [{ title: '说明', width: 260, dataIndex: 'note' }] : []),
+                    { title: '状态', width: 120, dataIndex: 'stateLabel' },
+                  ]
+            }
           />
         </section>
       )}
