@@ -7,7 +7,7 @@ import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import sharp from 'sharp'
-import { clean, cut, length } from './characters.ts'
+import { clean, cut, length, trimOf } from './characters.ts'
 import { isPhoto, judge, refuse } from './filetypes.ts'
 
 export interface Stored {
@@ -153,10 +153,7 @@ export function cleanName(given: string): string {
       .replace(/[\n\t]/g, '')
       .split(/[/\\]/)
       .at(-1) ?? ''
-  const safe = last
-    .replace(/[<>:"|?*]/g, '_')
-    .replace(/^[\s.]+|[\s.]+$/g, '')
-    .replace(/\s+/g, ' ')
+  const safe = trimOf(last.replace(/[<>:"|?*]/g, '_'), /[\s.]/).replace(/\s+/g, ' ')
   const ending = path.extname(safe)
   const stem = cut(safe.slice(0, safe.length - ending.length), Math.max(1, 120 - length(ending)))
   return `${stem || '未命名'}${cut(ending, 20)}`

@@ -1,4 +1,6 @@
 /** HTML by small functions: whatever is not already HTML is escaped. The same tag serves RSS and the sitemap. */
+import { lines } from '../kernel/characters.ts'
+
 export class Html {
   readonly text: string
   constructor(text: string) {
@@ -34,8 +36,4 @@ export function at(path: string, query: Record<string, string | number | undefin
 }
 
 /** Paragraphs as they were typed, one a line. */
-export const prose = (text: string): Html =>
-  html`<div class="prose">${text
-    .split(/\s*\n\s*/)
-    .filter(Boolean)
-    .map((p) => html`<p>${p}</p>`)}</div>`
+export const prose = (text: string): Html => html`<div class="prose">${lines(text).map((p) => html`<p>${p}</p>`)}</div>`

@@ -12,6 +12,7 @@ const HOSTILE = [
   '一\r\n二\r三\u2028四\t五',
   'a\0b\u0007\ufeff\u200bc\ud842',
   '长'.repeat(10_000),
+  `一${' '.repeat(300_000)}二`,
   '１２３ＡＢＣ　全角',
   `"'><script>alert(1)</script>`,
   '{{7*7}}$(7*7)',

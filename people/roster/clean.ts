@@ -9,8 +9,7 @@ export function tidy(text: string): string {
     .normalize('NFC')
     .replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]+/g, (w) => w.normalize('NFKC'))
     .replace(/\p{Cf}/gu, '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ *\n\s*/g, '\n')
+    .replace(/\s+/g, (run) => (run.includes('\n') ? '\n' : ' '))
     .trim()
   // A mark for "nothing here"; and the apostrophe with which a workbook keeps a sign from becoming a formula.
   return /^(?:[-—–/\\]+|无)$/.test(t) ? '' : t.replace(/^'(?=[=+\-@])/, '')
@@ -135,7 +134,7 @@ export function phone(t: string): string {
 
 export function email(t: string): string {
   const v = squeeze(t)
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(v)) throw new Wrong('邮箱应写成 name@example.cn 的样子')
+  if (v.length > 254 || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(v)) throw new Wrong('邮箱应写成 name@example.cn 的样子')
   return atMost(v, 120)
 }
 

@@ -2,6 +2,7 @@
  * 逐条回应: what was asked for, one demand after the other, and which sentence of the reply speaks of each. Only the list is shown:
  * how many are covered says little of a reply's worth (AUC 0.66 against people's judgement), which ones are not is what helps.
  */
+import { lines } from '../../kernel/characters.ts'
 import { contentWords } from '../words.ts'
 import { pairsOf } from './likeness.ts'
 import { rarity } from './rare.ts'
@@ -40,7 +41,7 @@ export function demandsOf(asked: { title: string; text: string; proposals?: stri
   const from = proposals || asked.text
   const out: string[] = []
   const seen = new Set<string>()
-  for (const part of from.replace(ITEM, '\n').split(/\n/)) {
+  for (const part of lines(from).join('\n').replace(ITEM, '\n').split(/\n/)) {
     for (const s of sentencesOf(part)) {
       const asks = proposals ? s.raw : askedIn(s.raw)
       if (!asks || seen.has(asks) || contentWords(asks.replace(CHAFF, ' ')).length < 2) continue
