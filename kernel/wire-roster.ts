@@ -41,5 +41,10 @@ export interface RosterPreview {
   proposed: number
   added: { row: number; name: string; delegation: string; certificateNo: string }[]
   notes: string[]
+  /** Columns that wait for a word of the office; nothing is written before. */
+  undecided: { column: string; header: string; filled: number; choices: { value: string; label: string }[] }[]
+  /** Lines of the sheet below its header = rows + those left out, which the notes name. */
+  lines: number
+  leftOut: number
   result: { fresh: number; changed: number; skipped: number; at: string; by: string; repeated: boolean } | null
 }

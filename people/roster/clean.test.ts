@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { birth, certificate, email, ethnicity, mobile, name, phone, postcode, state, tags, term, tidy } from './clean.ts'
+import { certificate, email, ethnicity, mobile, name, phone, postcode, birth as read, state, tags, term, tidy } from './clean.ts'
 
+const birth = (t: string) => read(t, '2026-11-23')
 const why = (fn: () => string) => {
   try {
     return `read as ${fn()}`

@@ -10,6 +10,7 @@ import { Refusal } from '../../kernel/refusal.ts'
 import type { Vault } from '../../kernel/vault.ts'
 import { proposeChannelChange } from '../login/channel.ts'
 import { actorOf, type Viewer } from '../viewer.ts'
+import type { Choices, Undecided } from './header.ts'
 import { readKnown } from './known.ts'
 import { type Change, digestOf, type Kept, makePlan, type Plan } from './plan.ts'
 import { type CellError, type RosterRow, readRoster } from './read.ts'
@@ -39,6 +40,11 @@ export interface RosterPreview {
   proposed: number
   added: { row: number; name: string; delegation: string; certificateNo: string }[]
   notes: string[]
+  /** Columns that wait for a word of the office; nothing is written before. */
+  undecided: Undecided[]
+  /** Lines of the sheet below its header = rows + those left out, which the notes name. */
+  lines: number
+  leftOut: number
   result: RosterResult | null
 }
 export interface RosterResult {
@@ -54,8 +60,14 @@ const SHOWN = 1000
 const gone = () => new Refusal('unknown', '没有这次导入，请重新选择文件')
 
 /** @throws {Refusal} for a file that cannot be read; then nothing is written */
-export async function previewRoster(pool: pg.Pool, viewer: Viewer, file: { name: string; data: Buffer }, now = new Date()): Promise<RosterPreview> {
-  const sheet = await readRoster(file.data)
+export async function previewRoster(
+  pool: pg.Pool,
+  viewer: Viewer,
+  file: { name: string; data: Buffer },
+  now: Date,
+  choices: Choices = {},
+): Promise<RosterPreview> {
+  const sheet = await readRoster(file.data, localDay(now), choices)
   const place = viewer.seat.place
   return writing(pool, async (client) => {
     const plan = makePlan(await knownOf(client, place, sheet.rows, now), sheet.rows)
@@ -68,7 +80,7 @@ export async function previewRoster(pool: pg.Pool, viewer: Viewer, file: { name:
       sheet: sheet.sheet,
       by: viewer.name,
       at: now.toISOString(),
-      rows: plan.fresh + plan.changed + plan.same + wrong,
+      rows: sheet.lines - sheet.leftOut.length,
       fresh: plan.fresh,
       changed: plan.changed,
       same: plan.same,
@@ -80,6 +92,9 @@ export async function previewRoster(pool: pg.Pool, viewer: Viewer, file: { name:
       proposed: plan.doors.length,
       added: plan.added.slice(0, SHOWN),
       notes: sheet.notes,
+      undecided: sheet.undecided,
+      lines: sheet.lines,
+      leftOut: sheet.leftOut.length,
       result: null,
     }
     // A preview that nobody confirmed keeps phone numbers for a day at most.
@@ -155,6 +170,8 @@ async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: s
   if (row.state === 'confirmed' && row.key === key) return true
   if (row.state === 'confirmed') throw new Refusal('conflict', `这份名册已由${row.result.by}确认导入`)
   if (row.state !== 'previewed') throw new Refusal('conflict', row.state === 'cancelled' ? '这次导入已经取消或过期，请重新上传' : STALE)
+  const waiting = (row.preview as RosterPreview).undecided?.[0]
+  if (waiting) throw new Refusal('gate', `请先说明“${waiting.header}”（${waiting.column} 列）是哪一栏，或者忽略`)
   const rows = row.rows as RosterRow[]
   const known = await knownOf(client, place, rows, now)
   const plan = makePlan(known, rows)

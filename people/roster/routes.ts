@@ -9,6 +9,7 @@ import { typed } from '../../kernel/words.ts'
 import { offices } from '../../server/policies.ts'
 import { route } from '../../server/route.ts'
 import { exportRoster } from './export.ts'
+import type { Choices } from './header.ts'
 import { cancelRoster, confirmRoster, previewRoster, readImport } from './import.ts'
 import { listRoster } from './list.ts'
 import { badFile, MAX_FILE } from './unpack.ts'
@@ -53,11 +54,12 @@ export default function rosterRoutes(app: FastifyInstance, { pool, vault, now = 
     policy,
     tag,
     summary: '读取名册文件并预览，不写入',
-    handler: async ({ viewer, req }) => {
+    query: z.object({ as: z.string().max(2000).optional() }),
+    handler: async ({ viewer, req, query }) => {
       if (!req.isMultipart()) throw badFile('请选择一个 .xlsx 文件')
       const file = await req.file({ limits: { fileSize: MAX_FILE, files: 1 } })
       if (!file) throw badFile('请选择一个 .xlsx 文件')
-      return previewRoster(pool, viewer, { name: file.filename, data: await file.toBuffer() }, now())
+      return previewRoster(pool, viewer, { name: file.filename, data: await file.toBuffer() }, now(), choicesOf(query.as))
     },
   })
   route(app, {
@@ -89,3 +91,6 @@ export default function rosterRoutes(app: FastifyInstance, { pool, vault, now = 
     handler: ({ viewer, params }) => cancelRoster(pool, viewer, params.id, now()),
   })
 }
+
+/** 'H:ignore,K:post' */
+const choicesOf = (as = ''): Choices => Object.fromEntries([...as.matchAll(/([A-Z]{1,3}):(\w{1,40})/g)].map((m) => [m[1], m[2]]))

@@ -49,7 +49,7 @@ test.each([
   ['one name for billions of cells', zip({ [SHEET]: sheet(''), 'xl/workbook.xml': '<definedName name="x">S!$A$1:$XFD$1048576</definedName>' }), '范围过大'],
 ])('refused quickly: %s', async (_, file, words) => {
   const started = performance.now()
-  await expect(readRoster(file)).rejects.toMatchObject({ problem: { error: 'input', message: expect.stringContaining(words) } })
+  await expect(readRoster(file, '2026-11-23')).rejects.toMatchObject({ problem: { error: 'input', message: expect.stringContaining(words) } })
   expect(performance.now() - started).toBeLessThan(2000)
 })
 
@@ -61,7 +61,7 @@ test('a list of choices over whole columns costs nothing', async () => {
     ['李秀兰', '女'],
   ])
   ;(s as unknown as { dataValidations: { add(range: string, v: unknown): void } }).dataValidations.add('B2:B1048576', { type: 'list', formulae: ['"男，女"'] })
-  const r = await readRoster(Buffer.from(await book.xlsx.writeBuffer()))
+  const r = await readRoster(Buffer.from(await book.xlsx.writeBuffer()), '2026-11-23')
   expect(r.rows.map((x) => x.values)).toEqual([{ name: '李秀兰', sex: '女' }])
 })
 
@@ -71,7 +71,7 @@ test('a delegation merged over its deputies counts for each; headings and totals
   s.addRows([['代表团', '姓名', '性别'], ['碧溪区代表团', '甲一', '男'], ['', '甲二', '女'], ['清渡县代表团（1 人）'], ['', '乙一', '男'], ['合计', '', '']])
   s.mergeCells('A2:A3')
   s.mergeCells('A4:C4')
-  const r = await readRoster(Buffer.from(await book.xlsx.writeBuffer()))
+  const r = await readRoster(Buffer.from(await book.xlsx.writeBuffer()), '2026-11-23')
   expect(r.rows.map((x) => [x.values.name, x.values.delegation])).toEqual([
     ['甲一', '碧溪区代表团'],
     ['甲二', '碧溪区代表团'],
@@ -85,7 +85,7 @@ test('a header twice, or none at all, is told', async () => {
   const of = async (rows: string[][]) => {
     const book = new ExcelJS.Workbook()
     book.addWorksheet('名册').addRows(rows)
-    return readRoster(Buffer.from(await book.xlsx.writeBuffer()))
+    return readRoster(Buffer.from(await book.xlsx.writeBuffer()), '2026-11-23')
   }
   await expect(
     of([

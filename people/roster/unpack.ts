@@ -10,17 +10,20 @@ export const MAX_FILE = 5 * 1024 * 1024
 const MAX_UNPACKED = 48 * 1024 * 1024
 const MAX_ENTRIES = 500
 export const MAX_ROWS = 20_000
-const MAX_CELLS = 600_000
+export const MAX_CELLS = 600_000
 const MAX_RANGES = 300_000
 
 export const badFile = (text: string) => new Refusal('input', text, { fields: { file: text } })
-const tooMuch = () => badFile(`表格太大：最多 ${MAX_ROWS} 行。请删去多余的空行和工作表后再试`)
+export const tooMuch = () => badFile(`表格太大：最多 ${MAX_ROWS} 行。请删去多余的空行和工作表后再试`)
 const broken = () => badFile('文件打不开，可能已经损坏。请用表格软件打开并另存为 .xlsx 后再试')
 
 const inflate = promisify(inflateRaw)
 
-/** @throws {Refusal} when it is no workbook, or one that would unfold beyond all measure */
-export async function inspect(file: Buffer): Promise<void> {
+/**
+ * @returns the parts that are text, by name
+ * @throws {Refusal} when it is no workbook, or one that would unfold beyond all measure
+ */
+export async function inspect(file: Buffer): Promise<Map<string, Buffer>> {
   if (file.length > MAX_FILE) throw badFile(`文件太大，最大 ${MAX_FILE / 1024 / 1024} MB`)
   if (file.subarray(0, 4).toString('hex') === 'd0cf11e0') throw badFile('这是旧版 .xls 文件，或者加了密码。请去掉密码，另存为 .xlsx 后再试')
   if (file.length < 22 || file.readUInt32LE(0) !== 0x04034b50) throw badFile('这不是 Excel 文件（.xlsx），请另存为 .xlsx 后再试')
@@ -29,6 +32,7 @@ export async function inspect(file: Buffer): Promise<void> {
   let cells = 0
   let ranges = 0
   let sheets = 0
+  const parts = new Map<string, Buffer>()
   for (const e of entries(file)) {
     let data: Buffer
     try {
@@ -38,6 +42,7 @@ export async function inspect(file: Buffer): Promise<void> {
     }
     left -= data.length
     if (left <= 0) throw tooMuch()
+    if (/\.(xml|rels)$/i.test(e.name)) parts.set(e.name.replace(/^\//, '').replaceAll('\\', '/'), data)
     if (/^\/?xl\/worksheets\/[^/]*\.xml$/.test(e.name)) {
       const xml = data.toString('latin1')
       sheets++
@@ -51,6 +56,7 @@ export async function inspect(file: Buffer): Promise<void> {
     if (ranges > MAX_RANGES) throw badFile('表格里有范围过大的合并单元格或名称。请把名册复制到一个新的工作簿后再试')
   }
   if (sheets === 0) throw badFile('这不是 Excel 工作簿（.xlsx），请另存为 .xlsx 后再试')
+  return parts
 }
 
 interface Entry {
