@@ -57,6 +57,8 @@ export async function readRoster(file: Buffer, today: string, choices: Choices =
   return { ...readRows(first.grid, first.header, notes, today), sheet: name, notes, undecided: first.header.undecided }
 }
 
+/** Stands where names stand, and is nobody's. */
+const TOTAL = /^(合计|总计|小计|共计|总数)/
 const filled = (r: Row) => [...r.cells.values()].some((c) => c.wrong || tidy(c.text))
 
 function readRows(grid: Grid, header: Header, notes: string[], today: string): Pick<RosterSheet, 'rows' | 'errors' | 'lines' | 'leftOut'> {
@@ -74,7 +76,7 @@ function readRows(grid: Grid, header: Header, notes: string[], today: string): P
     for (const [at, column] of header.columns) formulas += readCell(grid, line, at, column, row, wrong, today)
     const said = wrong.length + Object.keys(row.values).length
     // Headings between the rows ('一、碧溪区代表团(110 名)') and totals below.
-    if (said === 0 || (said === 1 && !row.values.name)) {
+    if (said === 0 || (said === 1 && !row.values.name) || TOTAL.test(row.values.name ?? '')) {
       leftOut.push({ row: line.n, why: said === 0 ? '读取的栏目都是空的' : '像是小标题或合计' })
       continue
     }

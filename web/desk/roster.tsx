@@ -1,10 +1,10 @@
-/** 代表名册: find, export, and import from a workbook that is compared before anything is written. */
+/** 代表名册: find, export, import. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Alert, App, Button, Input, Modal, Space, Steps, Table, Upload } from 'antd'
+import { Alert, Button, Input, Table } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import type { RosterPage as Page, RosterEntry, RosterPreview } from '../../kernel/wire-roster.ts'
-import { getJson, newKey, postJson, problemOf, seated, sendFile, wordsOf } from '../parts/api.ts'
-import { useRefresh } from '../parts/use.ts'
+import type { RosterPage as Page, RosterEntry } from '../../kernel/wire-roster.ts'
+import { getJson, seated, wordsOf } from '../parts/api.ts'
+import { RosterImport } from './roster-import.tsx'
 
 export function RosterPage() {
   const [typed, setTyped] = useState('')
@@ -64,163 +64,7 @@ export function RosterPage() {
           再看一些
         </Button>
       )}
-      {importing && <Import onClose={() => setImporting(false)} />}
+      {importing && <RosterImport onClose={() => setImporting(false)} />}
     </section>
-  )
-}
-
-function Import({ onClose }: { onClose: () => void }) {
-  const [p, setP] = useState<RosterPreview | null>(null)
-  const [wrong, setWrong] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [key] = useState(newKey)
-  const refresh = useRefresh()
-  const { message } = App.useApp()
-  const attempt = async (fn: () => Promise<RosterPreview>) => {
-    setBusy(true)
-    setWrong('')
-    try {
-      setP(await fn())
-      await refresh()
-    } catch (e) {
-      setWrong(Object.values(problemOf(e)?.fields ?? {})[0] ?? wordsOf(e))
-    } finally {
-      setBusy(false)
-    }
-  }
-  const close = () => {
-    if (p?.state === 'previewed') void postJson(`/api/roster/import/${p.id}/cancel`, {}).catch(() => message.info('预览没有取消成，一天后自动清除'))
-    onClose()
-  }
-  const step = p?.result ? 2 : p ? 1 : 0
-  return (
-    <Modal
-      open
-      width={980}
-      title="从 Excel 导入代表名册"
-      onCancel={close}
-      footer={
-        p?.result ? (
-          <Button type="primary" onClick={onClose}>
-            关闭
-          </Button>
-        ) : (
-          <Space>
-            <Button onClick={close}>取消</Button>
-            {p && <Button onClick={() => setP(null)}>换一个文件</Button>}
-            {p && (
-              <Button
-                type="primary"
-                loading={busy}
-                disabled={p.fresh + p.changed + p.proposed === 0}
-                onClick={() => void attempt(() => postJson<RosterPreview>(`/api/roster/import/${p.id}/confirm`, { key }))}
-              >
-                写入：新增 {p.fresh}，更新 {p.changed}
-                {p.proposed > 0 && `，提出更换 ${p.proposed}`}
-              </Button>
-            )}
-          </Space>
-        )
-      }
-    >
-      <Steps size="small" current={step} items={[{ title: '选文件' }, { title: '核对' }, { title: '写入' }]} style={{ marginBottom: 16 }} />
-      {wrong && <Alert type="error" title={wrong} style={{ marginBottom: 12 }} />}
-      {!p && (
-        <>
-          <Upload.Dragger
-            accept=".xlsx"
-            showUploadList={false}
-            customRequest={({ file }) => void attempt(() => sendFile<RosterPreview>(file as File, (file as File).name, '/api/roster/import'))}
-          >
-            <p>{busy ? '正在读取……' : '把名册 .xlsx 拖到这里，或点一下选择'}</p>
-            <p className="dk-soft">
-              表头用中文，如：姓名、性别、出生年月、代表证号、代表团、手机号码……顺序不限。先核对，确认以后才写入；再次导入是更新，不会重复。
-            </p>
-          </Upload.Dragger>
-          <p>
-            <a href={seated('/api/roster.xlsx')}>下载现有名册作为模板</a>
-          </p>
-        </>
-      )}
-      {p && (
-        <>
-          {p.result ? (
-            <Alert type="success" title={`已写入：新增 ${p.result.fresh} 位，更新 ${p.result.changed} 位，略过 ${p.result.skipped} 行`} />
-          ) : (
-            <p>
-              《{p.sheet}》共 {p.rows} 行：新增 <b>{p.fresh}</b>，更新 <b>{p.changed}</b>，没有变化 <b>{p.same}</b>，
-              <span className={p.wrong ? 'dk-red' : ''}>
-                有错 <b>{p.wrong}</b>（不会写入）
-              </span>
-              。
-            </p>
-          )}
-          {p.notes.map((n) => (
-            <Alert key={n} type="info" title={n} />
-          ))}
-          {p.errors.length > 0 && (
-            <Table
-              size="small"
-              rowKey={(r) => r.cell + r.text}
-              dataSource={p.errors}
-              pagination={{ pageSize: 8 }}
-              title={() => '请改这些单元格'}
-              columns={[
-                { title: '单元格', dataIndex: 'cell', width: 90 },
-                { title: '列', dataIndex: 'column', width: 120 },
-                { title: '问题', dataIndex: 'text' },
-              ]}
-            />
-          )}
-          {p.changes.length > 0 && (
-            <Table
-              size="small"
-              rowKey={(r) => `${r.row}${r.field}`}
-              dataSource={p.changes}
-              pagination={{ pageSize: 8 }}
-              title={() => '将要更新'}
-              columns={[
-                { title: '行', dataIndex: 'row', width: 70 },
-                { title: '姓名', dataIndex: 'name', width: 120 },
-                { title: '项目', dataIndex: 'field', width: 120 },
-                { title: '现为', dataIndex: 'from' },
-                { title: '改为', dataIndex: 'to' },
-              ]}
-            />
-          )}
-          {p.kept.length > 0 && (
-            <Table
-              size="small"
-              rowKey={(r) => `${r.row}${r.field}`}
-              dataSource={p.kept}
-              pagination={{ pageSize: 8 }}
-              title={() => '不改动'}
-              columns={[
-                { title: '行', dataIndex: 'row', width: 70 },
-                { title: '姓名', dataIndex: 'name', width: 120 },
-                { title: '项目', dataIndex: 'field', width: 120 },
-                { title: '表中', dataIndex: 'to' },
-                { title: '说明', dataIndex: 'why' },
-              ]}
-            />
-          )}
-          {p.added.length > 0 && (
-            <Table
-              size="small"
-              rowKey="row"
-              dataSource={p.added}
-              pagination={{ pageSize: 8 }}
-              title={() => '将要新增'}
-              columns={[
-                { title: '行', dataIndex: 'row', width: 70 },
-                { title: '姓名', dataIndex: 'name', width: 160 },
-                { title: '代表团', dataIndex: 'delegation' },
-                { title: '代表证号', dataIndex: 'certificateNo' },
-              ]}
-            />
-          )}
-        </>
-      )}
-    </Modal>
   )
 }
