@@ -8,6 +8,7 @@ import { Refusal } from '../kernel/refusal.ts'
 import type { Viewer } from '../people/viewer.ts'
 import { numberOf } from '../processes/common/number.ts'
 import { answering } from './fill/answering.ts'
+import { criticising } from './fill/criticism.ts'
 import type { Filler } from './fill/fillers.ts'
 import { type Ground, groundOf, isMine, isOffice, signOf } from './fill/ground.ts'
 import { handing } from './fill/handing.ts'
@@ -21,7 +22,7 @@ import type { OfficialDoc, Template } from './model.ts'
 import type { Issue } from './store.ts'
 import { TEMPLATES } from './templates.ts'
 
-export const FILLERS: readonly Filler[] = [sheetFiller, ...handing, ...answering, ...watching, ...office, ...others, ...records]
+export const FILLERS: readonly Filler[] = [sheetFiller, ...handing, ...answering, ...watching, ...criticising, ...office, ...others, ...records]
 
 /** One paper on the matter's page. */
 export interface Offer {

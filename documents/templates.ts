@@ -8,6 +8,7 @@ import { coOpinion } from './templates/co-opinion.ts'
 import { commendation } from './templates/commendation.ts'
 import { concernCircular } from './templates/concern-circular.ts'
 import { contactRecord } from './templates/contact-record.ts'
+import { criticism } from './templates/criticism.ts'
 import { evaluationReport } from './templates/evaluation-report.ts'
 import { extensionAnswer } from './templates/extension-answer.ts'
 import { extensionRequest } from './templates/extension-request.ts'
@@ -54,6 +55,7 @@ const all: Template<any>[] = [
   promiseLedger,
   supervisionLetter,
   callRegister,
+  criticism,
   keyPlan,
   supervisionReport,
   inspectionLetter,

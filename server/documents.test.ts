@@ -54,7 +54,7 @@ test('what cannot be asked for is refused in words', async () => {
   expect((await li.get('/api/documents/preview.pdf?template=promiseLedger')).body.message).toContain('您当前的身份是人大代表')
   expect((await wang.get('/api/documents/%2e%2e%2fetc.pdf')).status).toBe(422)
   const t = await wang.get('/api/documents/templates')
-  expect(t.body.templates.length).toBe(52)
+  expect(t.body.templates.length).toBe(53)
   expect(t.body.fonts[0]).toMatchObject({ official: '方正小标宋简体' })
 })
 

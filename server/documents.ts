@@ -188,6 +188,7 @@ const shown = (d: Issued) => ({
   party: d.party,
   by: d.by,
   at: d.at.toISOString(),
+  stamped: [d.sealStamp || d.seal ? '已盖印章' : '', d.handStamp || d.signature ? '已签名' : ''].filter(Boolean).join('、'),
   docx: `/api/documents/${d.id}.docx`,
   pdf: `/api/documents/${d.id}.pdf`,
   ...(d.repeated ? { repeated: true } : {}),

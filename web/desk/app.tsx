@@ -97,6 +97,9 @@ export default function Desk() {
           colorError: tokens.red,
           colorSuccess: tokens.green,
           colorWarning: tokens.amber,
+          // Worked out from a dark amber the ground would be a muddy brown.
+          colorWarningBg: '#FFF8E5',
+          colorWarningBorder: '#E9CF8A',
           colorTextDisabled: '#6E7781',
           colorTextPlaceholder: '#6E7781',
         },

@@ -25,6 +25,8 @@ interface Issued {
   version: number
   by: string
   at: string
+  /** '已盖印章、已签名' */
+  stamped: string
   docx: string
   pdf: string
 }
@@ -59,6 +61,7 @@ export function Papers({ matter }: { matter: string }) {
                   <small className="dk-soft">
                     {' '}
                     {d.by} {when(d.at)}
+                    {d.stamped && ` ${d.stamped}`}
                   </small>
                 </span>
                 <PaperLinks docx={d.docx} pdf={d.pdf} name={`${d.label}${d.number ?? ''}`} />
@@ -73,10 +76,10 @@ export function Papers({ matter }: { matter: string }) {
 
 export function PaperLinks({ docx, pdf, name }: { docx: string; pdf: string; name: string }) {
   return (
-    <span className="dk-nowrap">
+    <span className="dk-files">
       <a href={seated(pdf)} target="_blank" rel="noreferrer" aria-label={`${name}，PDF`}>
         PDF
-      </a>{' '}
+      </a>
       <a href={seated(docx)} aria-label={`${name}，DOCX`}>
         DOCX
       </a>
@@ -109,8 +112,8 @@ function Paper({ o, matter, signs }: { o: Offer; matter: string; signs: string |
       {o.why ? (
         <small className="dk-soft">{o.why}</small>
       ) : (
-        <span className="dk-nowrap">
-          <PaperLinks docx={at('docx')} pdf={at('pdf')} name={name} />{' '}
+        <span className="dk-files">
+          <PaperLinks docx={at('docx')} pdf={at('pdf')} name={name} />
           {o.issue && (
             <Tooltip title={o.issueWhy}>
               <Button

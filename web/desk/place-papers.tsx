@@ -34,7 +34,7 @@ export function PlacePapersPage() {
               />
             </div>
             <p className="dk-soft">这里是全地方的清单和报告，按所选的年度或会议统计。一件事项的文书，在这件事项页面的「文书」里。</p>
-            <section className="dk-card dk-papers">
+            <section className="dk-card dk-papers dk-directory">
               <ul>
                 {d.papers.map((p) => {
                   const at = (kind: string) => `/api/documents/preview.${kind}?template=${p.template}&${span}`

@@ -36,6 +36,10 @@ export function IssueDialog(p: {
   const [wrong, setWrong] = useState<{ words?: string; fields: Record<string, string> }>({ fields: {} })
   const of = (kind: Usable['kind']) => q.data?.stamps.filter((s) => s.kind === kind) ?? []
   const chosen = (kind: Usable['kind']) => given[kind] ?? null
+  const choose = (c: Partial<Chosen>) => {
+    setGiven({ ...given, ...c })
+    setWrong({ fields: {} })
+  }
   const ok = async () => {
     // Kept for good, with a seal or without: that is said, not forgotten.
     if (given.seal === undefined && of('seal').length > 0) return setWrong({ fields: { seal: `请选择印章，或者选「${NO_SEAL}」` } })
@@ -74,7 +78,7 @@ export function IssueDialog(p: {
             list={of('seal')}
             value={given.seal === null ? '' : given.seal}
             error={wrong.fields.seal}
-            onChange={(seal) => setGiven({ ...given, seal })}
+            onChange={(seal) => choose({ seal })}
           />
         )}
         {q.data?.room.signature && of('signature').length > 0 && (
@@ -85,7 +89,7 @@ export function IssueDialog(p: {
             list={of('signature')}
             value={given.signature ?? ''}
             error={wrong.fields.signature}
-            onChange={(signature) => setGiven({ ...given, signature })}
+            onChange={(signature) => choose({ signature })}
           />
         )}
       </Form>

@@ -1,6 +1,6 @@
 /** 印章和签名: what this seat keeps and may use; put in, lent and withdrawn by the head of the office and by whoever signs. */
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Modal, Select } from 'antd'
+import { App, Button, Modal, Select, Space } from 'antd'
 import { useState } from 'react'
 import { getJson, postJson, putJson, seated, wordsOf } from '../parts/api.ts'
 import { useRefresh } from '../parts/use.ts'
@@ -104,17 +104,19 @@ function Card({ s, people }: { s: Stamp; people: Named[] }) {
         {s.title && <small className="dk-soft"> {s.title}</small>}
       </h2>
       <p className="dk-soft">
-        印出来 {s.width}×{s.height} 毫米；{s.by} {when(s.at)} 录入
+        印出来{s.width === s.height ? `直径 ${s.width}` : ` ${s.width}×${s.height}`} 毫米；{s.by} {when(s.at)} 录入
       </p>
       {s.mine ? (
         <>
           <p>可以使用：{s.users.map((u) => u.name).join('、') || '没有指定任何人'}</p>
-          <Button size="small" aria-label={`改可以使用的人：${s.name}${s.label}`} onClick={() => setEditing(true)}>
-            改可以使用的人
-          </Button>{' '}
-          <Button size="small" danger aria-label={`停用：${s.name}${s.label}`} onClick={() => void end()}>
-            停用
-          </Button>
+          <Space>
+            <Button size="small" aria-label={`改可以使用的人：${s.name}${s.label}`} onClick={() => setEditing(true)}>
+              改可以使用的人
+            </Button>
+            <Button size="small" danger aria-label={`停用：${s.name}${s.label}`} onClick={() => void end()}>
+              停用
+            </Button>
+          </Space>
         </>
       ) : (
         <p>您可以在编号印发时使用。</p>
