@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 async function open(name: string, to: string, face: typeof DESK | typeof POCKET = DESK): Promise<Page> {
   const context = await browser.newContext({ ...face, baseURL: s.base })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   await context.request.post('/api/login', { data: { who: demoPerson(name).login, password: DEMO_PASSWORD } })
   const page = await context.newPage()
   await page.goto(to)
@@ -67,7 +67,7 @@ test('B17 the head puts the seal in from the page and names who uses it; a wrong
   expect(await p.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await shot(p, 'stamps-390')
   await p.context().close()
-}, 90_000)
+}, 120_000)
 
 test('B17 issuing: the seal is chosen or left out in so many words, and stands in the record', async () => {
   const p = await open('吴海涛', `/suggestion/${s.story.matter}`)
@@ -89,7 +89,7 @@ test('B17 issuing: the seal is chosen or left out in so many words, and stands i
   expect(e?.says).toContain('盖云岭市交通运输局印章')
   expect(e?.seal).toBe((await s.story.rows<{ id: string }>('select id from stamp'))[0]?.id)
   await p.context().close()
-}, 90_000)
+}, 120_000)
 
 test('the papers room: the directory, and what the fonts lack said above the papers and in the dialog', async () => {
   const rare = Array.from({ length: 4000 }, (_, i) => String.fromCodePoint(0x20100 + i)).find((c) => unprintable(c).length > 0) as string
