@@ -42,6 +42,12 @@ export const COVERED: Record<string, Covered> = {
   promise_view: { label: '承诺见证', ...own },
   contact_record: { label: '沟通记录', ...own },
   coordination: { label: '协商记录', ...own },
+  handling_person: {
+    label: '承办人员',
+    ...own,
+    omit: { leader_phone: '电话不进日志，连摘要也不进', officer_phone: '电话不进日志，连摘要也不进' },
+  },
+  handling_note: { label: '办理进展', ...own },
   onsite: { label: '驻会交办', ...own },
   urging: { label: '催办记录', ...own },
   publication: { label: '公开', ...own },

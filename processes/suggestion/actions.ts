@@ -4,6 +4,7 @@ import type { ProcessDef } from '../../kernel/process.ts'
 import { choice, day, deputies, files, matterRef, maybe, maybeUnit, oneUnit, picks, text, whole, yes } from '../../kernel/words.ts'
 import { changingActions } from './changing.ts'
 import { fromMotion } from './from-motion.ts'
+import { handlerActions } from './handlers.ts'
 import { handoverActions } from './handover.ts'
 import { arranged, CATEGORIES, FORMS, KEY_CRITERIA, RANKS, REJECT, reason, replyInput, SECRECY, sheet } from './inputs.ts'
 import { judgingActions } from './judging.ts'
@@ -18,6 +19,7 @@ export const actions = {
   fromMotion,
   ...speechActions,
   ...handoverActions,
+  ...handlerActions,
   ...changingActions,
   saveDraft: { label: '保存修改', says: '{actor}修改了建议', input: z.object(sheet) },
   inviteCosigners: {

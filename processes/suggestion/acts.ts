@@ -8,6 +8,7 @@ import type { Party } from '../../kernel/process.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import { suggestionHeard } from '../concern/chain.ts'
 import { AUTHORS, changing, heard } from './acts-changing.ts'
+import { handlers } from './acts-handlers.ts'
 import { handling } from './acts-handling.ts'
 import { handover } from './acts-handover.ts'
 import { judging } from './acts-judging.ts'
@@ -268,6 +269,7 @@ export const acts: Record<string, ActFn> = {
 
   ...speech,
   ...handover,
+  ...handlers,
   ...handling,
   ...changing,
   ...judging,

@@ -4,6 +4,7 @@ import type { Choice } from '../../kernel/gate.ts'
 import type { ActionDef, Party, View } from '../../kernel/process.ts'
 import type { RuleBook } from '../../kernel/rules.ts'
 import type { Button, Field, MatterView } from '../../kernel/wire.ts'
+import type { Handlers } from './acts-handlers.ts'
 import { hints } from './hints.ts'
 import { suggestion as def } from './process.ts'
 import { COPIES, SIGNERS } from './reply-rules.ts'
@@ -15,6 +16,7 @@ interface Extra {
   rules: RuleBook
   /** The session that sits today: it takes suggestions until an hour. */
   sitting?: Sitting | undefined
+  handlers: { here: Handlers[]; last?: Handlers | undefined }
 }
 
 const actions: Record<string, ActionDef> = def.actions
@@ -75,6 +77,7 @@ function filled(f: Field, action: string, view: View, party: Party | undefined, 
 function initial(action: string, view: View, party: Party | undefined, x: Extra): Record<string, unknown> {
   const m = view.matter
   const d = m.data
+  const named = x.handlers.here.find((h) => h.party === party?.id)
   switch (action) {
     case 'saveDraft':
       return { ...d, title: m.title, kind: m.kind, confidential: m.confidential }
@@ -94,6 +97,10 @@ function initial(action: string, view: View, party: Party | undefined, x: Extra)
       }
     case 'decideReturn':
       return { unit: party?.data.proposedUnit }
+    case 'nameHandlers':
+      return { ...(named ?? x.handlers.last ?? { officerName: view.actor.name }) }
+    case 'noteProgress':
+      return { on: view.today }
     case 'recordContact':
       return { heldOn: view.today }
     case 'saveReply': {
@@ -103,8 +110,8 @@ function initial(action: string, view: View, party: Party | undefined, x: Extra)
       const { id: _id, deliveredAt: _at, signer: _by, signedAt: _on, docNo: _no, ...before } = last ?? ({} as Partial<MatterView['replies'][number]>)
       return {
         ...(own ?? before),
-        contactName: own?.contactName ?? last?.contactName ?? view.actor.name,
-        contactPhone: own?.contactPhone ?? last?.contactPhone ?? '',
+        contactName: own?.contactName ?? last?.contactName ?? named?.officerName ?? view.actor.name,
+        contactPhone: own?.contactPhone ?? last?.contactPhone ?? named?.officerPhone ?? '',
         disclosure: own?.disclosure ?? (d.mayPublish ? 'public' : undefined),
         ...(party?.data.draft ?? {}),
       }

@@ -2,6 +2,7 @@
 import type { Arrow, ProcessDef } from '../../kernel/process.ts'
 import { changingFlow } from './changing.ts'
 import { fromMotionArrow } from './from-motion.ts'
+import { handlerFlow } from './handlers.ts'
 import { handoverFlow } from './handover.ts'
 import { evaluatorFlow, judgeFlow } from './judging.ts'
 import { redone } from './needs.ts'
@@ -111,6 +112,7 @@ export const flow = {
   },
   handling: {
     ...handoverFlow.handling,
+    ...handlerFlow.handling,
     ...changingFlow,
     signFor: { by: ['main:unit_officer', 'co:unit_officer'], from: ['noticed'], step: 'signedFor', duty: 'sign' },
     requestReturn: {
@@ -147,7 +149,7 @@ export const flow = {
     releaseJudgement: { by: office },
     ...publishing,
   },
-  redo: { ...unitWork('redo'), ...judgeFlow(), ...publishing },
+  redo: { ...unitWork('redo'), ...handlerFlow.redo, ...judgeFlow(), ...publishing },
   panel: {
     ...evaluatorFlow,
     settlePanel: { by: office, to: ['redo', 'followUp', 'closed'], duty: 'panel' },

@@ -4,11 +4,14 @@ import { dayWords } from '../../kernel/calendar.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
+import { handlersSection, progressSection } from './acts-handlers.ts'
 import { urgings } from './urging.ts'
 
 /** One table each; an empty one is left out. Rows are read through the viewer's own row-level security. */
 const SECTIONS: ((client: pg.ClientBase, view: View, viewer: Viewer) => Promise<Section> | Section)[] = [
   tracks,
+  handlersSection,
+  progressSection,
   onsite,
   coordination,
   urgings,

@@ -71,6 +71,7 @@ const BULK = [
   { action: 'signOff', label: '审签' },
   { action: 'handOver', label: '按方案交办' },
   { action: 'signFor', label: '签收' },
+  { action: 'nameHandlers', label: '明确承办人员' },
   { action: 'acceptPreAssign', label: '同意承办' },
   { action: 'proposeKey', label: '提名重点督办' },
 ]
