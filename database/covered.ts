@@ -47,6 +47,7 @@ export const COVERED: Record<string, Covered> = {
     ...own,
     omit: { leader_phone: '电话不进日志，连摘要也不进', officer_phone: '电话不进日志，连摘要也不进' },
   },
+  duty_rota: { label: '驻会值守', ...own, omit: { phone: '电话不进日志，连摘要也不进' } },
   handling_note: { label: '办理进展', ...own },
   onsite: { label: '驻会交办', ...own },
   urging: { label: '催办记录', ...own },

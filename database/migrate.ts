@@ -21,7 +21,7 @@ const READ_ONLY = ['event_block', 'event_seal', 'event_root', 'record_shape', 'r
 /** The application adds, and never changes. */
 const APPEND_ONLY = [
   ...['event', 'matter_link', 'promise_change', 'contact_record', 'coordination', 'urging', 'contact_entry', 'station_activity', 'station_came'],
-  ...['fund_payment', 'livelihood_candidate', 'assess_deduction'],
+  ...['fund_payment', 'livelihood_candidate', 'assess_deduction', 'handling_note'],
 ]
 
 /** Nothing is deleted but what has no history of its own: queues, drafts, sessions, what is worked out anew, and what an erasure takes. */
@@ -29,6 +29,7 @@ const DELETED = [
   ...['attachment', 'auth_account', 'auth_session', 'auth_two_factor', 'auth_user', 'auth_verification', 'calendar_day', 'citizen_message', 'citizen_photo'],
   ...[
     'duty',
+    'duty_rota',
     'file',
     'file_gone',
     'guide_topic',

@@ -83,13 +83,13 @@ test('B21 one plan holds everything the same meeting adopted; the report follows
       .as('周建国')
       .does(
         'adopt',
-        { meetingOn: '2026-03-16', leader: await s.seat('黄文斌'), govLeader: '副市长 钱进', committee: await s.seat('田野'), reportBy: '2026-11-30' },
+        { meetingOn: '2026-03-16', leader: await s.seat('黄文斌'), govLeader: await s.seat('孙立新'), committee: await s.seat('田野'), reportBy: '2026-11-30' },
         { process: 'key', matter: id },
       )
     keys.push(id)
   }
   const plan = await paper('周建国', 'keyPlan', keys[0] as string)
-  for (const x of ['领衔督办的方案', '黄文斌', '副市长 钱进', '重点督办代表建议2件', '2026年11月30日']) expect(plan).toContain(x)
+  for (const x of ['领衔督办的方案', '黄文斌', '督查室主任 孙立新', '重点督办代表建议2件', '2026年11月30日']) expect(plan).toContain(x)
   const issued = await as('周建国').post('/api/documents', { key: crypto.randomUUID(), template: 'keyPlan', matter: keys[0] })
   expect(issued.body.number).toBe('云人常办〔2026〕1号')
   await s

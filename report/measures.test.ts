@@ -121,6 +121,11 @@ function recount(p: Period): Record<string, number> {
     return m && ['handedOver', 'closed'].includes(m.state) && i.excluded === '' && between(m.data.handedOn)
   })
   const of2 = (process: string) => mine.filter((m) => m.process === process && between(day(m.created_at)))
+  const upper = mine.filter((m) => m.process === 'upper' && between(m.data.metOn ?? day(m.created_at)))
+  const press = mine
+    .filter((m) => m.process === 'gathering' && between(m.data.heldOn))
+    .flatMap((m) => (m.data.media ?? []) as { level?: string; adopted?: number }[])
+    .flatMap((x) => Array.from({ length: x.adopted ?? 1 }, () => x.level ?? ''))
   const replied = sg.filter((m) => {
     const list = of(m).filter((x) => x.role === 'main')
     return of(m).some((x) => x.data.handedOn) && list.every((x) => reply.some((r) => r.party === x.id && r.delivered_at))
@@ -132,8 +137,11 @@ function recount(p: Period): Record<string, number> {
     sg_speech: sg.filter((m) => m.kind === 'speech').length,
     sg_joint: sg.filter((m) => of(m).some((x) => x.role === 'cosigner' && x.step === 'signed')).length,
     sg_key: sg.filter((m) => m.key_item).length,
-    sg_upper: of2('upper').length,
-    sg_upper_key: of2('upper').filter((m) => m.key_item).length,
+    sg_upper: upper.length,
+    sg_upper_key: upper.filter((m) => m.key_item).length,
+    media_items: press.length,
+    media_prov: press.filter((x) => ['national', 'province'].includes(x)).length,
+    media_city: press.filter((x) => ['national', 'province', 'city'].includes(x)).length,
     sg_assigned: sg.filter((m) => of(m).some((x) => x.data.handedOn)).length,
     sg_assigned_in_session: sg.filter((m) => {
       const s = congress_session.find((x) => x.id === m.session)

@@ -62,8 +62,15 @@ const promises = (more = 'true') =>
   `select x.id::text as key, m.id as matter, p.unit, m.delegation, x.item || '（' || x.due_on || '）' as note from promise x join matter m on m.id = x.matter and m.place = $1 join party p on p.id = x.party join reply y on y.id = x.reply
    where ${DAY('y.delivered_at')} <= $3::date and (x.settled_at is null or ${DAY('x.settled_at')} >= $2::date) and ($4::uuid is null or m.session = $4) and (${more})`
 const LATE = `(x.state = 'overdue' or (x.state = 'promised' and x.due_on < $3::date) or (x.state = 'fulfilled' and ${DAY('x.settled_at')} > x.due_on))`
-const work = (process: string, more = 'true') =>
-  `select m.id::text as key, m.id as matter, null::uuid as unit, m.delegation, '' as note from matter m where m.place = $1 and m.process = '${process}' and ${DAY('m.created_at')} between $2::date and $3::date and ($4::uuid is null or $4 is not null) and (${more})`
+/** What goes up belongs to the session to which it is put, whenever it was entered here. */
+const SITTING = `coalesce(as_day(m.data->>'metOn'), ${DAY('m.created_at')})`
+const work = (process: string, more = 'true', on = DAY('m.created_at')) =>
+  `select m.id::text as key, m.id as matter, null::uuid as unit, m.delegation, '' as note from matter m where m.place = $1 and m.process = '${process}' and ${on} between $2::date and $3::date and ($4::uuid is null or $4 is not null) and (${more})`
+/** One row each time that somebody printed or sent it. */
+const media = (more = 'true') =>
+  `select m.id || '/' || x.i || '/' || n as key, m.id as matter, null::uuid as unit, m.delegation, (x.m->>'outlet') || '：' || (x.m->>'title') as note
+   from matter m cross join lateral jsonb_array_elements(coalesce(m.data->'media', '[]')) with ordinality as x(m, i) cross join lateral generate_series(1, coalesce((x.m->>'adopted')::int, 1)) n
+   where m.place = $1 and m.process = 'gathering' and as_day(m.data->>'heldOn') between $2::date and $3::date and ($4::uuid is null or $4 is not null) and (${more})`
 const climbs = (rung: string, key: string) =>
   `select ${key} as key, g.matter, g.unit, m.delegation, g.channel || ' ' || ${DAY('g.at')} as note from urging g join matter m on m.id = g.matter
    where g.place = $1 and g.rung = '${rung}' and ${DAY('g.at')} between $2::date and $3::date and ($4::uuid is null or m.session = $4)`
@@ -107,8 +114,19 @@ const ALL: Measure[] = [
   ),
   ...CATEGORY.map(([k, label]) => one(`sg_cat_${k}`, label, '件', '五类', `类别为${label}的建议`, items(`m.category = '${k}'`), 'sg_total')),
   one('sg_key', '重点督办建议', '件', '提出', '主任会议确定的重点督办建议', items('m.key_item'), 'sg_total'),
-  one('sg_upper', '上级人大建议', '件', '提出', '本级服务上报的上级人大代表议案建议', work('upper')),
-  one('sg_upper_key', '其中重点督办', '件', '提出', '被上级列为重点督办的', work('upper', 'm.key_item'), 'sg_upper'),
+  one('sg_upper', '上级人大建议', '件', '提出', '本级服务上报的上级人大代表议案建议，按所提大会的日期计；没有写明的按登记日期', work('upper', 'true', SITTING)),
+  one('sg_upper_key', '其中重点督办', '件', '提出', '被上级列为重点督办的', work('upper', 'm.key_item', SITTING), 'sg_upper'),
+  one('media_items', '媒体采用', '次', '宣传', '工作活动、办理成效宣传中登记的媒体采用篇次，按活动日期计', media()),
+  one('media_prov', '其中省级以上', '次', '宣传', '国家级、省级媒体采用的篇次', media(`x.m->>'level' in ('national', 'province')`), 'media_items'),
+  one(
+    'media_city',
+    '其中市级以上',
+    '次',
+    '宣传',
+    '国家级、省级、市级媒体采用的篇次',
+    media(`x.m->>'level' in ('national', 'province', 'city')`),
+    'media_items',
+  ),
   one('sg_assigned', '已交办', '件', '交办', '已交承办单位的建议', items(HANDED), 'sg_total'),
   one(
     'sg_assigned_in_session',

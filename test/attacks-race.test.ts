@@ -102,7 +102,7 @@ describe('35 37 the same once more, a hundred times at once', () => {
     const adopt = {
       meetingOn: '2026-03-10',
       leader: await s.seat('黄文斌'),
-      govLeader: '副市长',
+      govLeader: await s.seat('孙立新'),
       committee: await s.seat('田野'),
       reportBy: '2026-11-30',
     }

@@ -177,7 +177,7 @@ describe('十堰半年', () => {
         meetingOn: '2026-01-22',
         meeting: '第五十次主任会议',
         leader: c.one('sc_leader').seat,
-        govLeader: '副市长',
+        govLeader: c.one('gov_office').seat,
         committee: c.one('committee').seat,
         reportBy: '2026-09-30',
         plan: '',

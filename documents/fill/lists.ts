@@ -93,9 +93,14 @@ export const LISTS: Record<string, Make> = {
   async onsiteRota(client, v, a, now): Promise<ListPaper> {
     const { name, values } = await span(client, v, a, now)
     const r = await client.query(
-      `select u.name as unit, o.person, count(*)::int as n, count(*) filter (where o.reply <> '')::int as replied,
-         min((o.planned_at at time zone 'Asia/Shanghai')::date)::text as first, max((o.planned_at at time zone 'Asia/Shanghai')::date)::text as last
-       from onsite o join party p on p.id = o.party join unit u on u.id = p.unit join matter m on m.id = o.matter where ${OF_PERIOD} group by 1, 2 order by 1, 2`,
+      // Who was put down for a day, and who took items over; one line a person.
+      `select unit, person, sum(n)::int as n, sum(replied)::int as replied, min(first)::text as first, max(last)::text as last from (
+         select u.name as unit, o.person, count(*) as n, count(*) filter (where o.reply <> '') as replied,
+           min((o.planned_at at time zone 'Asia/Shanghai')::date) as first, max((o.planned_at at time zone 'Asia/Shanghai')::date) as last
+         from onsite o join party p on p.id = o.party join unit u on u.id = p.unit join matter m on m.id = o.matter where ${OF_PERIOD} group by 1, 2
+         union all
+         select u.name, r.person, 0, 0, r.on_day, r.on_day from duty_rota r join unit u on u.id = r.unit where r.place = $1 and r.on_day between $2 and $3
+       ) x group by 1, 2 order by 1, 2`,
       values,
     )
     return {

@@ -1,7 +1,7 @@
 /** What is done about a gathering, and what each act asks for. */
 import { z } from 'zod'
 import type { ProcessDef } from '../../kernel/process.ts'
-import { choice, day, files, list, matterRef, matterRefs, maybe, picks, someDeputies, text, units, webLink } from '../../kernel/words.ts'
+import { choice, day, files, list, matterRef, matterRefs, maybe, picks, someDeputies, text, units, webLink, whole } from '../../kernel/words.ts'
 
 export const KINDS = {
   briefing: '政情通报会',
@@ -40,9 +40,16 @@ const plan = {
   stations: matterRefs('调研指导的站点', 'station', { max: 100, when: { field: 'kind', in: ['guidance'] } }),
   items: matterRefs('视察、宣传的建议', 'suggestion', { max: 100, when: { field: 'kind', in: ['inspection', 'publicity'] } }),
 }
+export const MEDIA_LEVELS = { national: '国家级', province: '省级', city: '市级', county: '县级', self: '自媒体' }
 const media = list(
   '媒体报道',
-  z.object({ outlet: text('媒体', { max: 40 }), title: text('标题', { max: 120 }), url: webLink('网址', { help: '以 https:// 开头' }) }),
+  z.object({
+    outlet: text('媒体', { max: 40 }),
+    level: choice('层级', MEDIA_LEVELS),
+    title: text('标题', { max: 120 }),
+    adopted: whole('采用篇次', { min: 1, max: 1000, help: '几家采用、转载就是几篇次' }).default(1),
+    url: webLink('网址', { help: '以 https:// 开头' }),
+  }),
   { max: 50 },
 )
 const record = {

@@ -58,7 +58,7 @@ async function ask(ctx: Ctx, known: string[] = []): Promise<{ deputies: number; 
 }
 
 function addMedia(ctx: Ctx): number {
-  const fresh: { outlet: string; title: string; url: string }[] = ctx.input.media
+  const fresh: { outlet: string; level: string; title: string; adopted: number; url: string }[] = ctx.input.media
   for (const [i, m] of fresh.entries()) if (!m.url) throw wrong(`media.${i}.url`, '请填写网址，以 http:// 或 https:// 开头')
   ctx.data({ media: [...(ctx.view.matter.data.media ?? []), ...fresh] })
   return fresh.length

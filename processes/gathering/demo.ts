@@ -39,7 +39,7 @@ export async function seedGatherings(house: House, owner: pg.Pool, { now }: { no
     {
       summary: '会议通报了上半年经济运行、民生实事和建议办理三项情况，代表现场提问十二人次，有关单位逐一作答。',
       opinions: [{ opinion: '民生实事进展希望按月在代表群里公布', by: '李秀兰', about: '市政府办公室' }],
-      media: [{ outlet: '云岭日报', title: '代表听通报 履职更有底', url: 'https://news.example.cn/yunling/briefing' }],
+      media: [{ outlet: '云岭日报', level: 'city', title: '代表听通报 履职更有底', url: 'https://news.example.cn/yunling/briefing' }],
     },
     briefing,
   )

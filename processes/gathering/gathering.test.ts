@@ -1,6 +1,9 @@
 /** Briefings, publicity, inspections of the handling and exchanges: announced, counted, recorded, answered, filed. */
 import { afterEach, expect, test } from 'vitest'
+import { MEASURES } from '../../report/measures.ts'
 import { handedOver, type Story, story } from '../../test/story.ts'
+
+import { gathering } from './kit.ts'
 
 let s: Story
 afterEach(() => s.end())
@@ -75,7 +78,7 @@ test('B27 办理成效宣传：媒体报道只收 http(s) 网址，归档以后�
   await wang.does('announce', { notice: '请接受采访。' }, P)
   s.at('2026-03-20')
   await wang.does('hold', { present: [await id('guest', '李秀兰')] }, P)
-  const media = (url: string) => ({ summary: '已播出', media: [{ outlet: '云岭日报', title: '公交开到家门口', url }] })
+  const media = (url: string) => ({ summary: '已播出', media: [{ outlet: '云岭日报', level: 'city', title: '公交开到家门口', url }] })
   for (const url of [
     'javascript:alert(1)',
     'data:text/html,x',
@@ -89,11 +92,26 @@ test('B27 办理成效宣传：媒体报道只收 http(s) 网址，归档以后�
   expect((await wang.cannot('record', media(''), P)).fields?.['media.0.url']).toContain('请填写网址')
   await wang.does('record', media('https://news.example.cn/a/1'), P)
   await wang.does('archive', {}, P)
-  await wang.does('addMedia', { media: [{ outlet: '云岭电视台', title: '代表点赞', url: 'http://tv.example.cn/2' }] }, P)
-  expect((await wang.cannot('addMedia', { media: [{ outlet: '某号', title: '点这里', url: 'javascript:alert(1)' }] }, P)).fields?.['media.0.url']).toContain(
-    'https://',
+  await wang.does('addMedia', { media: [{ outlet: '云岭电视台', level: 'city', title: '代表点赞', url: 'http://tv.example.cn/2' }] }, P)
+  expect(
+    (await wang.cannot('addMedia', { media: [{ outlet: '某号', level: 'self', title: '点这里', url: 'javascript:alert(1)' }] }, P)).fields?.['media.0.url'],
+  ).toContain('https://')
+  expect((await row('2 篇', 'media'))?.rows[1]).toEqual(['云岭电视台', '市级', '1', { text: '代表点赞', to: 'http://tv.example.cn/2' }])
+  // By level and adoption, on the page, in the list and its workbook.
+  expect((await wang.cannot('addMedia', { media: [{ outlet: '省报', title: '无层级', url: 'https://a.example/3' }] }, P)).fields?.['media.0.level']).toBe(
+    '请选择层级',
   )
-  expect((await row('2 篇', 'media'))?.rows[1]).toEqual(['云岭电视台', { text: '代表点赞', to: 'http://tv.example.cn/2' }])
+  await wang.does('addMedia', { media: [{ outlet: '省报', level: 'province', title: '公交便民', adopted: 3, url: 'https://a.example/3' }] }, P)
+  const counted = '采用 5 篇次：省级 3，市级 2'
+  expect(await row(counted, 'media')).toBeDefined()
+  expect(gathering.columns?.find((c) => c.title === '媒体采用')?.cell((await s.rows('select * from matter where id = $1', [s.matter]))[0] as never)).toBe(
+    '5 篇次：省级 3，市级 2',
+  )
+  for (const [code, n] of Object.entries({ media_items: 5, media_prov: 3, media_city: 5 }))
+    expect([
+      code,
+      (await s.rows(`select count(distinct key)::int as n from (${MEASURES.get(code)?.rows}) x`, ['990300', '2026-01-01', '2026-12-31', null]))[0],
+    ]).toEqual([code, { n }])
   // The suggestion's own page tells of it.
   expect((await s.as('李秀兰', 'deputy').sees(suggestion))?.links).toMatchObject([{ kind: '宣传', back: true, process: 'gathering' }])
 })

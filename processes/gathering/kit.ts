@@ -4,7 +4,7 @@ import type { Party, View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { numberOf } from '../common/number.ts'
-import { ADOPTED, KINDS } from './actions.ts'
+import { ADOPTED, KINDS, MEDIA_LEVELS } from './actions.ts'
 import { acts } from './acts.ts'
 import { gathering as def } from './process.ts'
 
@@ -18,6 +18,23 @@ const listed = (parties: readonly Party[]): Party[] =>
 const draftNotice = ({ matter: m }: View) =>
   `定于${m.data.heldOn}在${m.data.place}举行${word(KINDS, m.kind)}「${m.title}」。\n议题：\n${m.data.topics}${m.data.agenda?.length ? `\n列席的议程：\n${m.data.agenda.join('\n')}` : ''}\n请准时参加；因故不能参加的，请在系统中请假并说明原因。`
 
+interface Report {
+  outlet: string
+  title: string
+  url: string
+  /** Those written down before levels were asked for have none. */
+  level?: string
+  adopted?: number
+}
+/** 3 篇次：省级 2，市级 1 */
+function adoptions(media: readonly Report[]): string {
+  const n = (of: readonly Report[]) => of.reduce((sum, x) => sum + (x.adopted ?? 1), 0)
+  const parts = Object.entries(MEDIA_LEVELS).flatMap(([k, label]) =>
+    n(media.filter((x) => x.level === k)) > 0 ? [`${label} ${n(media.filter((x) => x.level === k))}`] : [],
+  )
+  return `${n(media)} 篇次${parts.length > 0 ? `：${parts.join('，')}` : ''}`
+}
+
 export const gathering: Kit = {
   def,
   acts,
@@ -28,6 +45,7 @@ export const gathering: Kit = {
     { title: '日期', cell: (m) => dayShown(m.data.heldOn) },
     { title: '地点', cell: (m) => m.data.place },
     { title: '实到/应到', cell: (m) => (m.data.attendance ? `${m.data.attendance.came}/${m.data.attendance.due}` : '') },
+    { title: '媒体采用', cell: (m) => (m.data.media?.length ? adoptions(m.data.media) : '') },
   ],
   sheet: ({ matter: m, parties }) => {
     const asked = parties.filter((p) => p.role !== 'organiser').length
@@ -164,9 +182,9 @@ export const gathering: Kit = {
     if (d.media?.length)
       out.push({
         key: 'media',
-        title: `媒体报道（${d.media.length} 篇）`,
-        head: ['媒体', '标题'],
-        rows: d.media.map((x: { outlet: string; title: string; url: string }) => [x.outlet, { text: x.title, to: x.url }]),
+        title: `媒体报道（${d.media.length} 篇，采用 ${adoptions(d.media)}）`,
+        head: ['媒体', '层级', '采用篇次', '标题'],
+        rows: d.media.map((x: Report) => [x.outlet, word(MEDIA_LEVELS, x.level), String(x.adopted ?? 1), { text: x.title, to: x.url }]),
       })
     return out
   },

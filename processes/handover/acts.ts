@@ -4,6 +4,7 @@ import type { Ctx } from '../../kernel/ctx.ts'
 import { clockActs } from '../common/clock-acts.ts'
 import { numberOf } from '../common/number.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
+import { unitNames } from '../suggestion/rows.ts'
 
 /** Those on the list must be of this place, with their units settled and nobody objecting. */
 async function listed(ctx: Ctx, ids: string[]): Promise<string[]> {
@@ -58,6 +59,20 @@ export const acts: Record<string, ActFn> = {
     ctx.data({ handedBy: ctx.input.handedBy, leaders: ctx.input.leaders, note: ctx.input.note, held: ctx.today })
     await attach(ctx, ctx.input.attachments)
     ctx.say({ count: ids.length, units: r.rows.length })
+  },
+
+  /** What is given is the whole rota; a person stands once a day for one unit. */
+  async setRota(ctx) {
+    const rota = ctx.input.rota as { unit: string; on: string; person: string; phone: string }[]
+    const names = await unitNames(ctx, [...new Set(rota.map((r) => r.unit))])
+    const twice = rota.findIndex((r, i) => rota.findIndex((x) => x.unit === r.unit && x.on === r.on && x.person === r.person) !== i)
+    if (twice >= 0) throw wrong(`rota.${twice}.person`, '同一天同一单位重复填写了这个人')
+    await ctx.client.query('delete from duty_rota where matter = $1', [ctx.view.matter.id])
+    await ctx.client.query(
+      `insert into duty_rota (id, matter, place, unit, on_day, person, phone) select gen_random_uuid(), $1, $2, x.unit, x."on", x.person, x.phone from jsonb_to_recordset($3::jsonb) as x(unit uuid, "on" date, person text, phone text)`,
+      [ctx.view.matter.id, ctx.view.matter.place, JSON.stringify(rota)],
+    )
+    ctx.say({ count: rota.length, units: names.size })
   },
 
   async signBook(ctx) {

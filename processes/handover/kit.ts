@@ -51,7 +51,21 @@ export const handover: Kit = {
        where m.id = any ($1) and ($2::uuid is null or exists (select from party x where x.matter = m.id and x.unit = $2 and x.left_at is null)) group by m.id order by m.no`,
       [view.matter.data.items ?? [], unit],
     )
+    const rota = await client.query(
+      `select r.on_day::text as "on", u.name, r.person, r.phone from duty_rota r join unit u on u.id = r.unit where r.matter = $1 order by r.on_day, u.position, u.name, r.person`,
+      [view.matter.id],
+    )
     return [
+      ...(rota.rows.length > 0
+        ? [
+            {
+              key: 'rota',
+              title: `驻会值守安排（${rota.rows.length} 人次）`,
+              head: ['日期', '单位', '值守人员', '电话'],
+              rows: rota.rows.map((x) => [x.on, x.name, x.person, x.phone]),
+            },
+          ]
+        : []),
       {
         key: 'items',
         title: '交办清单',

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { defineProcess } from '../../kernel/process.ts'
-import { choice, day, files, matterRefs, maybe, pastDay, text } from '../../kernel/words.ts'
+import { choice, day, files, list, matterRefs, maybe, oneUnit, pastDay, text } from '../../kernel/words.ts'
 
 export const KINDS = { session: '大会建议交办会', recess: '闭会建议交办会', topic: '专题交办' }
 const office = ['motion_group', 'daf_staff', 'daf_head'] as const
@@ -57,6 +57,25 @@ export const handover = defineProcess({
       }),
       confirm: '清单上的建议将按商定的方案正式交办，答复期限从今天起算',
     },
+    setRota: {
+      label: '排驻会值守',
+      says: '{actor}排定驻会值守{count}人次，{units}个单位',
+      also: ['count', 'units'],
+      secret: ['rota'],
+      input: z.object({
+        rota: list(
+          '值守安排',
+          z.object({
+            unit: oneUnit('承办单位', { among: 'handling' }),
+            on: day('日期'),
+            person: text('值守人员', { max: 30 }),
+            phone: maybe('电话', { max: 30 }),
+          }),
+          { max: 300, help: '大会期间各承办单位每天派谁驻会，即交即办；填写的是全部安排' },
+        ),
+      }),
+      basis: '十堰市：即交即办，「安排专人驻会值守」',
+    },
     signBook: {
       label: '签署交办书',
       says: '{party}签署交办书，{signer}签字，承接{count}件',
@@ -71,8 +90,14 @@ export const handover = defineProcess({
   },
   flow: {
     new: { plan: { by: office, to: 'planned', basis: '上海规定第十五条' } },
-    planned: { addItems: { by: office }, hold: { by: office, to: 'signing', duty: 'meeting' }, cancel: { by: office, to: 'cancelled' } },
+    planned: {
+      addItems: { by: office },
+      setRota: { by: office },
+      hold: { by: office, to: 'signing', duty: 'meeting' },
+      cancel: { by: office, to: 'cancelled' },
+    },
     signing: {
+      setRota: { by: office },
       signBook: [
         { by: ['unit:unit_officer', 'unit:unit_leader'], from: ['listed'], step: 'signed', to: ['closed'], duty: 'signBook' },
         { by: office, on: ['unit'], from: ['listed'], step: 'signed', to: ['closed'] },

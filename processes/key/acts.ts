@@ -5,14 +5,14 @@ import { clockActs } from '../common/clock-acts.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 
 /** The name of whoever holds that post here today. */
-async function holder(ctx: Ctx, seat: string, office: string, field: string): Promise<string> {
+async function holder(ctx: Ctx, seat: string, office: string, field: string): Promise<{ name: string; post: string }> {
   const r = await ctx.client.query({
     name: 'post-holder',
-    text: `select p.name from seat s join person p on p.id = s.person where s.id = $1 and s.place = $2 and s.office = $3 and s.state = 'active' and (s.ends_on is null or s.ends_on >= $4)`,
+    text: `select p.name, coalesce(p.post, '') as post from seat s join person p on p.id = s.person where s.id = $1 and s.place = $2 and s.office = $3 and s.state = 'active' and (s.ends_on is null or s.ends_on >= $4)`,
     values: [seat, ctx.view.matter.place, office, ctx.today],
   })
   if (!r.rows[0]) throw wrong(field, '这个人目前不在这个岗位上，请重新选择')
-  return r.rows[0].name
+  return r.rows[0]
 }
 
 /** The office of a place under this one that answers for deputies' work there. */
@@ -43,21 +43,30 @@ export const acts: Record<string, ActFn> = {
     const { meetingOn, meeting, leader, govLeader, committee, county, reportBy, plan } = ctx.input
     if (meetingOn > ctx.today) throw wrong('meetingOn', '主任会议日期不能在今天之后')
     if (reportBy <= ctx.today) throw wrong('reportBy', '报告期限应在今天之后')
-    const leaderName = await holder(ctx, leader, 'sc_leader', 'leader')
-    const committeeName = await holder(ctx, committee, 'committee', 'committee')
+    const { name: leaderName } = await holder(ctx, leader, 'sc_leader', 'leader')
+    const gov = await holder(ctx, govLeader, 'gov_office', 'govLeader')
+    const { name: committeeName } = await holder(ctx, committee, 'committee', 'committee')
     ctx.join('leader', { seat: leader, name: leaderName })
+    ctx.join('govLeader', { seat: govLeader, name: gov.name })
     ctx.join('committee', { seat: committee, name: committeeName })
     if (county) ctx.join('county', await countyOffice(ctx, county))
     ctx.keyItem = true
-    ctx.data({ meetingOn, meeting, govLeader, reportBy, plan, nextBy: ctx.after(ctx.today, ctx.rule<Span>('clock.keyEvent')) })
-    ctx.say({ leaderName })
+    ctx.data({
+      meetingOn,
+      meeting,
+      govLeader: `${gov.post} ${gov.name}`.trim(),
+      reportBy,
+      plan,
+      nextBy: ctx.after(ctx.today, ctx.rule<Span>('clock.keyEvent')),
+    })
+    ctx.say({ leaderName, govName: gov.name })
     await ctx.nest({ process: 'suggestion', action: 'markKey', matter: ctx.view.matter.data.suggestion, extra: { criterion: ctx.view.matter.data.criterion } })
   },
 
   endWith(ctx) {
     const { why } = ctx.nested as { why: string }
     ctx.say({ why })
-    ctx.tell(['daf_staff', 'daf_head', 'leader', 'committee'], `建议${why}，重点督办随之终止：${ctx.subject()}`)
+    ctx.tell(['daf_staff', 'daf_head', 'leader', 'govLeader', 'committee'], `建议${why}，重点督办随之终止：${ctx.subject()}`)
   },
 
   async addEvent(ctx) {

@@ -31,6 +31,7 @@ export const key = defineProcess({
   },
   parties: {
     leader: { label: '领衔督办', kind: 'seat', first: 'leading', steps: { leading: { label: '督办', idle: true } } },
+    govLeader: { label: '政府领办', kind: 'seat', first: 'leading', steps: { leading: { label: '领办', idle: true } } },
     committee: { label: '对口委员会', kind: 'seat', first: 'following', steps: { following: { label: '跟踪督办', idle: true } } },
     // 市县协同督办: the county's own office, which reads it and records what it did.
     county: { label: '协同督办', kind: 'unit', first: 'following', steps: { following: { label: '协同督办', idle: true } } },
@@ -45,15 +46,15 @@ export const key = defineProcess({
     },
     adopt: {
       label: '主任会议确定',
-      says: '主任会议（{meetingOn}）确定为重点督办建议，{leaderName}领衔督办，{govLeader}领办',
-      also: ['leaderName'],
+      says: '主任会议（{meetingOn}）确定为重点督办建议，{leaderName}领衔督办，{govName}领办',
+      also: ['leaderName', 'govName'],
       primary: true,
       bulk: true,
       input: z.object({
         meetingOn: day('主任会议日期'),
         meeting: maybe('会议名称', { max: 60, help: '如：市人大常委会第五十次主任会议' }),
         leader: oneSeat('人大领衔督办领导', 'sc_leader'),
-        govLeader: text('政府领办领导', { max: 40, help: '姓名和职务' }),
+        govLeader: oneSeat('政府领办领导', 'gov_office', { help: '从政府一方的席位里选；他看得到这件督办，也可以登记督办活动' }),
         committee: oneSeat('对口委员会联系人', 'committee'),
         county: maybePlace('协同督办的县（市、区）', { help: '市县协同督办的，由当地人大一起跟踪' }),
         reportBy: dueDay('督办报告期限'),
@@ -96,7 +97,7 @@ export const key = defineProcess({
     new: { propose: { by: daf, to: 'proposed', basis: '山东条例第十四条、青岛条例第二十一条：四项标准' } },
     proposed: { adopt: { by: ['daf_head'], to: 'supervising', duty: 'adopt' }, drop: { by: ['daf_head'], to: 'dropped' }, endWith: ending },
     supervising: {
-      addEvent: [{ by: ['leader'], duty: 'nextEvent' }, { by: ['committee', 'county:daf_staff', 'county:daf_head', ...daf] }],
+      addEvent: [{ by: ['leader'], duty: 'nextEvent' }, { by: ['govLeader', 'committee', 'county:daf_staff', 'county:daf_head', ...daf] }],
       submitReport: [
         { by: ['committee'], to: 'reported', duty: 'report' },
         { by: daf, to: 'reported' },
@@ -105,7 +106,7 @@ export const key = defineProcess({
     },
     reported: {
       finish: { by: ['daf_head'], to: 'closed', duty: 'finish' },
-      addEvent: { by: ['leader', 'committee', 'county:daf_staff', 'county:daf_head', ...daf] },
+      addEvent: { by: ['leader', 'govLeader', 'committee', 'county:daf_staff', 'county:daf_head', ...daf] },
       endWith: ending,
     },
     '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },

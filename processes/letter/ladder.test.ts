@@ -138,25 +138,30 @@ test('B21 B31 proposed in bulk, adopted with leader and committee, supervised un
   const adopt = {
     meetingOn: '2026-03-10',
     leader: await s.seat('黄文斌'),
-    govLeader: '副市长 钱进',
+    govLeader: await s.seat('孙立新'),
     committee: await s.seat('田野'),
     reportBy: '2026-11-30',
   }
   const on = { process: 'key', matter: key }
   expect(['forbidden', 'unknown']).toContain((await s.as('王敏').cannot('adopt', adopt, on)).error)
   expect((await s.as('周建国').cannot('adopt', { ...adopt, leader: await s.seat('田野') }, on)).fields?.leader).toMatch(/不在这个岗位/)
+  // 政府领办 is a person in a post of the government, not a name that was typed.
+  for (const govLeader of ['副市长 钱进', await s.seat('吴海涛')])
+    expect((await s.as('周建国').cannot('adopt', { ...adopt, govLeader }, on)).fields?.govLeader).toMatch(/请选择政府领办领导|不在这个岗位/)
   await s.as('周建国').does('adopt', adopt, on)
+  expect((await s.as('孙立新').sees(key))?.sheet.find((r) => r.label === '政府领办')?.text).toBe('督查室主任 孙立新')
   expect((await s.rows('select key_item from matter where id = $1', [suggestion]))[0]).toEqual({ key_item: true })
   expect((await s.rows(`select action from duty where matter = $1 and holder = $2`, [key, `seat:${await s.seat('黄文斌')}`])).map((r) => r.action)).toEqual([
     'addEvent',
   ])
   const event = { form: '现场督办', on: '2026-03-10', place: '城东', people: '黄文斌、郑国华、李秀兰', content: '察看线路', demands: '六月底前开通' }
   await s.as('黄文斌').does('addEvent', event, on)
+  await s.as('孙立新').does('addEvent', { ...event, form: '调度会' }, on)
   expect(['forbidden', 'unknown']).toContain((await s.as('吴海涛').cannot('addEvent', event, on)).error)
   await s.as('田野').does('submitReport', { report: '线路开通，群众满意。' }, on)
   await s.as('周建国').does('finish', { result: '开通一条线，带动全市公交优化' }, on)
   const page = await s.as('黄文斌').sees(key)
-  expect([page?.stateLabel, page?.sections.find((x) => x.key === 'events')?.rows.length]).toEqual(['已办结', 1])
+  expect([page?.stateLabel, page?.sections.find((x) => x.key === 'events')?.rows.length]).toEqual(['已办结', 2])
 })
 
 test('B21 of a hundred proposals at once one stands', async () => {

@@ -8,6 +8,7 @@ export const KINDS = { stay: '蹲点式调研', dissect: '解剖式调研', foru
 const arrangement = {
   title: text('调研题目', { max: 80, help: '如：城东片区公共交通情况调研' }),
   kind: choice('调研方式', KINDS),
+  group: maybe('组织的代表小组', { max: 40, help: '由代表小组组织的填写，如：第十二代表小组' }),
   topic: text('调研内容', { max: 3000, rows: 4, help: '要弄清哪些情况，听取哪些群众的意见' }),
   place: text('调研地点', { max: 100, help: '如：城东社区代表联络站' }),
   startsOn: day('开始日期'),
@@ -17,13 +18,14 @@ const findings = {
   findings: text('调研发现的情况和问题', { max: 20000, rows: 8, help: '有情况、有数字、有群众的原话' }),
   advice: maybe('初步建议', { max: 20000, rows: 5, help: '一条一行；据此起草建议时会带过去' }),
   people: whole('听取意见的群众人数', { min: 0, max: 100000 }),
+  heard: maybe('走访、座谈的对象', { max: 500, rows: 2, help: '如：城东四个小区的业主代表、31 路司机；不写电话、门牌' }),
 }
 
 export const actions = {
   plan: {
     label: '安排调研',
-    says: '{actor}安排{how}「{title}」，邀请代表{count}位，请{units}个单位提供资料',
-    also: ['how', 'count', 'units'],
+    says: '{who}安排{how}「{title}」，邀请代表{count}位，请{units}个单位提供资料',
+    also: ['who', 'how', 'count', 'units'],
     creates: true,
     input: z.object({
       ...arrangement,

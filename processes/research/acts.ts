@@ -7,11 +7,11 @@ import { seatNames, unitNames } from '../suggestion/rows.ts'
 import { KINDS } from './actions.ts'
 
 async function arrange(ctx: Ctx): Promise<void> {
-  const { title, kind, topic, place, startsOn, endsOn } = ctx.input
+  const { title, kind, group, topic, place, startsOn, endsOn } = ctx.input
   if (endsOn < startsOn) throw wrong('endsOn', '结束日期不能早于开始日期')
   if (ctx.fresh && endsOn < ctx.today) throw wrong('endsOn', '结束日期不能在今天之前；已经做完的调研请把结束日期写成今天')
   ctx.set({ title, kind })
-  ctx.data({ topic, place, startsOn, endsOn, recordBy: ctx.after(endsOn, ctx.rule('research.record')) })
+  ctx.data({ group, topic, place, startsOn, endsOn, recordBy: ctx.after(endsOn, ctx.rule('research.record')) })
 }
 
 async function invited(ctx: Ctx, seats: string[]): Promise<number> {
@@ -52,7 +52,12 @@ export const acts: Record<string, ActFn> = {
     const count = await invited(ctx, deputies)
     const series = `研${ctx.today.slice(0, 4)}`
     ctx.set({ series, no: await ctx.number(series) })
-    ctx.say({ how: KINDS[ctx.input.kind as keyof typeof KINDS], count, units: await asked(ctx, units, want) })
+    ctx.say({
+      who: ctx.input.group ? `${ctx.input.group}（${ctx.actor.name}）` : ctx.actor.name,
+      how: KINDS[ctx.input.kind as keyof typeof KINDS],
+      count,
+      units: await asked(ctx, units, want),
+    })
   },
 
   amend: arrange,
@@ -86,7 +91,7 @@ export const acts: Record<string, ActFn> = {
   },
 
   async record(ctx) {
-    const { findings, advice, people, present, attachments } = ctx.input
+    const { findings, advice, people, heard, present, attachments } = ctx.input
     const m = ctx.view.matter
     if (ctx.today < m.data.startsOn) throw wrong('findings', `调研从${m.data.startsOn}开始，开始以后才能记录`)
     const came = new Set<string>(present)
@@ -96,15 +101,15 @@ export const acts: Record<string, ActFn> = {
       if (came.has(p.id)) ctx.step(p, 'attended')
       else if (p.step !== 'declined') ctx.step(p, 'absent')
     }
-    ctx.data({ findings, advice, people, recordedOn: ctx.today, recordedBy: ctx.actor.name })
+    ctx.data({ findings, advice, people, heard, recordedOn: ctx.today, recordedBy: ctx.actor.name })
     await attach(ctx, attachments, { purpose: '调研资料' })
     ctx.say({ count: came.size })
     ctx.tell(['member'], `调研已记录，可以据此起草建议：${ctx.subject()}`)
   },
 
   amendRecord(ctx) {
-    const { findings, advice, people } = ctx.input
-    ctx.data({ findings, advice, people })
+    const { findings, advice, people, heard } = ctx.input
+    ctx.data({ findings, advice, people, heard })
   },
 
   async toSuggestion(ctx) {

@@ -19,17 +19,20 @@ export const research: Kit = {
       cell: (m) => (m.data.startsOn === m.data.endsOn ? dayShown(m.data.startsOn) : `${dayShown(m.data.startsOn)} 至 ${dayShown(m.data.endsOn)}`),
     },
     { title: '地点', cell: (m) => m.data.place },
+    { title: '组织的代表小组', cell: (m) => m.data.group ?? '' },
   ],
   sheet: ({ matter: m, parties }) => {
     const n = (step: string) => parties.filter((p) => p.role === 'member' && p.step === step).length
     const counts = COUNTED.filter((s) => n(s) > 0).map((s) => `${def.parties.member.steps[s].label} ${n(s)} 人`)
     return sheetRows([
+      ['组织', m.data.group || parties.find((p) => p.role === 'host')?.name],
       ['调研方式', word(KINDS, m.kind)],
       ['时间', m.data.startsOn === m.data.endsOn ? dayShown(m.data.startsOn) : `${dayShown(m.data.startsOn)} 至 ${dayShown(m.data.endsOn)}`],
       ['地点', m.data.place],
       ['代表参加情况', counts.join('，')],
       ['调研内容', m.data.topic, true],
       ['听取意见的群众', m.data.people === undefined ? '' : `${m.data.people} 人`],
+      ['走访、座谈的对象', m.data.heard, true],
       ['调研发现的情况和问题', m.data.findings, true],
       ['初步建议', m.data.advice, true],
       ['转送意见', m.data.opinion, true],
@@ -42,9 +45,9 @@ export const research: Kit = {
   initial: (action, { matter: m, parties, today }) => {
     const d = m.data
     if (action === 'plan') return { startsOn: today, endsOn: today }
-    if (action === 'amend') return { title: m.title, kind: m.kind, topic: d.topic, place: d.place, startsOn: d.startsOn, endsOn: d.endsOn }
+    if (action === 'amend') return { title: m.title, kind: m.kind, group: d.group, topic: d.topic, place: d.place, startsOn: d.startsOn, endsOn: d.endsOn }
     if (action === 'record') return { present: parties.filter((p) => p.role === 'member' && p.step === 'accepted').map((p) => p.id) }
-    if (action === 'amendRecord') return { findings: d.findings, advice: d.advice, people: d.people }
+    if (action === 'amendRecord') return { findings: d.findings, advice: d.advice, people: d.people, heard: d.heard }
     if (action === 'toSuggestion') return { title: '', situation: d.findings ?? '', proposals: d.advice ?? '', mayPublish: true }
     return {}
   },

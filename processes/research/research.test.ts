@@ -33,6 +33,21 @@ const duties = async (name: string, office?: string) => {
   return readAs(s.db.pool, v, async (c) => today(c, v, await calendarFor(c, '990300'), s.now))
 }
 
+test('B1 代表小组组织调研：写在办理记录、页面、列表和调研记录里；走访座谈了谁也记下', async () => {
+  s = await story('2026-03-10')
+  await arrange({ group: '第十二代表小组' })
+  expect((await s.rows(`select says from event where matter = $1 and action = 'plan'`, [s.matter]))[0]?.says).toContain(
+    '第十二代表小组（李秀兰）安排蹲点式调研',
+  )
+  s.at('2026-03-16')
+  const present = [(await s.party('member', '李秀兰')).id]
+  await s.as('李秀兰', 'deputy').does('record', { ...FOUND, heard: '四个小区的业主代表', present }, P)
+  const sheet = (await s.as('王敏').sees())?.sheet ?? []
+  expect(sheet.filter((r) => ['组织', '走访、座谈的对象'].includes(r.label)).map((r) => r.text)).toEqual(['第十二代表小组', '四个小区的业主代表'])
+  await s.as('李秀兰', 'deputy').does('amendRecord', { ...FOUND, heard: '业主代表、31 路司机' }, P)
+  expect((await s.as('王敏').sees())?.sheet.find((r) => r.label === '走访、座谈的对象')?.text).toBe('业主代表、31 路司机')
+})
+
 test('B1 会前调研：邀请、资料、记录、据此起草建议、转送机关、三个月内反馈给代表', async () => {
   s = await story('2026-03-10')
   await arrange()

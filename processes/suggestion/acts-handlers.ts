@@ -47,6 +47,17 @@ export interface Handlers {
 const COLUMNS = `h.party, h.leader_name as "leaderName", h.leader_post as "leaderPost", h.leader_phone as "leaderPhone", h.officer_name as "officerName",
   h.officer_post as "officerPost", h.officer_phone as "officerPhone", h.plan`
 
+/** Who of the unit is on duty at the session today, if the office has put it down (B13). */
+export async function onDuty(client: pg.ClientBase, unit: string | null, today: string): Promise<string> {
+  if (!unit) return ''
+  const r = await client.query({
+    name: 'on-duty',
+    text: `select string_agg(distinct person, '、') as who from duty_rota where unit = $1 and on_day = $2`,
+    values: [unit, today],
+  })
+  return r.rows[0]?.who ?? ''
+}
+
 /** Of this matter, by party; and whom the reader's own unit named last anywhere: nothing is typed twice. */
 export async function handlersOf(client: pg.ClientBase, matter: string, unit: string | null): Promise<{ here: Handlers[]; last?: Handlers | undefined }> {
   const r = await client.query({

@@ -16,6 +16,7 @@ interface Extra {
   rules: RuleBook
   /** The session that sits today: it takes suggestions until an hour. */
   sitting?: Sitting | undefined
+  duty: string
   handlers: { here: Handlers[]; last?: Handlers | undefined }
 }
 
@@ -99,6 +100,8 @@ function initial(action: string, view: View, party: Party | undefined, x: Extra)
       return { unit: party?.data.proposedUnit }
     case 'nameHandlers':
       return { ...(named ?? x.handlers.last ?? { officerName: view.actor.name }) }
+    case 'receiveOnSite':
+      return { person: x.duty }
     case 'noteProgress':
       return { on: view.today }
     case 'recordContact':

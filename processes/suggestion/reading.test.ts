@@ -32,7 +32,7 @@ test('B21 B31 重点督办：领衔、联名代表和承办单位从确定之日
   const adopt = {
     meetingOn: '2026-03-10',
     leader: await s.seat('黄文斌'),
-    govLeader: '张副市长',
+    govLeader: await s.seat('孙立新'),
     committee: await s.seat('田野'),
     reportBy: '2026-11-30',
     plan: '四月调研，六月调度',

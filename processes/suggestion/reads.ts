@@ -6,7 +6,7 @@ import type { MatterView } from '../../kernel/wire.ts'
 import type { Viewer } from '../../people/viewer.ts'
 import { numberOf } from '../common/number.ts'
 import * as common from '../common/view.ts'
-import { handlersOf } from './acts-handlers.ts'
+import { handlersOf, onDuty } from './acts-handlers.ts'
 import { buttonOf } from './buttons.ts'
 import { opinionsOf, VIEWS } from './changing.ts'
 import { contactsOf, filesOf, judgementsOf, leftUnits, mergesOf, promisesOf, repliesOf, timelineOf } from './parts-read.ts'
@@ -31,7 +31,7 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
   const mask = maskFor(viewer, view)
   const clocks = got.clocks.map((c) => common.clockView(def, c, got, mask))
   // Sent together: one trip for all of them.
-  const [passed, left, replies, promises, merges, timeline, files, contacts, judgements, sections, links, sitting, handlers] = await Promise.all([
+  const [passed, left, replies, promises, merges, timeline, files, contacts, judgements, sections, links, sitting, handlers, duty] = await Promise.all([
     common.passedOf(client, id),
     leftUnits(client, id),
     repliesOf(client, id),
@@ -45,12 +45,13 @@ export async function readSuggestion(client: pg.ClientBase, viewer: Viewer, id: 
     common.linksOf(client, id),
     sittingOn(client, matter.place, view.today),
     handlersOf(client, id, viewer.seat.unit),
+    onDuty(client, viewer.seat.unit, view.today),
   ])
   const parties = [
     ...view.parties.map((p) => common.partyView(def, p, got, viewer, mask, words)),
     ...left.map((p) => common.partyView(def, p, got, viewer, mask, words, true)),
   ]
-  const extra = { replies, promises, rules: got.rules, sitting, handlers }
+  const extra = { replies, promises, rules: got.rules, sitting, handlers, duty }
   const lead = parties.find((p) => p.role === 'lead') ?? null
   const page: MatterView = {
     id,

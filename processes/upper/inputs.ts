@@ -1,6 +1,6 @@
 /** The words and forms of what national and provincial deputies of this city put to their own congress. */
 import { z } from 'zod'
-import { choice, day, files, maybe, text, units } from '../../kernel/words.ts'
+import { choice, day, files, maybe, maybeDay, text, units } from '../../kernel/words.ts'
 
 export const LEVELS = { national: '全国人民代表大会', province: '省人民代表大会' }
 export const KINDS = { suggestion: '建议', motion: '议案' }
@@ -23,6 +23,7 @@ export const sheet = {
   level: choice('层次', LEVELS),
   kind: choice('类别', KINDS),
   session: text('会议', { max: 60, help: '如：省十四届人大二次会议' }),
+  metOn: maybeDay('大会开幕日期', { help: '按它计入哪一年；闭会期间提的不填' }),
   title: text('标题', { max: 100 }),
   lead: oneDeputy,
   leadName: maybe('领衔代表姓名', { max: 60 }),

@@ -1,17 +1,36 @@
 /** Pages and the 上报清单 of what goes up. The list's own workbook is the list that is sent along. */
 import type pg from 'pg'
 import type { View } from '../../kernel/process.ts'
+import { readsAll } from '../../kernel/reads.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { acts } from './acts.ts'
 import { BY, CODES, KINDS, LEVELS } from './inputs.ts'
 import { upper } from './process.ts'
 
+/** The list of a session is what is reported, whenever its items were entered: one line for each congress, newest first. */
+async function bySession(client: pg.ClientBase, view: View): Promise<Section> {
+  const r = await client.query({
+    name: 'upper-sessions',
+    text: `select data->>'session' as session, count(*)::int as n, count(*) filter (where kind = 'motion')::int as motions, count(*) filter (where key_item)::int as key,
+        count(*) filter (where data ? 'reply')::int as replied from matter where process = 'upper' and place = $1 and state <> 'withdrawn'
+      group by 1 order by max(coalesce(as_day(data->>'metOn'), (created_at at time zone 'Asia/Shanghai')::date)) desc, 1 limit 20`,
+    values: [view.matter.place],
+  })
+  const n = (x: number) => `${x} 件`
+  return {
+    key: 'sessions',
+    title: '各次会议上报情况',
+    head: ['会议', '合计', '议案', '上级重点', '已答复'],
+    rows: r.rows.map((x) => [x.session, n(x.n), n(x.motions), n(x.key), n(x.replied)]),
+  }
+}
+
 const CHANNEL = { online: '上级代表工作平台', paper: '书面' }
 
-function sections(_client: pg.ClientBase, view: View): Promise<Section[]> {
+async function sections(client: pg.ClientBase, view: View): Promise<Section[]> {
   const given = view.parties.filter((p) => p.role === 'helper' && p.data.material)
-  return Promise.resolve(
+  const out: Section[] =
     given.length === 0
       ? []
       : [
@@ -21,8 +40,10 @@ function sections(_client: pg.ClientBase, view: View): Promise<Section[]> {
             head: ['单位', '日期', '内容'],
             rows: given.map((p) => [p.name, p.data.material.on, p.data.material.text]),
           },
-        ],
-  )
+        ]
+  // A unit that helped reads its own; a count of those would be none.
+  if (readsAll(upper.reads, view.actor.office)) out.push(await bySession(client, view))
+  return out
 }
 
 export const upperKit: Kit = {
@@ -35,7 +56,7 @@ export const upperKit: Kit = {
     return sheetRows([
       ['层次', word(LEVELS, d.level)],
       ['类别', word(KINDS, m.kind)],
-      ['会议', d.session],
+      ['会议', d.session && `${d.session}${d.metOn ? `（${d.metOn} 开幕）` : ''}`],
       ['领衔代表', d.leadName],
       ['内容', d.content, true],
       ['上报', d.submitted && `${d.submitted.on} ${word(CHANNEL, d.submitted.channel)}${d.submitted.note ? `：${d.submitted.note}` : ''}`],
@@ -65,6 +86,7 @@ export const upperKit: Kit = {
           level: d.level,
           kind: m.kind,
           session: d.session,
+          metOn: d.metOn,
           title: m.title,
           lead: seat ? [seat] : [],
           leadName: d.leadName ?? '',

@@ -5,6 +5,7 @@ import { localDay } from '../../kernel/calendar.ts'
 import { calendarFor } from '../../kernel/calendar-store.ts'
 import { faults } from '../../kernel/faults.ts'
 import { arrowsOf, type ProcessDef } from '../../kernel/process.ts'
+import { MEASURES } from '../../report/measures.ts'
 import { type Story, story } from '../../test/story.ts'
 import { listWork } from '../common/list.ts'
 import { readPage } from '../common/page.ts'
@@ -31,6 +32,22 @@ const due = async (name: string) =>
   (await s.rows('select due_on::text as due from clock where matter = $1 and name = $2 and stopped_at is null', [s.matter, name]))[0]?.due
 
 test('B29 no fault in the declaration', () => expect(faults(upper)).toEqual([]))
+
+test('B29 counted by the congress to which it was put, not by the day of entry', async () => {
+  s = await story('2026-05-10')
+  const late = { ...PAPER, metOn: '2025-12-28' }
+  await does('王敏', 'draft', late)
+  await does('王敏', 'draft', { ...late, title: '关于支持云岭机场迁建的建议', kind: 'motion' })
+  await does('王敏', 'draft', { ...PAPER, session: '省十四届人大三次会议', title: '关于加快水网建设的建议' })
+  const sessions = (await s.as('王敏').sees())?.sections.find((x) => x.key === 'sessions')?.rows
+  expect(sessions).toEqual([
+    ['省十四届人大三次会议', '1 件', '0 件', '0 件', '0 件'],
+    ['省十四届人大二次会议', '2 件', '1 件', '0 件', '0 件'],
+  ])
+  const counted = async (from: string, to: string) =>
+    (await s.db.owner.query(`select count(*)::int as n from (${MEASURES.get('sg_upper')?.rows}) x`, ['990300', from, to, null])).rows[0].n
+  expect([await counted('2025-01-01', '2025-12-31'), await counted('2026-01-01', '2026-12-31')]).toEqual([2, 1])
+})
 
 test('B29 from the draft to the reply: units help, the outside number, the key flag and by whom', async () => {
   s = await story('2026-01-12')

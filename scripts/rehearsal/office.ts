@@ -11,12 +11,9 @@ const plus = (day: string, n: number) => new Date(Date.parse(`${day}T12:00:00Z`)
 
 /** B21: proposed from the session's, adopted by the council, watched by a leader, reported, closed. */
 export async function* keys(stage: Stage, city: City, chance: Chance): Life {
-  const [daf, head, leader, committee] = (['daf_staff', 'daf_head', 'sc_leader', 'committee'] as const).map((o) => city.office(o, chance)) as [
-    Somebody,
-    Somebody,
-    Somebody,
-    Somebody,
-  ]
+  const [daf, head, leader, committee, governor] = (['daf_staff', 'daf_head', 'sc_leader', 'committee', 'gov_office'] as const).map((o) =>
+    city.office(o, chance),
+  ) as [Somebody, Somebody, Somebody, Somebody, Somebody]
   const rows = (
     await stage.database.owner.query<{ id: string }>(
       `select id from matter where process = 'suggestion' and session is not null and kind <> 'speech' and state = 'handling' order by no limit ${KEY_ITEMS}`,
@@ -36,7 +33,7 @@ export async function* keys(stage: Stage, city: City, chance: Chance): Life {
         meetingOn: today,
         meeting: '第五十次主任会议',
         leader: leader.seat,
-        govLeader: '副市长',
+        govLeader: governor.seat,
         committee: committee.seat,
         reportBy: plus(today, 180),
         plan: '',

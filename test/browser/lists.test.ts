@@ -116,7 +116,7 @@ test('on a phone a matter of the desk and its form fit the screen, also with a f
     meetingOn: '2026-03-10',
     meeting: '主任会议',
     leader,
-    govLeader: '副市长',
+    govLeader: await s.story.seat('孙立新'),
     committee: await s.story.seat('田野', 'committee'),
     reportBy: '2027-09-30',
     plan: '',

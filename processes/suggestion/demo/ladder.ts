@@ -65,7 +65,7 @@ export async function supervise(house: House, y: { owner: pg.Pool; cast: Cast; n
       (await owner.query(`select id from seat where place = $1 and office = $2 and state = 'active' order by id limit 4`, [place, office])).rows.map(
         (r) => r.id,
       )
-    const [leaders, committees] = [await seat('sc_leader'), await seat('committee')]
+    const [leaders, committees, governors] = [await seat('sc_leader'), await seat('committee'), await seat('gov_office')]
     const lead = cast.named('黄文斌')
     const follow = cast.named('田野')
     for (const [i, x] of key.entries()) {
@@ -76,7 +76,7 @@ export async function supervise(house: House, y: { owner: pg.Pool; cast: Cast; n
         meetingOn: addDays(today, -12),
         meeting: '市六届人大常委会第五十一次主任会议',
         leader: i < 2 ? lead.seat : leaders[i % leaders.length],
-        govLeader: ['常务副市长 钱进', '副市长 孟晓岚', '副市长 宋立成'][i % 3],
+        govLeader: governors[i % governors.length],
         committee: i < 2 ? follow.seat : committees[i % committees.length],
         reportBy: addDays(today, 40 + i * 7),
         plan: '一、听取承办单位工作方案；二、现场督办一次；三、召开由代表参加的调度会；四、形成督办报告。',
