@@ -78,7 +78,8 @@ const uuid = (label: string) => z.string({ error: `请选择${label}` }).regex(/
 
 export const oneUnit = (label: string, m: More = {}) => meta(uuid(label), { label, widget: 'unit', ...m })
 export const maybeUnit = (label: string, m: More = {}) => meta(uuid(label), { label, widget: 'unit', ...m }).optional()
-export const units = (label: string, m: More = {}) => meta(z.array(uuid(label)).max(20, `${label}最多 20 个`), { label, widget: 'units', ...m }).default([])
+export const units = (label: string, m: More & { max?: number } = {}) =>
+  meta(z.array(uuid(label)).max(m.max ?? 20, `${label}最多 ${m.max ?? 20} 个`), { label, widget: 'units', ...m }).default([])
 export const deputies = (label: string, m: More = {}) =>
   meta(z.array(uuid(label)).min(1, `请至少选一位${label}`).max(100, `${label}最多 100 位`), { label, widget: 'deputies', ...m })
 /** May be left empty. */

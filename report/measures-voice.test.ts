@@ -9,7 +9,7 @@ import { DEMO_PEOPLE } from '../people/demo/people.ts'
 import { seedDemo } from '../people/demo/seed.ts'
 import { processes } from '../processes/index.ts'
 import { type TestDatabase, testDatabase } from '../test/database.ts'
-import { goldenVoice } from '../test/golden-voice.ts'
+import { goldenVoice, HARBOUR } from '../test/golden-voice.ts'
 import { type Client, SECRET, serverOver } from '../test/http.ts'
 import { count, counted, type Period } from './count.ts'
 import { VOICE } from './measures-voice.ts'
@@ -65,7 +65,7 @@ describe('golden numbers, read back', { timeout: 120_000 }, () => {
       (await wang.get('/api/report/rows?code=ss_total&year=2026')).body.rows.some((r: { matter: string | null; note: string }) => r.matter === null && r.note),
     ).toBe(true)
   })
-  test('相山: 600 visitors, 300 solved; 118 deputies, 500 opinions; 25 villages; 50 visits to organs', async () => {
+  test('相山: 600 visitors, 300 solved; 118 deputies, 500 opinions; 25 villages and a visit to each; 50 visits to organs; reception on the 5th and 25th', async () => {
     for (const [code, is] of [
       ['voter_visits', 600],
       ['voter_solved', 300],
@@ -73,20 +73,27 @@ describe('golden numbers, read back', { timeout: 120_000 }, () => {
       ['link_opinions', 500],
       ['grp_villages', 25],
       ['grp_organ_visits', 50],
+      ['grp_visits', 25],
     ] as const)
       expect([code, (await n(code, 2025))?.n]).toEqual([code, is])
+    expect(
+      (await rows<{ d: number }>(`select distinct extract(day from held_on)::int as d from reception where held_on < '2026-01-01' order by 1`)).map((x) => x.d),
+    ).toEqual([5, 25])
   })
-  test('厦门: 4,038 collected at stations, 3,275 solved, 81.1 per cent; 442 stations in the district, 437 in villages', async () => {
-    expect(await n('st_collected', 2024)).toMatchObject({ n: 4038 })
-    expect(await n('st_solved', 2024)).toMatchObject({ n: 3275, rate: '81.1%' })
-    const district = await readAll(db.pool, (c) => count(c, { ...YEAR, place: '990302' }, ['station_total', 'station_village']))
-    expect([district.get('station_total')?.n, district.get('station_village')?.n]).toEqual([442, 437])
-    expect((await server.client().get('/g/990302/stations')).body).toContain('442 个站点')
+  test('厦门: six districts, 38 streets; 4,038 collected at stations, 3,275 solved, 81.1 per cent; 442 stations, 437 in villages', async () => {
+    const codes = ['station_total', 'station_village', 'st_collected', 'st_solved']
+    const got = await readAll(db.pool, (c) => count(c, { ...YEAR, place: HARBOUR, from: '2024-01-01' }, codes))
+    expect(codes.map((x) => got.get(x)?.n)).toEqual([442, 437, 4038, 3275])
+    expect(got.get('st_solved')?.rate).toBe('81.1%')
+    expect(
+      await rows('select count(distinct place)::int as streets, count(distinct left(place, 6))::int as districts from station where place like $1', ['9904%']),
+    ).toEqual([{ streets: 38, districts: 6 }])
+    expect((await server.client().get(`/g/${HARBOUR}/stations`)).body).toContain('442 个站点')
   })
-  test('毕节: 2,201 stations and 280 on the net; 十堰: 46 members and 138 deputies', async () => {
-    expect((await n('station_total'))?.n).toBe(2201 + 280)
-    expect((await n('station_online'))?.n).toBe(280)
-    expect((await server.client().get('/g/990300/stations')).body).toContain('2481 个站点')
+  test('毕节: 2,201 stations and rooms, and 280 on the net beside them; 十堰: 46 members and 138 deputies', async () => {
+    // Two numbers, as the report of that city has them: none of the one is among the other, and no other city's are among them.
+    expect([(await n('station_total'))?.n, (await n('station_online'))?.n]).toEqual([2201, 280])
+    expect((await server.client().get('/g/990300/stations')).body).toContain('2481 个站点（站、室 2201 个，网上站 280 个）')
     expect((await n('link_members', 2025))?.n).toBe(46)
     expect((await n('link_deputies', 2025))?.n).toBe(138)
   })
@@ -188,7 +195,8 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
       link_committees: distinct(live('committeeDeputy').map((l) => l.caller_unit)),
       link_people: distinct(live('deputyPeople').map((l) => l.caller_seat)),
       link_opinions: here.filter((c) => c.channel === 'contact').length,
-      grp_villages: distinct(live('groupVillage').map((l) => l.called_text)),
+      grp_villages: distinct(live('groupVillage').map((l) => l.called_unit)),
+      grp_visits: entry?.filter((e) => within(e.held_on) && matters?.some((m) => m.id === e.list && m.kind === 'groupVillage' && m.place === CITY)).length ?? 0,
       grp_organ_visits:
         entry?.filter((e) => within(e.held_on) && matters?.some((m) => m.id === e.list && m.kind === 'groupOrgan' && m.place === CITY)).length ?? 0,
       sc_invited: INVITED.reduce((a, k) => a + came(k), 0),
@@ -199,10 +207,10 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
       sc_sat_in: came('attend'),
       sc_talked: came('talk'),
       sc_attended: distinct(guests.filter((g) => matters?.some((m) => m.id === g.matter && m.kind === 'attend')).map((g) => g.seat)),
-      station_total: stations.length,
+      station_total: stations.filter((s) => !s.online).length,
       station_online: stations.filter((s) => s.online).length,
-      station_village: stations.filter((s) => s.village).length,
-      station_new: stations.filter((s) => within(s.opened_on) || within(s.renewed_on)).length,
+      station_village: stations.filter((s) => s.village && !s.online).length,
+      station_new: stations.filter((s) => !s.online && (within(s.opened_on) || within(s.renewed_on))).length,
       ...Object.fromEntries(
         ['', '_nation', '_province', '_city', '_county', '_township'].map((x) => [
           `station_outside${x}`,
@@ -221,7 +229,7 @@ test.each([YEAR, { ...YEAR, from: '2025-01-01', to: '2025-12-31' }])(
           ).length ?? 0,
         ]),
       ),
-      station_demo: stations.filter((s) => s.demo_named_on && s.demo_named_on <= to).length,
+      station_demo: stations.filter((s) => !s.online && s.demo_named_on && s.demo_named_on <= to).length,
       station_deputies: distinct(
         deputy?.filter((d) => below.has(station?.find((s) => s.unit === d.station)?.place) && d.since <= to && (!d.until || d.until > to)).map((d) => d.seat) ??
           [],

@@ -133,18 +133,20 @@ export function peopleRoutes(app: FastifyInstance, { pool, now }: RouteContext) 
     url: '/api/units',
     policy: signedIn,
     tag,
-    summary: '承办单位，供选择',
+    summary: '单位、代表小组、村（社区）、网上入口，供选择',
     query: z.object({
       q: typed(40).default(''),
       ids: z.string().max(4000).default(''),
-      among: z.enum(['handling', 'committee', 'station']).default('handling'),
+      among: z.enum(['handling', 'committee', 'station', 'group', 'village', 'entrance']).default('handling'),
       seat: z.string().optional(),
     }),
     handler: async ({ viewer, query }) => {
       const ids = query.ids.split(',').filter((x) => /^[0-9a-f-]{36}$/.test(x))
       const r = await pool.query(
-        `select u.id, u.name, u.short, u.system from unit u where u.place = $1 and u.kind = $4 and u.active and (cardinality($3::uuid[]) = 0 or u.id = any ($3))
-           and (name_fold(u.name) like $5 or name_fold(u.short) like $5 or u.name_sort ilike $2) order by u.position, u.name_sort, u.name limit 100`,
+        // Villages lie in the towns below, and are called by their town.
+        `select u.id, case when u.place = $1 then u.name else p.name || ' ' || u.name end as name, u.short, u.system from unit u join place p on p.code = u.place
+         where (u.place = $1 or ($4 = 'village' and p.path like (select path from place where code = $1) || '%')) and u.kind = $4 and u.active and (cardinality($3::uuid[]) = 0 or u.id = any ($3))
+           and (name_fold(u.name) like $5 or name_fold(u.short) like $5 or u.kind = 'village' and name_fold(p.name || u.name) like $5 or u.name_sort ilike $2) order by u.position, u.name_sort, u.name limit 100`,
         [viewer.seat.place, pattern(query.q), ids, query.among, namePattern(query.q)],
       )
       return r.rows

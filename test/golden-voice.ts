@@ -3,9 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { act, type House } from '../kernel/act.ts'
 import { type Actor, citizenActor, type Office } from '../kernel/process.ts'
 import type { Door } from '../processes/concern/acts-asking.ts'
+import { processes } from '../processes/index.ts'
+import { daysOf, receptionDays } from '../processes/reception/rota.ts'
 import type { TestDatabase } from './database.ts'
 
 const CITY = '990300'
+/** 厦门's part is played by a city of its own. */
+export const HARBOUR = '990400'
 /** `MM-DD` of 2026, or a whole day. */
 const at = (day: string) => new Date(`${day.length > 5 ? day : `2026-${day}`}T09:00:00+08:00`)
 
@@ -84,6 +88,21 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
     })
   }
 
+  /** 厦门: its streets, each with an office that somebody holds. */
+  async function harbour(a: Actor): Promise<Actor[]> {
+    const districts = range(6).map((i) => `99040${i + 1}`)
+    const streets = range(38).map((i) => `${districts[i % 6]}0${String(i).padStart(2, '0')}`)
+    const place = (code: string, parent: string, level: string, path: string) => [code, parent, `${level}${code}`, level, path] as const
+    const all = [
+      place(HARBOUR, '990000', 'city', `990000/${HARBOUR}/`),
+      ...districts.map((d) => place(d, HARBOUR, 'county', `990000/${HARBOUR}/${d}/`)),
+      ...streets.map((t) => place(t, t.slice(0, 6), 'township', `990000/${HARBOUR}/${t.slice(0, 6)}/${t}/`)),
+    ]
+    for (const p of all) await rows('insert into place (code, parent, name, level, path) values ($1, $2, $3, $4, $5)', [...p])
+    for (const t of streets) await rows(`insert into seat (person, place, office, starts_on) values ($1, $2, 'daf_staff', '2020-01-01')`, [a.person, t])
+    return seats(`s.place like '9904%' and s.office = 'daf_staff'`)
+  }
+
   const [daf] = await seats(`p.name = '王敏' and s.office = 'daf_staff'`)
   const deputies = await seats(`s.place = '${CITY}' and s.office = 'deputy'`)
   const towns = await seats(`length(s.place) = 9 and s.office = 'daf_staff'`)
@@ -104,9 +123,8 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
       to: i < 294 ? 'open' : i % 10 === 0 ? 'hard' : 'solved',
     })
   })
-  // 毕节: 2,201 stations and 280 on the net; 厦门's 442 in one district, 437 of them in villages.
-  const own = towns.filter((t) => t.place.startsWith('990302'))
-  const others = towns.filter((t) => !t.place.startsWith('990302'))
+  // 毕节: 2,201 stations and rooms, and 280 on the net beside them. 厦门 is another city: six districts, 38 streets, 442 stations, 437 of them in villages.
+  const own = await harbour(towns[0] as Actor)
   const station = (a: Actor, i: number, more: object) =>
     does(a, '01-05', 'station', 'register', {
       name: `第${i}站`,
@@ -123,9 +141,9 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
       ...more,
     })
   await many(range(442), (i) => station(own[i % own.length] as Actor, i, { village: i < 437 }))
-  await many(range(2201 - 442 + 280), (i) => station(others[i % others.length] as Actor, 1000 + i, i < 280 ? { type: 'online' } : {}))
-  // 厦门: 4,038 collected at stations, 3,275 solved; in a year of their own, so that the three levels' account of 2026 stays 相山's.
-  const placed = await rows<{ unit: string; place: string }>(`select unit, place from station where place like '990302%' order by place, unit`)
+  await many(range(2201 + 280), (i) => station(towns[i % towns.length] as Actor, 1000 + i, i < 280 ? { type: 'online' } : {}))
+  // 厦门: 4,038 collected at stations, 3,275 solved.
+  const placed = await rows<{ unit: string; place: string }>(`select unit, place from station where place like '9904%' order by place, unit`)
   await many(range(4038), (i) => {
     const s = placed[i % placed.length] as { unit: string; place: string }
     const a = own.find((t) => t.place === s.place) as Actor
@@ -138,11 +156,11 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
       year: 2024,
     })
   })
-  // The year before, so that each year's page shows its own account. 相山: 300 visits of two, each settled on the spot, on twelve reception days.
-  await many(range(12), async (i) => {
-    const day = `2025-03-${String(i + 3).padStart(2, '0')}`
+  // The year before, so that each year's page shows its own account. 相山: 300 visits of two, each settled on the spot, on twelve reception days: each month's 5th and 25th, as the rule has it.
+  const fixed = receptionDays(() => true, '2025-01-01', '2025-06-30', daysOf(processes.get('station')?.def.rules['station.rotaDays']?.value as string))
+  await many(fixed, async ({ on: day }, i) => {
     const host = deputies[i] as Actor
-    const { matter } = await does(office, '2025-03-01', 'reception', 'plan', {
+    const { matter } = await does(office, '2024-12-20', 'reception', 'plan', {
       kind: 'day',
       heldOn: day,
       from: '09:00',
@@ -150,7 +168,7 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
       where: '接待室',
       hosts: [host.seat],
     })
-    await does(office, '2025-03-01', 'reception', 'announce', { notice: '欢迎' }, matter)
+    await does(office, '2024-12-20', 'reception', 'announce', { notice: '欢迎' }, matter)
     for (const k of range(25))
       await does(host, day, 'reception', 'receive', { ...SAID, title: `第${k}件`, people: 2, onSpot: 'yes', code: 'solved', text: '已办。' }, matter)
     await does(office, day, 'reception', 'hold', { came: [] }, matter)
@@ -183,34 +201,58 @@ export async function goldenVoice(db: TestDatabase, house: House): Promise<void>
       { form: 'visit', heldOn: '2025-03-05', content: '走访', opinions: range(10).map((k) => ({ title: `意见${k}`, content: '情况', category: 'service' })) },
       p,
     )
+  // Groups and villages are rows of the register; each visit is a row of its own.
   const v = await list('groupVillage')
+  await does(office, '2025-01-06', 'contact', 'addGroups', { names: '第十二代表小组\n第十三代表小组\n第十五代表小组\n第十六代表小组' }, v)
   await does(
     office,
     '2025-01-06',
     'contact',
-    'link',
+    'addVillages',
     {
-      kind: 'groupVillage',
-      callerText: '第十二小组',
-      calledTexts: range(25)
-        .map((i) => `第${i}村`)
+      town: town.place,
+      names: range(25)
+        .map((i) => `第${i + 1}社区`)
         .join('\n'),
     },
     v,
   )
-  const o = await list('groupOrgan')
-  await does(
-    office,
-    '2025-01-06',
-    'contact',
-    'link',
-    {
-      kind: 'groupOrgan',
-      callerText: '第十二小组',
-      calledUnits: (await rows<{ id: string }>(`select id from unit where place = '${CITY}' and kind = 'handling' limit 1`)).map((u) => u.id),
-    },
-    o,
+  const [groups, villages] = await Promise.all(
+    ['group', 'village'].map(async (kind) => (await rows<{ id: string }>('select id from unit where kind = $1 order by name', [kind])).map((u) => u.id)),
   )
+  const of = (i: number) => groups?.[i % 4]
+  for (const i of range(4))
+    await does(
+      office,
+      '2025-01-06',
+      'contact',
+      'link',
+      { kind: 'groupVillage', callerGroup: of(i), calledVillages: villages?.filter((_, k) => k % 4 === i) },
+      v,
+    )
+  await does(office, '2025-01-07', 'contact', 'activate', {}, v)
+  const o = await list('groupOrgan')
+  const organs = (await rows<{ id: string }>(`select id from unit where place = '${CITY}' and kind = 'handling' order by name limit 4`)).map((u) => u.id)
+  for (const i of range(4)) await does(office, '2025-01-06', 'contact', 'link', { kind: 'groupOrgan', callerGroup: of(i), calledUnits: [organs[i]] }, o)
   await does(office, '2025-01-07', 'contact', 'activate', {}, o)
-  for (const i of range(50)) await does(office, '2025-03-05', 'contact', 'log', { form: 'talk', heldOn: '2025-03-05', content: `第${i}次` }, o)
+  const pairs = async (id: string) => (await rows<{ id: string }>('select id from contact_link where list = $1 order by id', [id])).map((x) => x.id)
+  const [toOrgans, toVillages] = [await pairs(o), await pairs(v)]
+  for (const i of range(50))
+    await does(
+      office,
+      '2025-03-05',
+      'contact',
+      'log',
+      { link: toOrgans[i % 4], form: (['talk', 'inspect', 'inquiry'] as const)[i % 3], heldOn: '2025-03-05', content: `第${i}次` },
+      o,
+    )
+  for (const i of range(25))
+    await does(
+      office,
+      '2025-03-05',
+      'contact',
+      'log',
+      { link: toVillages[i], form: 'visit', heldOn: '2025-03-05', content: `第${i}次`, wentTo: 'community', calledOn: 'people' },
+      v,
+    )
 }

@@ -1,6 +1,6 @@
 /** What is done about a list of fixed contacts, and what each act asks for. */
 import { z } from 'zod'
-import { choice, day, files, list, maybe, maybeUnit, mobile, oneSeat, picks, someDeputies, text, units } from '../../kernel/words.ts'
+import { choice, day, files, list, maybe, maybeUnit, mobile, onePlace, oneSeat, picks, someDeputies, text, units } from '../../kernel/words.ts'
 import { CATEGORIES } from '../common/topics.ts'
 
 export const KINDS = {
@@ -13,6 +13,9 @@ export const KINDS = {
 /** How the roster marks who sits on the standing committee, among the 结构标签. */
 export const SC_MEMBER = '常委会组成人员'
 export const LIAISON = { nominated: '已推荐', approved: '已审核', active: '在任', ended: '已结束' }
+/** 三进三访: 进社区、进企业、进选区单位，访群众、访企业、访基层单位. */
+export const WENT_TO = { community: '进社区', company: '进企业', electorate: '进选区单位' }
+export const CALLED_ON = { people: '访群众', company: '访企业', unit: '访基层单位' }
 export const FORMS = { visit: '走访', talk: '座谈', phone: '电话', wechat: '微信', inspect: '察看', inquiry: '问询' }
 
 const seat = (label: string, more = {}) => oneSeat(label, 'member,mandate', more).optional()
@@ -35,7 +38,7 @@ export const actions = {
       kind: choice('种类', KINDS, { help: '与名单一致' }),
       caller: seat('联系人', { help: '联系代表的，须是常委会组成人员', ...of('memberDeputy', 'deputyPeople') }),
       callerUnit: maybeUnit('联系的委员会、机构', { among: 'committee', ...of('committeeDeputy') }),
-      callerText: maybe('代表小组', { max: 40, ...of('groupOrgan', 'groupVillage') }),
+      callerGroup: maybeUnit('代表小组', { among: 'group', help: '没有的，先办「登记代表小组」', ...of('groupOrgan', 'groupVillage') }),
       called: someDeputies('联系的代表', of('memberDeputy', 'committeeDeputy')),
       calledUnits: units('联系的机关', of('groupOrgan')),
       over: maybe('超过规定人数的理由', {
@@ -43,8 +46,27 @@ export const actions = {
         help: '每位组成人员联系几位由本地规则定；没有超过的不用填',
         ...of('memberDeputy'),
       }),
-      calledTexts: maybe('联系的群众、村（社区）', { max: 2000, rows: 4, help: '一行一个；不写电话', ...of('deputyPeople', 'groupVillage') }),
+      calledVillages: units('联系的村（社区）', { among: 'village', max: 100, help: '没有的，先办「登记村（社区）」', ...of('groupVillage') }),
+      calledTexts: maybe('联系的群众', { max: 2000, rows: 4, help: '一行一个；不写电话', ...of('deputyPeople') }),
     }),
+  },
+  addGroups: {
+    label: '登记代表小组',
+    says: '{actor}登记代表小组{count}个',
+    also: ['count'],
+    input: z.object({ names: text('小组名称', { max: 2000, rows: 5, help: '一行一个，如：市第十二代表小组' }) }),
+  },
+  addVillages: {
+    label: '登记村（社区）',
+    says: '{actor}登记{town}村（社区）{count}个',
+    also: ['town', 'count'],
+    input: z.object({ town: onePlace('所在乡镇、街道'), names: text('名称', { max: 2000, rows: 5, help: '一行一个，如：滨江社区' }) }),
+  },
+  retire: {
+    label: '注销小组、村（社区）',
+    says: '{actor}注销{names}',
+    also: ['names'],
+    input: z.object({ registered: picks('登记的小组、村（社区）') }),
   },
   unlink: { label: '解除结对', says: '{actor}解除结对{count}对', also: ['count'], input: z.object({ links: picks('结对') }) },
   activate: { label: '印发名单', says: '{actor}印发名单，共{count}对', also: ['count'], primary: true as const },
@@ -76,6 +98,8 @@ export const actions = {
         .meta({ label: '联系对象', widget: 'select', dynamic: true } as Record<string, unknown>),
       form: choice('方式', FORMS),
       heldOn: day('日期'),
+      wentTo: choice('三进', WENT_TO, { help: '进了哪里' }).optional(),
+      calledOn: choice('三访', CALLED_ON, { help: '访了谁' }).optional(),
       content: text('情况', { max: 3000, rows: 4 }),
       opinions: list(
         '带回的意见',

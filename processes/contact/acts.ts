@@ -7,6 +7,7 @@ import { attach, wrong } from '../suggestion/parts.ts'
 import { seatNames, unitNames } from '../suggestion/rows.ts'
 import { FORMS, KINDS, SC_MEMBER } from './actions.ts'
 import { liaison } from './liaison.ts'
+import { lines, registered, registering } from './register.ts'
 
 interface End {
   seat?: string
@@ -14,24 +15,15 @@ interface End {
   text?: string
   name: string
 }
-const lines = (text: string) => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((x) => x.trim())
-      .filter(Boolean),
-  ),
-]
-
 async function caller(ctx: Ctx, kind: string): Promise<End> {
-  const { caller: seat, callerUnit, callerText } = ctx.input
+  const { caller: seat, callerUnit, callerGroup } = ctx.input
   if (kind === 'committeeDeputy') {
     if (!callerUnit) throw wrong('callerUnit', '请选择委员会、机构')
     return { unit: callerUnit, name: (await unitNames(ctx, [callerUnit])).get(callerUnit) as string }
   }
   if (kind === 'groupOrgan' || kind === 'groupVillage') {
-    if (!callerText) throw wrong('callerText', '请填写代表小组')
-    return { text: callerText, name: callerText }
+    if (!callerGroup) throw wrong('callerGroup', '请选择代表小组')
+    return { unit: callerGroup, name: (await registered(ctx, 'group', [callerGroup], 'callerGroup')).get(callerGroup) as string }
   }
   if (!seat) throw wrong('caller', '请选择联系人')
   const r = await ctx.client.query(
@@ -52,6 +44,10 @@ async function called(ctx: Ctx, kind: string): Promise<End[]> {
   if (kind === 'groupOrgan') {
     if (ctx.input.calledUnits.length === 0) throw wrong('calledUnits', '请至少选一个机关')
     return [...(await unitNames(ctx, ctx.input.calledUnits))].map(([unit, name]) => ({ unit, name }))
+  }
+  if (kind === 'groupVillage') {
+    if (ctx.input.calledVillages.length === 0) throw wrong('calledVillages', '请至少选一个村（社区）')
+    return [...(await registered(ctx, 'village', ctx.input.calledVillages, 'calledVillages'))].map(([unit, name]) => ({ unit, name }))
   }
   const texts = lines(ctx.input.calledTexts)
   if (texts.length === 0) throw wrong('calledTexts', '请至少写一个')
@@ -79,6 +75,7 @@ async function beyond(ctx: Ctx, seat: string, name: string, to: End[]): Promise<
 export const acts: Record<string, ActFn> = {
   ...clockActs,
   ...liaison,
+  ...registering,
 
   draw(ctx) {
     ctx.set({ title: ctx.input.title, kind: ctx.input.kind })
@@ -149,6 +146,7 @@ export const acts: Record<string, ActFn> = {
   async log(ctx) {
     const { link, form, heldOn, content, opinions, attachments } = ctx.input
     if (heldOn > ctx.today) throw wrong('heldOn', '日期不能在今天之后')
+    const { wentTo, calledOn } = threeVisits(ctx)
     if (link) {
       const r = await ctx.client.query('select caller_seat, called_seat from contact_link where id = $1 and list = $2', [link, ctx.view.matter.id])
       const own = r.rows[0]
@@ -156,8 +154,8 @@ export const acts: Record<string, ActFn> = {
       if (ctx.actor.office === 'deputy' && own.caller_seat !== ctx.actor.seat && own.called_seat !== ctx.actor.seat) throw wrong('link', '只能记自己的联系')
     }
     await ctx.client.query(
-      'insert into contact_entry (id, list, link, form, held_on, content, opinions, by_seat, by_name, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-      [ctx.key, ctx.view.matter.id, link ?? null, form, heldOn, content, opinions.length, ctx.actor.seat, ctx.actor.name, ctx.now],
+      'insert into contact_entry (id, list, link, form, held_on, content, opinions, by_seat, by_name, at, went_to, called_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+      [ctx.key, ctx.view.matter.id, link ?? null, form, heldOn, content, opinions.length, ctx.actor.seat, ctx.actor.name, ctx.now, wentTo, calledOn],
     )
     for (const o of opinions as { title: string; content: string; category: string }[]) {
       const made = await ctx.nest({
@@ -187,6 +185,16 @@ export const acts: Record<string, ActFn> = {
     ])
     ctx.data({ nominees: 0 })
   },
+}
+
+/** A group's visit to its village or community says where it went in and on whom it called (三进三访); other contacts have no such thing. */
+function threeVisits(ctx: Ctx): { wentTo: string; calledOn: string } {
+  if (ctx.view.matter.kind !== 'groupVillage') return { wentTo: '', calledOn: '' }
+  const { wentTo, calledOn, link } = ctx.input
+  if (!link) throw wrong('link', '请选择哪个小组联系哪个村（社区）')
+  if (!wentTo) throw wrong('wentTo', '请选择进了哪里')
+  if (!calledOn) throw wrong('calledOn', '请选择访了谁')
+  return { wentTo, calledOn }
 }
 
 /** Whoever has no pair left sees the list no longer. */

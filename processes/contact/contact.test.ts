@@ -1,5 +1,7 @@
 /** C1, C2, C3, C4, C8, C9, C12, A10: who keeps in touch with whom, what came back, and who is left out. */
 import { afterEach, expect, test } from 'vitest'
+import { readAll } from '../../database/read.ts'
+import { count } from '../../report/count.ts'
 import { type Story, story } from '../../test/story.ts'
 
 let s: Story
@@ -61,7 +63,7 @@ test('C1 代表记联系，带回的意见进同一条链；别人的联系记�
   expect((await s.as('李秀兰', 'deputy').sees(concern))?.title).toBe('路灯不亮')
 })
 
-test('C4 专委会联系代表；C8 小组联系国家机关；C9 定点联系村（社区）25 个', async () => {
+test('C4 专委会联系代表', async () => {
   s = await story('2026-03-10')
   const committee = (await s.rows<{ id: string }>(`select id from unit where kind = 'committee' and place = '990300' limit 1`))[0]?.id
   await draw('committeeDeputy', '城环委联系代表')
@@ -69,14 +71,73 @@ test('C4 专委会联系代表；C8 小组联系国家机关；C9 定点联系�
   expect((await s.as('王敏').cannot('link', { kind: 'memberDeputy', caller: await s.seat('李秀兰', 'deputy'), called: [] }, P)).fields?.kind).toContain(
     '专门委员会',
   )
+  await s.as('王敏').cannot('addGroups', { names: '第一小组' }, P)
+})
+
+const kept = async (kind: string) =>
+  (await s.rows<{ id: string; name: string; place: string }>(`select id, name, place from unit where kind = $1 and active order by name`, [kind])).map((x) => x)
+const measure = async (...codes: string[]) => {
+  const got = await readAll(s.db.pool, (c) => count(c, { place: '990300', from: '2026-01-01', to: '2026-12-31', session: null }, codes))
+  return codes.map((x) => got.get(x)?.n)
+}
+
+test('C8 代表小组联系国家机关：小组从登记里选，一年五十余次各是一条', async () => {
+  s = await story('2026-03-10')
   await draw('groupOrgan', '小组联系机关')
-  await s.as('王敏').does('link', { kind: 'groupOrgan', callerText: '第十二小组', calledUnits: [await s.unit('市财政局')] }, P)
+  const finance = await s.unit('市财政局')
+  expect((await s.as('王敏').cannot('link', { kind: 'groupOrgan', calledUnits: [finance] }, P)).fields?.callerGroup).toContain('请选择代表小组')
+  expect((await s.as('王敏').cannot('link', { kind: 'groupOrgan', callerGroup: finance, calledUnits: [finance] }, P)).fields?.callerGroup).toContain(
+    '不在登记之列',
+  )
+  await s.as('王敏').does('addGroups', { names: '第十二代表小组\n第十三代表小组\n第十五代表小组\n第十二代表小组' }, P)
+  expect((await s.as('王敏').cannot('addGroups', { names: '第十三代表小组' }, P)).fields?.names).toContain('已经登记过')
+  const groups = await kept('group')
+  expect(groups.map((x) => x.name)).toEqual(['第十三代表小组', '第十二代表小组', '第十五代表小组'].sort())
+  const organs = [finance, await s.unit('市交通运输局')]
+  for (const [i, g] of groups.entries()) await s.as('王敏').does('link', { kind: 'groupOrgan', callerGroup: g.id, calledUnits: [organs[i % 2]] }, P)
   await s.as('王敏').does('activate', {}, P)
-  await s.as('王敏').does('log', { form: 'inquiry', heldOn: '2026-03-09', content: '询问预算执行' }, P)
-  await draw('groupVillage', '定点联系')
-  const villages = Array.from({ length: 25 }, (_, i) => `第${i + 1}村`)
-  await s.as('王敏').does('link', { kind: 'groupVillage', callerText: '第十三小组', calledTexts: [...villages, '第1村'].join('\n') }, P)
-  expect((await section('pairs'))?.rows.length).toBe(25)
+  const pairs = (await s.rows<{ id: string }>('select id from contact_link order by id')).map((x) => x.id)
+  for (let i = 0; i < 53; i++)
+    await s
+      .as('王敏')
+      .does('log', { link: pairs[i % pairs.length], form: ['talk', 'inspect', 'inquiry'][i % 3], heldOn: '2026-03-09', content: `第${i + 1}次` }, P)
+  expect(await measure('grp_organ_visits', 'grp_visits')).toEqual([53, 0])
+  expect((await section('pairs'))?.rows.map((r) => Number(r[3])).reduce((a, b) => a + b, 0)).toBe(53)
+  // Whoever is still in the list is not struck off the register.
+  expect((await s.as('王敏').cannot('retire', { registered: [groups[0]?.id] }, P)).fields?.registered).toContain('还在名单里')
+})
+
+test('C9 定点联系村（社区）：二十五个村各是登记里的一行，三进三访分九种记、分九种数', async () => {
+  s = await story('2026-03-10')
+  await draw('groupVillage', '小组定点联系村（社区）')
+  await s.as('王敏').does('addGroups', { names: '第十二代表小组\n第十三代表小组' }, P)
+  const names = Array.from({ length: 25 }, (_, i) => `第${i + 1}社区`)
+  expect((await s.as('王敏').cannot('addVillages', { town: '990300', names: '某村' }, P)).fields?.town).toContain('乡镇、街道')
+  await s.as('王敏').does('addVillages', { town: '990302001', names: names.join('\n') }, P)
+  const [villages, groups] = [await kept('village'), await kept('group')]
+  expect([villages.length, new Set(villages.map((x) => x.place))]).toEqual([25, new Set(['990302001'])])
+  expect((await s.as('王敏').cannot('link', { kind: 'groupVillage', callerGroup: groups[0]?.id }, P)).fields?.calledVillages).toContain('至少选一个')
+  await s.as('王敏').does('link', { kind: 'groupVillage', callerGroup: groups[0]?.id, calledVillages: villages.slice(0, 13).map((x) => x.id) }, P)
+  await s.as('王敏').does('link', { kind: 'groupVillage', callerGroup: groups[1]?.id, calledVillages: villages.slice(13).map((x) => x.id) }, P)
+  await s.as('王敏').does('activate', {}, P)
+  const links = await s.rows<{ id: string }>('select id from contact_link where called_unit is not null and called_text is null order by id')
+  expect(links.length).toBe(25)
+  const visit = (i: number, more: object) =>
+    s.as('王敏').does('log', { link: links[i % 25]?.id, form: 'visit', heldOn: '2026-03-09', content: `第${i}次`, ...more }, P)
+  expect((await s.as('王敏').cannot('log', { form: 'visit', heldOn: '2026-03-09', content: '走访' }, P)).fields?.link).toContain('哪个小组')
+  await expect(visit(0, {})).rejects.toThrow()
+  for (let i = 0; i < 27; i++)
+    await visit(i, {
+      wentTo: ['community', 'company', 'electorate'][i % 3],
+      calledOn: i < 20 ? 'people' : i < 25 ? 'company' : 'unit',
+    })
+  expect((await section('threeVisits'))?.rows).toEqual([
+    ['进社区', '7', '2', '0', '9'],
+    ['进企业', '7', '1', '1', '9'],
+    ['进选区单位', '6', '2', '1', '9'],
+    ['合计', '20', '5', '2', '27'],
+  ])
+  expect(await measure('grp_villages', 'grp_visits')).toEqual([25, 27])
 })
 
 test('A10 代表联络员：代表、联络站、代工委推荐，代工委审核，上岗，离任；电话加密，离任即删', async () => {

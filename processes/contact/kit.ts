@@ -5,7 +5,7 @@ import { dayShown } from '../../kernel/day.ts'
 import type { View } from '../../kernel/process.ts'
 import type { Section } from '../../kernel/wire.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
-import { FORMS, KINDS, LIAISON, SC_MEMBER } from './actions.ts'
+import { CALLED_ON, FORMS, KINDS, LIAISON, SC_MEMBER, WENT_TO } from './actions.ts'
 import { acts, coverage } from './acts.ts'
 import { contact as def } from './process.ts'
 
@@ -49,6 +49,20 @@ async function members(client: pg.ClientBase, view: View): Promise<Section> {
   }
 }
 
+/** 三进三访: how often in each of the nine ways. */
+async function threeVisits(client: pg.ClientBase, list: string): Promise<Section> {
+  const r = (await client.query(`select went_to, called_on, count(*)::int as n from contact_entry where list = $1 and went_to <> '' group by 1, 2`, [list]))
+    .rows
+  const n = (to: string, on: string) => r.filter((x) => (!to || x.went_to === to) && (!on || x.called_on === on)).reduce((a, x) => a + x.n, 0)
+  const on = [...Object.keys(CALLED_ON), '']
+  return {
+    key: 'threeVisits',
+    title: '三进三访（次）',
+    head: ['', ...Object.values(CALLED_ON), '合计'],
+    rows: [...Object.entries(WENT_TO), ['', '合计'] as const].map(([to, label]) => [label, ...on.map((x) => String(n(to, x)))]),
+  }
+}
+
 export const contact: Kit = {
   def,
   acts,
@@ -75,13 +89,23 @@ export const contact: Kit = {
         : action === 'log'
           ? { heldOn: view.today, form: 'visit' }
           : {},
+  // Where and on whom is asked of a group's visit to its village only.
+  field: (f, action, view) =>
+    action === 'log' && ['wentTo', 'calledOn'].includes(f.name) && view.matter.kind !== 'groupVillage' ? { ...f, when: { field: 'form', in: [] } } : f,
   // The choices of pairs and of liaison persons come from rows: see `options`.
   async options(client: pg.ClientBase, view: View) {
     const list = view.matter.id
     const some = await pairs(client, list)
     const mine = view.actor.office === 'deputy' ? some.filter((x) => x.caller === view.actor.name || x.called === view.actor.name) : some
     const people = (await client.query('select id, name, area, state from voter_liaison where list = $1 and until is null order by area, name', [list])).rows
+    const kept = (
+      await client.query(
+        `select u.id, u.name, u.kind from unit u join place p on p.code = u.place, place own where own.code = $1 and p.path like own.path || '%' and u.kind in ('group', 'village') and u.active order by u.kind, p.code, u.name`,
+        [view.matter.place],
+      )
+    ).rows
     return {
+      registered: kept.map((x) => ({ value: x.id, label: x.name })),
       links: some.map((x) => ({ value: x.id, label: `${x.caller} — ${x.called}` })),
       link: mine.map((x) => ({ value: x.id, label: `${x.caller} — ${x.called}` })),
       people: named(people),
@@ -124,7 +148,7 @@ export const contact: Kit = {
     if (!deputy && m.kind === 'memberDeputy') out.push(await members(client, view))
     const entries = (
       await client.query(
-        `select e.held_on::text as on, e.form, e.by_name, e.content, e.opinions, coalesce(pt.name, ut.name, l.called_text) as called from contact_entry e left join contact_link l on l.id = e.link
+        `select e.held_on::text as on, e.form, e.went_to, e.called_on, e.by_name, e.content, e.opinions, coalesce(pt.name, ut.name, l.called_text) as called from contact_entry e left join contact_link l on l.id = e.link
          left join seat st on st.id = l.called_seat left join person pt on pt.id = st.person left join unit ut on ut.id = l.called_unit where e.list = $1 order by e.held_on desc, e.at desc limit 200`,
         [m.id],
       )
@@ -134,8 +158,16 @@ export const contact: Kit = {
         key: 'entries',
         title: '联系记录',
         head: ['日期', '方式', '谁记', '对象', '情况', '意见'],
-        rows: entries.map((e) => [e.on, word(FORMS, e.form), e.by_name, e.called ?? '', e.content, String(e.opinions)]),
+        rows: entries.map((e) => [
+          e.on,
+          [word(FORMS, e.form), word(WENT_TO, e.went_to), word(CALLED_ON, e.called_on)].filter(Boolean).join('，'),
+          e.by_name,
+          e.called ?? '',
+          e.content,
+          String(e.opinions),
+        ]),
       })
+    if (m.kind === 'groupVillage') out.push(await threeVisits(client, m.id))
     if (m.data.notices?.length)
       out.push({
         key: 'notices',

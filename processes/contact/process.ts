@@ -8,6 +8,12 @@ const office = ['daf_staff'] as const
 const toPeople = (v: View) => v.matter.kind === 'deputyPeople'
 /** Somebody was put forward and nobody has decided yet. */
 const waiting = (v: View) => (v.matter.data.nominees ?? 0) > 0
+const ofGroups = (v: View) => v.matter.kind === 'groupOrgan' || v.matter.kind === 'groupVillage'
+const registers = {
+  addGroups: { by: office, when: ofGroups },
+  addVillages: { by: office, when: (v: View) => v.matter.kind === 'groupVillage' },
+  retire: { by: office, when: ofGroups },
+}
 const pending = (v: View) => !!v.matter.data.added || !!v.matter.data.removed
 
 export const contact = defineProcess({
@@ -29,12 +35,14 @@ export const contact = defineProcess({
   flow: {
     new: { draw: { by: office, to: 'drawing' } },
     drawing: {
+      ...registers,
       link: { by: office },
       unlink: { by: office },
       activate: { by: office, to: 'active', duty: 'activate' },
       end: { by: office, to: 'ended' },
     },
     active: {
+      ...registers,
       link: { by: office },
       unlink: { by: office },
       adjust: { by: office, when: pending, duty: 'adjust' },

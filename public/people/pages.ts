@@ -67,7 +67,7 @@ export function stationsPage(place: Place, a: { q: string; under: string; type: 
 ${got.below.length > 0 && html`<p><label for="under">在哪里</label><select id="under" name="under"><option value="">全部</option>${got.below.map((b) => html`<option value="${b.code}"${a.under === b.code ? html` selected` : ''}>${b.name}（${b.n}）</option>`)}</select></p>`}
 <p><label for="type">种类</label><select id="type" name="type"><option value="">全部</option>${Object.entries(TYPES).map(([k, v]) => html`<option value="${k}"${a.type === k ? html` selected` : ''}>${v}</option>`)}</select></p>
 <p class="go"><button type="submit">查找</button>${(a.q || a.under || a.type) && html` <a href="${base}/stations">清除条件</a>`}</p></form>
-<p role="status" class="soft">${got.total} 个站点。<a href="${base}/rota">看接待安排</a></p>
+<p role="status" class="soft">${got.total} 个站点${got.online > 0 && `（站、室 ${got.total - got.online} 个，网上站 ${got.online} 个）`}。<a href="${base}/rota">看接待安排</a></p>
 ${got.rows.length > 0 ? html`<h2 class="hide">站点</h2><ul class="list">${got.rows.map(card)}</ul>` : html`<p class="empty">没有符合条件的站点。</p>`}
 ${more(`${base}/stations`, { q: a.q, under: a.under, type: a.type }, got.next)}`,
   }

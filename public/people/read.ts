@@ -104,7 +104,7 @@ export async function stations(
   c: pg.ClientBase,
   place: string,
   a: { q?: string | undefined; under?: string | undefined; type?: string | undefined; after?: unknown },
-): Promise<{ rows: Station[]; total: number; next: string | null; below: { code: string; name: string; n: number }[] }> {
+): Promise<{ rows: Station[]; total: number; online: number; next: string | null; below: { code: string; name: string; n: number }[] }> {
   const values: unknown[] = [a.under ?? place, place]
   let where = `p.path like (select path from place where code = $1) || '%' and p.path like (select path from place where code = $2) || '%'`
   if (a.q) {
@@ -113,7 +113,8 @@ export async function stations(
   }
   if (a.type) where += ` and s.type = $${values.push(a.type)}`
   const from = `public_station s join place p on p.code = s.place`
-  const total = (await c.query(`select count(*)::int as n from ${from} where ${where}`, values)).rows[0].n as number
+  const { n: total, online } = (await c.query(`select count(*)::int as n, count(*) filter (where s.online)::int as online from ${from} where ${where}`, values))
+    .rows[0]
   const cursor = cursorFrom(a.after)
   if (cursor) where += ` and (p.path || s.name, s.id) > ($${values.push(cursor[0])}, $${values.push(cursor[1])}::uuid)`
   const r = await c.query(`select ${STATION}, p.path || s.name as sort from ${from} where ${where} order by p.path || s.name, s.id limit ${PAGE + 1}`, values)
@@ -125,7 +126,7 @@ export async function stations(
       [place],
     )
   ).rows
-  return { rows, total, next: r.rows.length > PAGE && last ? cursorOf(last.sort, last.id) : null, below }
+  return { rows, total, online, next: r.rows.length > PAGE && last ? cursorOf(last.sort, last.id) : null, below }
 }
 
 export interface StationWhole extends Station {
