@@ -4,6 +4,7 @@ import { Refusal } from './refusal.ts'
 const ONCE: Record<string, string> = {
   voter_liaison_once: '这位联络员已经推荐过',
   reception_once: '这个站当天已经安排了同样的接待',
+  station_policy_once: '这件制度已经挂上，改过的请换个名称，如注明修订年份',
   station_pkey: '同名的站点已经登记过',
   party_once: '对方已经在本件之中，不能重复加入',
   reply_party_round_key: '这份答复已经存在',

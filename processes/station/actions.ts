@@ -1,6 +1,6 @@
 /** What is done about a station, and what each act asks for. */
 import { z } from 'zod'
-import { choice, day, deputies, files, list, maybe, maybeDay, mobile, pick, someDeputies, text, whole, yes } from '../../kernel/words.ts'
+import { choice, day, deputies, files, list, maybe, maybeDay, mobile, pastDay, pick, picks, someDeputies, text, whole, yes } from '../../kernel/words.ts'
 
 export const TYPES = {
   home: '人大代表之家',
@@ -11,6 +11,17 @@ export const TYPES = {
   trade: '行业（专业）代表联络站',
   online: '网上代表联络站',
   brand: '特色站点（说事点、茶馆等）',
+}
+/** Brand activities of the seeds: a sub-type of 特色站点. */
+export const BRANDS = { talk: '百姓说事点', tea: '聚心茶馆', stall: '办公晨摊', home: '人大代表之家', other: '其他' }
+/** 五项制度 of 思明区, and what else hangs in a station. */
+export const POLICIES = {
+  voters: '联系选民制度',
+  receiving: '接待群众制度',
+  returning: '回选区制度',
+  assessing: '联系群众考评制度',
+  serving: '服务保障制度',
+  other: '其他制度',
 }
 export const LEVELS = { city: '市级', county: '县级', township: '乡镇、街道', village: '村、社区' }
 export const STANDARDS = { nine: '九有', six: '六有', s2121: '2121 工程' }
@@ -27,6 +38,14 @@ export const QUOTAS: Record<string, string> = {
 }
 export const DEMOS = { none: '不是', station: '示范站', room: '示范室', trade: '示范行业（专业）站', best: '最优代表活动室', brand: '特色品牌' }
 
+/** One of the station's plates, by what is written on it. */
+const plateOf = (label: string) =>
+  z
+    .string({ error: `请选择${label}` })
+    .min(1, `请选择${label}`)
+    .max(60)
+    .meta({ label, widget: 'select', dynamic: true } as Record<string, unknown>)
+
 const basics = {
   name: text('名称', { max: 60, help: '如：临江街道人大代表联络站；同一地方不能重名' }),
   type: choice('种类', TYPES),
@@ -36,6 +55,8 @@ const basics = {
   phone: maybe('联系电话', { max: 30, help: '向社会公布的号码' }),
   area: whole('面积（平方米）', { min: 0, max: 100000 }).default(0),
   village: yes('设在村、社区'),
+  brand: choice('特色品牌', BRANDS, { when: { field: 'type', in: ['brand'] } }).optional(),
+  coordinates: maybe('坐标', { max: 40, help: '可不填；经度在前，如：116.79,33.95' }),
   facilities: maybe('设施', { max: 300, help: '用顿号隔开，如：接待室、书柜、电子屏' }),
 }
 
@@ -48,6 +69,7 @@ export const actions = {
       ...basics,
       stage: choice('目前', { planned: '计划建设', running: '已在运行' }),
       openedOn: maybeDay('启用日期', { back: 60, when: { field: 'stage', in: ['running'] } }),
+      photos: files('照片', { help: '可不附' }),
     }),
   },
   amend: { label: '修改登记', says: '{actor}修改了站点登记', input: z.object(basics) },
@@ -78,6 +100,23 @@ export const actions = {
       text: maybe('意见', { max: 1000, rows: 3, help: '需要整改的，写明改什么、什么时候改好' }),
     }),
   },
+  applyPlate: {
+    label: '申请挂牌',
+    says: '{actor}申请挂牌「{plate}」',
+    input: z.object({ plate: text('牌匾内容', { max: 60 }), reason: maybe('说明', { max: 500, rows: 2 }) }),
+  },
+  refusePlate: {
+    label: '不准挂牌',
+    says: '{actor}没有准予挂牌「{plate}」：{reason}',
+    also: ['plate'],
+    input: z.object({ asked: plateOf('哪一块牌匾'), reason: text('理由', { max: 300, rows: 2 }) }),
+  },
+  unplate: {
+    label: '摘牌',
+    says: '{actor}登记摘牌「{plate}」：{reason}',
+    also: ['plate'],
+    input: z.object({ hung: plateOf('哪一块牌匾'), reason: text('原因', { max: 300, rows: 2 }) }),
+  },
   plate: {
     label: '准予挂牌',
     says: '{actor}准予挂牌「{plate}」，牌号{no}',
@@ -92,9 +131,30 @@ export const actions = {
   },
   policies: {
     label: '挂上制度',
-    says: '{actor}挂上制度{count}件',
+    says: '{actor}挂上制度「{name}」',
+    input: z.object({
+      kind: choice('哪项制度', POLICIES),
+      name: text('名称', { max: 60, help: '如：临江街道代表联络站接待群众制度' }),
+      text: maybe('正文', { max: 20000, rows: 8, help: '正文和文件至少有一样，进站的人要能读到' }),
+      attachments: files('制度文件'),
+    }),
+  },
+  addCase: {
+    label: '写案例',
+    says: '{actor}写了案例「{title}」',
+    input: z.object({
+      title: text('标题', { max: 80, help: '如：茶馆里说开了二十年的邻里纠纷' }),
+      heldOn: pastDay('日期'),
+      text: text('经过', { max: 20000, rows: 8, help: '不写群众的姓名、电话' }),
+      attachments: files('照片'),
+    }),
+  },
+  publishCase: {
+    label: '公开案例',
+    says: '{actor}公开案例{count}篇',
     also: ['count'],
-    input: z.object({ names: maybe('制度名称', { max: 500, rows: 3, help: '一行一件，如：联系选民制度、接待群众制度' }), attachments: files('制度文件') }),
+    input: z.object({ cases: picks('案例') }),
+    confirm: '公开后任何人都能在站点的页面上看到，请核对没有群众的姓名、电话。',
   },
   place: {
     label: '代表进站',

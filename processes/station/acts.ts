@@ -8,8 +8,18 @@ import { daysOf, receptionDays, rota } from '../reception/rota.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { chainSeats } from '../suggestion/rows.ts'
 import { ACTIVITY, DEMOS, QUOTAS, STANDARD_RULES, STANDARDS } from './actions.ts'
+import { papers } from './papers.ts'
 
-const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities'] as const
+/** '116.79,33.95' → [116.79, 33.95]; nothing → nothing. */
+function place(text: string): [number, number] | null {
+  if (!text) return null
+  const m = /^(\d{2,3}(?:\.\d{1,8})?)[,，\s]\s*(\d{1,2}(?:\.\d{1,8})?)$/.exec(text)
+  const [lng, lat] = [Number(m?.[1]), Number(m?.[2])]
+  if (!m || lng < 73 || lng > 136 || lat < 3 || lat > 54) throw wrong('coordinates', '坐标应为经度、纬度两个数，经度在前，如：116.79,33.95')
+  return [lng, lat]
+}
+
+const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities', 'brand', 'coordinates'] as const
 
 /** The register's row follows the matter, in the same commit. */
 function keep(ctx: Ctx): void {
@@ -18,11 +28,11 @@ function keep(ctx: Ctx): void {
     const d = m.data
     await ctx.client.query({
       name: 'station-keep',
-      text: `insert into station (unit, matter, place, type, level, address, area, opened_on, head, phone, online, village, facilities, state, standard, demo_named_on, renewed_on)
-        values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+      text: `insert into station (unit, matter, place, type, level, address, area, opened_on, head, phone, online, village, facilities, state, standard, demo_named_on, renewed_on, lng, lat)
+        values ($1, $2, $3, $4, $5, $6, nullif($7, 0), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
         on conflict (matter) do update set type = excluded.type, level = excluded.level, address = excluded.address, area = excluded.area, opened_on = excluded.opened_on, head = excluded.head,
           phone = excluded.phone, online = excluded.online, village = excluded.village, facilities = excluded.facilities, state = excluded.state, standard = excluded.standard,
-          demo_named_on = excluded.demo_named_on, renewed_on = excluded.renewed_on`,
+          demo_named_on = excluded.demo_named_on, renewed_on = excluded.renewed_on, lng = excluded.lng, lat = excluded.lat`,
       values: [
         d.unit,
         m.id,
@@ -44,6 +54,7 @@ function keep(ctx: Ctx): void {
         d.standard ?? null,
         d.demo?.stage === 'named' ? d.demo.on : null,
         d.renewedOn ?? null,
+        ...(place(d.coordinates ?? '') ?? [null, null]),
       ],
     })
     await ctx.client.query("update unit set name = $2, short = $5, phone = nullif($3, ''), active = $4 where id = $1", [
@@ -68,6 +79,8 @@ async function unitFor(ctx: Ctx, name: string): Promise<string> {
 }
 
 function basics(ctx: Ctx): void {
+  place(ctx.input.coordinates)
+  if (ctx.input.type === 'brand' && !ctx.input.brand) throw wrong('brand', '请选择是哪种特色品牌')
   const d = Object.fromEntries(BASICS.map((k) => [k, ctx.input[k]]))
   ctx.set({ title: ctx.input.name, kind: ctx.input.type })
   ctx.data(d)
@@ -109,6 +122,7 @@ const just = (ctx: Ctx) => keep(ctx)
 
 export const acts: Record<string, ActFn> = {
   ...clockActs,
+  ...papers,
 
   async register(ctx) {
     const { stage, openedOn, name } = ctx.input
@@ -119,6 +133,7 @@ export const acts: Record<string, ActFn> = {
     ctx.join('self', { unit, name })
     ctx.go(stage)
     keep(ctx)
+    await attach(ctx, ctx.input.photos, { purpose: '站点照片' })
   },
 
   amend(ctx) {
@@ -158,10 +173,6 @@ export const acts: Record<string, ActFn> = {
     keep(ctx)
   },
 
-  plate(ctx) {
-    ctx.data({ plates: [...(ctx.view.matter.data.plates ?? []), { plate: ctx.input.plate, no: ctx.input.no, on: ctx.today }] })
-  },
-
   renew(ctx) {
     if (ctx.input.on > ctx.today) throw wrong('on', '完成日期不能在今天之后')
     ctx.data({ renewedOn: ctx.input.on, renewal: ctx.input.text })
@@ -175,17 +186,6 @@ export const acts: Record<string, ActFn> = {
     ctx.data({ demo: kind === 'none' ? null : { kind, stage, on: ctx.today } })
     ctx.say({ kind: DEMOS[kind as keyof typeof DEMOS], stage: kind === 'none' ? '取消' : stages[stage as keyof typeof stages] })
     keep(ctx)
-  },
-
-  async policies(ctx) {
-    const names = String(ctx.input.names)
-      .split('\n')
-      .map((x) => x.trim())
-      .filter(Boolean)
-    if (names.length + ctx.input.attachments.length === 0) throw wrong('names', '请填写制度名称，或者附上文件')
-    ctx.data({ policies: [...new Set([...(ctx.view.matter.data.policies ?? []), ...names])] })
-    ctx.say({ count: Math.max(names.length, ctx.input.attachments.length) })
-    await attach(ctx, ctx.input.attachments, { purpose: '制度' })
   },
 
   async place(ctx) {

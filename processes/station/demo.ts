@@ -40,6 +40,14 @@ export async function seedVoice(house: House, owner: pg.Pool, { now }: { now: Da
   await owner.query('update citizen_message set sent_at = at where sent_at is null')
 }
 
+const FIVE = [
+  ['voters', '临江街道代表联络站联系选民制度', '一、每位进站代表固定联系选民十户。\n二、每季度至少走访一次，走访情况记入联系册。'],
+  ['receiving', '临江街道代表联络站接待群众制度', '一、每月5日、25日为固定接待日。\n二、来访当场登记，能答复的当场答复，不能答复的三日内转办。'],
+  ['returning', '临江街道代表联络站代表回选区制度', '一、代表每年至少回原选区两次，听取选民意见。\n二、回选区前三日公告。'],
+  ['assessing', '临江街道代表联络站联系群众考评制度', '一、联系、接待、反映意见计入履职登记。\n二、年底在站内公布。'],
+  ['serving', '临江街道代表联络站服务保障制度', '一、街道人大工委配备联络员一名。\n二、接待室、资料和交通由街道保障。'],
+] as const
+
 async function seedStations(s: DemoStage, owner: pg.Pool, meng: Actor, gao: Actor): Promise<void> {
   const main = await s.does(meng, -400, 'station', 'register', {
     name: '临江街道人大代表联络站',
@@ -109,7 +117,7 @@ async function seedStations(s: DemoStage, owner: pg.Pool, meng: Actor, gao: Acto
     },
     main,
   )
-  await s.does(meng, -15, 'station', 'policies', { names: '联系选民制度\n接待群众制度\n回选区制度\n联系群众考评制度\n服务保障制度' }, main)
+  for (const [kind, name, text] of FIVE) await s.does(meng, -15, 'station', 'policies', { kind, name, text }, main)
   for (const [i, name] of ['滨江社区代表联络站', '桂花社区代表联络站', '老街社区代表联络站'].entries())
     await s.does(meng, -350 + i, 'station', 'register', {
       name,

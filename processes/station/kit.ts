@@ -6,12 +6,13 @@ import type { Section } from '../../kernel/wire.ts'
 import { DEPUTY_LEVELS, type DeputyLevel, deputiesOf } from '../common/deputies.ts'
 import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { LIAISON } from '../contact/actions.ts'
-import { ACTIVITY, DEMOS, LEVELS, STANDARD_RULES, STANDARDS, TYPES } from './actions.ts'
+import { ACTIVITY, BRANDS, DEMOS, LEVELS, STANDARD_RULES, STANDARDS, TYPES } from './actions.ts'
 import { acts } from './acts.ts'
 import { ledgersOf } from './ledgers.ts'
-import { station as def } from './process.ts'
+import { station as def, type Plate } from './process.ts'
+import { checklists, kept } from './sections.ts'
 
-const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities'] as const
+const BASICS = ['name', 'type', 'level', 'address', 'head', 'phone', 'area', 'village', 'facilities', 'brand', 'coordinates'] as const
 
 /** 全员进站 (A11): of each level, who stands in no station yet; each number leads to the names. */
 async function outside(client: pg.ClientBase, view: View): Promise<Section> {
@@ -55,23 +56,37 @@ async function seldom(client: pg.ClientBase, view: View): Promise<Section | unde
   }
 }
 
+const hung = (plates: Plate[] = []) => plates.filter((p) => (p.state ?? 'approved') === 'approved')
+
 export const station: Kit = {
   def,
   acts,
   group: '群众诉求',
   // As many as the public page shows: `public_station`.
-  filters: [{ value: 'open', label: '向公众开放', where: `m.state in ('running', 'suspended')` }],
+  filters: [
+    { value: 'plated', label: '准予挂牌清单', where: `jsonb_path_exists(m.data, '$.plates[*] ? (!exists(@.state) || @.state == "approved")')` },
+    { value: 'asking', label: '待批挂牌', where: `jsonb_path_exists(m.data, '$.plates[*] ? (@.state == "asked")')` },
+    { value: 'open', label: '向公众开放', where: `m.state in ('running', 'suspended')` },
+  ],
   columns: [
     { title: '种类', cell: (m) => word(TYPES, m.kind) },
     { title: '层级', cell: (m) => word(LEVELS, m.data.level) },
     { title: '启用', cell: (m) => dayShown(m.data.openedOn) },
     { title: '标准', cell: (m) => (m.data.reviewed?.pass === 'yes' ? `${word(STANDARDS, m.data.standard)}达标` : '') },
+    {
+      title: '牌匾',
+      cell: (m) =>
+        hung(m.data.plates)
+          .map((p) => p.plate)
+          .join('、'),
+    },
     { title: '示范', cell: (m) => (m.data.demo?.stage === 'named' ? word(DEMOS, m.data.demo.kind) : '') },
   ],
   sheet: ({ matter: m }) => {
     const d = m.data
     return sheetRows([
-      ['种类', word(TYPES, d.type)],
+      ['种类', d.brand ? `${word(TYPES, d.type)}：${word(BRANDS, d.brand)}` : word(TYPES, d.type)],
+      ['坐标', d.coordinates],
       ['层级', `${word(LEVELS, d.level)}${d.village ? '，设在村、社区' : ''}`],
       ['地址', d.address],
       ['站长', d.head],
@@ -79,10 +94,14 @@ export const station: Kit = {
       ['面积', d.area ? `${d.area} 平方米` : ''],
       ['启用日期', dayShown(d.openedOn)],
       ['设施', d.facilities],
-      ['牌匾', (d.plates ?? []).map((p: { plate: string; no: string; on: string }) => `${p.plate}（${p.no}，${p.on}）`).join('；')],
+      [
+        '牌匾',
+        hung(d.plates)
+          .map((p) => `${p.plate}（${p.no}，${p.on}）`)
+          .join('；'),
+      ],
       ['提档升级', d.renewedOn && `${d.renewedOn}${d.renewal ? `，${d.renewal}` : ''}`],
       ['示范创建', d.demo && word(DEMOS, d.demo.kind)],
-      ['制度', (d.policies ?? []).join('\n'), true],
       [
         '最近自查',
         d.check &&
@@ -92,6 +111,10 @@ export const station: Kit = {
     ])
   },
   field: (f, action, view) => {
+    const plates = (state: string) =>
+      ((view.matter.data.plates ?? []) as Plate[]).filter((p) => (p.state ?? 'approved') === state).map((p) => ({ value: p.plate, label: p.plate }))
+    if (f.name === 'asked' || f.name === 'hung') return { ...f, options: plates(f.name === 'asked' ? 'asked' : 'approved') }
+    if (action === 'selfCheck' && f.name === 'standard') return { ...f, options: checklists(view) }
     if (action === 'selfCheck' && f.name === 'items') {
       const all = [...new Set(Object.values(STANDARD_RULES).flatMap((k) => [...view.rule<readonly string[]>(k)]))]
       return { ...f, options: all.map((x) => ({ value: x, label: x })) }
@@ -104,10 +127,17 @@ export const station: Kit = {
     const d = view.matter.data
     if (action === 'amend') return Object.fromEntries(BASICS.map((k) => [k, d[k]]))
     if (action === 'register') return { stage: 'running', openedOn: view.today }
+    if (action === 'plate') return { plate: ((d.plates ?? []) as Plate[]).find((p) => p.state === 'asked')?.plate }
     if (action === 'selfCheck') return { standard: d.standard ?? 'nine', items: d.check?.items ?? [] }
     if (action === 'rota') return { year: Number(view.today.slice(0, 4)), from: '09:00', to: '11:30', where: d.address || view.matter.title }
     if (action === 'setPlan') return { year: Number(view.today.slice(0, 4)), rows: d.plans?.[view.today.slice(0, 4)] ?? [] }
     return {}
+  },
+  async options(client, view) {
+    const r = await client.query('select id, title from station_case where matter = $1 and published_on is null order by held_on desc, at desc', [
+      view.matter.id,
+    ])
+    return { cases: r.rows.map((x) => ({ value: x.id, label: x.title })) }
   },
   async sections(client, view, viewer) {
     const unit = view.matter.data.unit as string
@@ -144,6 +174,7 @@ export const station: Kit = {
         ]),
       })
     }
+    out.push(...(await kept(client, view)))
     const helpers = await client.query(
       'select v.area, v.name, v.state, p.name as deputy from voter_liaison v join seat s on s.id = v.deputy join person p on p.id = s.person where v.station = $1 order by v.area, v.name',
       [unit],

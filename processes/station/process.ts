@@ -1,5 +1,5 @@
 /** 代表家站点 (D1–D10): registered, built, checked against a standard that the place may edit, run, and measured by what was solved there. */
-import { type Arrow, defineProcess } from '../../kernel/process.ts'
+import { type Arrow, defineProcess, type View } from '../../kernel/process.ts'
 import { actions } from './actions.ts'
 
 const span = (label: string, n: number, unit: 'WD' | 'DAY' | 'MONTH', basis: string) =>
@@ -13,6 +13,16 @@ const either = (a: Omit<Arrow, 'by'>): Arrow[] => [
   { ...a, by: office, on: ['self'] },
   { ...a, by: ['self:station_liaison'] },
 ]
+export interface Plate {
+  plate: string
+  no?: string
+  on: string
+  /** Absent: approved, as plates were before anybody had to ask. */
+  state?: 'asked' | 'approved' | 'refused' | 'down'
+  reason?: string
+}
+const plates = (v: View, ...states: Plate[`state`][]) => ((v.matter.data.plates ?? []) as Plate[]).some((p) => states.includes(p.state ?? 'approved'))
+const asked = (v: View) => plates(v, 'asked')
 const keeping: Record<string, Arrow | Arrow[]> = {
   amend: { by: office },
   place: { by: office },
@@ -24,7 +34,12 @@ const keeping: Record<string, Arrow | Arrow[]> = {
   logActivity: either({}),
   nameDemo: { by: office },
   renew: { by: office },
-  plate: { by: office },
+  applyPlate: either({}),
+  plate: [{ by: office, when: asked, duty: 'plate' }, { by: office }],
+  refusePlate: { by: office, when: asked, duty: 'plate' },
+  unplate: { by: office, when: (v) => plates(v, 'approved') },
+  addCase: either({}),
+  publishCase: { by: office },
 }
 
 export const station = defineProcess({
@@ -65,12 +80,22 @@ export const station = defineProcess({
     review: { label: '复核', of: 'matter', rule: 'station.review', states: ['checking'], warn: [3, 0], late: 'lapse' },
     mend: { label: '整改', of: 'matter', rule: 'station.mend', states: ['mending'], warn: [5, 0], late: 'lapse' },
     yearly: { label: '年度自查', of: 'matter', rule: 'station.yearly', states: ['running'], warn: [20, 5], late: 'lapse' },
+    plate: {
+      label: '批复挂牌申请',
+      of: 'matter',
+      rule: 'station.plate',
+      states: ['building', 'mending', 'running'],
+      when: asked,
+      warn: [3, 0],
+      late: 'lapse',
+    },
     resume: { label: '恢复或撤销', of: 'matter', rule: 'station.resume', states: ['suspended'], warn: [10], late: 'lapse' },
   },
   rules: {
     'station.build': span('计划到建成', 6, 'MONTH', local),
     'station.review': span('自查后复核', 20, 'WD', local),
     'station.mend': span('整改', 1, 'MONTH', local),
+    'station.plate': span('申请挂牌后批复', 20, 'WD', local),
     'station.yearly': span('运行中每隔多久自查一次', 12, 'MONTH', local),
     'station.resume': span('暂停最长', 3, 'MONTH', local),
     'station.nine': checklist(

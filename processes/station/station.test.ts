@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { serverOver } from '../../test/http.ts'
 import { type Story, story } from '../../test/story.ts'
+import { station as kit } from './kit.ts'
 
 let s: Story
 afterEach(() => s.end())
@@ -105,20 +106,82 @@ test('D8 年度计划和完成对照', async () => {
   ])
 })
 
-test('D4 D5 D6 D7 D10 挂牌、示范创建到命名、提档升级、挂上制度', async () => {
+test('D4 D5 示范创建到命名、提档升级', async () => {
   s = await story('2026-03-10')
   await named()
-  await s.as('孟广林').does('plate', { plate: '人大代表联络站', no: '碧人常〔2026〕3号' }, P)
   for (const stage of ['nominated', 'building', 'checked', 'named']) await s.as('孟广林').does('nameDemo', { kind: 'station', stage }, P)
   await s.as('孟广林').does('renew', { on: '2026-03-01', text: '更新电子屏' }, P)
-  await s.as('孟广林').does('policies', { names: '联系选民制度\n接待群众制度\n回选区制度\n联系群众考评制度\n服务保障制度' }, P)
   expect((await s.rows('select demo_named_on::text as named, renewed_on::text as renewed from station'))[0]).toEqual({
     named: '2026-03-10',
     renewed: '2026-03-01',
   })
-  const sheet = (await s.as('孟广林').sees())?.sheet ?? []
-  expect(sheet.find((r) => r.label === '牌匾')?.text).toContain('碧人常〔2026〕3号')
-  expect(sheet.find((r) => r.label === '制度')?.text.split('\n').length).toBe(5)
+})
+
+test('D6 挂牌：站里申请，办公室批复或不准，准予的在准予挂牌清单里，摘牌就不在了', async () => {
+  s = await story('2026-03-10')
+  await named()
+  const self = (await s.party('self')).id
+  await s.as('高秀英').does('applyPlate', { plate: '人大代表联络站' }, { ...P, party: self })
+  await s.as('高秀英').does('applyPlate', { plate: '代表茶座' }, { ...P, party: self })
+  expect((await s.as('高秀英').cannot('applyPlate', { plate: '代表茶座' }, { ...P, party: self })).fields?.plate).toContain('已经申请')
+  await s.as('高秀英').cannot('plate', { plate: '代表茶座', no: '自批' }, P)
+  expect((await s.rows(`select due_on::text as due from clock where name = 'plate' and stopped_at is null`))[0]).toEqual({ due: '2026-04-08' })
+  const lists = async () => {
+    const of = async (where: string) => (await s.rows<{ title: string }>(`select m.title from matter m where m.process = 'station' and ${where}`)).length
+    const by = (v: string) => kit.filters?.find((f) => f.value === v)?.where as string
+    return [await of(by('plated')), await of(by('asking'))]
+  }
+  expect(await lists()).toEqual([0, 1])
+  await s.as('孟广林').does('plate', { plate: '人大代表联络站', no: '碧人常〔2026〕3号' }, P)
+  await s.as('孟广林').does('refusePlate', { asked: '代表茶座', reason: '名称不规范' }, P)
+  expect((await section('plates', '高秀英'))?.rows).toEqual([
+    ['人大代表联络站', '准予挂牌', '碧人常〔2026〕3号', '2026-03-10', ''],
+    ['代表茶座', '没有准予', '', '2026-03-10', '名称不规范'],
+  ])
+  expect(await lists()).toEqual([1, 0])
+  expect((await s.rows(`select 1 from clock where name = 'plate' and stopped_at is null`)).length).toBe(0)
+  await s.as('孟广林').does('unplate', { hung: '人大代表联络站', reason: '站点搬迁' }, P)
+  expect(await lists()).toEqual([0, 0])
+})
+
+test('D10 五项制度是能读的文件：只有名称的不收，缺哪几项说出来', async () => {
+  s = await story('2026-03-10')
+  await named()
+  expect((await s.as('孟广林').cannot('policies', { kind: 'voters', name: '联系选民制度' }, P)).fields?.text).toContain('正文，或者附上')
+  await s.as('孟广林').does('policies', { kind: 'voters', name: '联系选民制度', text: '每位代表联系选民十户。' }, P)
+  await s.as('孟广林').does('policies', { kind: 'receiving', name: '接待群众制度', attachments: [await s.file('孟广林')] }, P)
+  const read = await section('policies', '高秀英')
+  expect(read?.text).toBe('五项制度还缺：回选区制度、联系群众考评制度、服务保障制度。')
+  expect(read?.rows.map((r) => [r[0], r[3], r[4]])).toEqual([
+    ['联系选民制度', '每位代表联系选民十户。', ''],
+    ['接待群众制度', '见文件', '1 份，在「附件」里'],
+  ])
+  expect((await s.as('高秀英').sees())?.files.map((f) => f.purpose)).toEqual(['接待群众制度'])
+  for (const kind of ['returning', 'assessing', 'serving']) await s.as('孟广林').does('policies', { kind, name: `${kind}制度`, text: '正文' }, P)
+  expect((await section('policies'))?.text).toBe('五项制度都已挂上。')
+})
+
+test('C13 特色站点：百姓说事点、聚心茶馆各是一种，案例写下来，公开了群众才看得到', async () => {
+  s = await story('2026-03-10')
+  const tea = { ...BASE, name: '聚心茶馆', type: 'brand', stage: 'running', openedOn: '2026-01-05' }
+  expect((await s.as('孟广林').cannot('register', tea, P)).fields?.brand).toContain('哪种特色品牌')
+  expect((await s.as('孟广林').cannot('register', { ...tea, brand: 'tea', coordinates: '33.95,116.79' }, P)).fields?.coordinates).toContain('经度在前')
+  await s.as('孟广林').does('register', { ...tea, brand: 'tea', coordinates: '116.79,33.95', photos: [await s.file('孟广林')] }, P)
+  expect((await s.as('孟广林').sees())?.sheet.find((r) => r.label === '种类')?.text).toBe('特色站点（说事点、茶馆等）：聚心茶馆')
+  expect((await s.rows('select lng, lat from station'))[0]).toEqual({ lng: 116.79, lat: 33.95 })
+  await s.as('孟广林').does('addCase', { title: '茶馆里说开了纠纷', heldOn: '2026-03-09', text: '两家因排水沟争执多年，代表请到茶馆坐下来谈。' }, P)
+  const seen = () => s.rows('select title from public_station_case')
+  expect(await seen()).toEqual([])
+  const id = (await s.rows<{ id: string }>('select id from station_case'))[0]?.id
+  await s.as('孟广林').does('publishCase', { cases: [id] }, P)
+  expect(await seen()).toEqual([{ title: '茶馆里说开了纠纷' }])
+  const unit = (await s.rows<{ unit: string }>('select unit from station'))[0]?.unit
+  const h = await serverOver(s.db, [], { now: () => s.now })
+  try {
+    expect((await h.client().get(`/g/990302001/stations/${unit}`)).raw.body).toContain('两家因排水沟争执多年')
+  } finally {
+    await h.close()
+  }
 })
 
 test('D9 运行一年没有自查的会提醒；别的站的联络员看不到', async () => {
@@ -184,9 +247,15 @@ test('D9 2121 工程的条目本地还没有填写的，不能拿它自查', asy
   await register({ stage: 'running' })
   const check = async () => ({ ...P, party: (await s.party('self')).id })
   expect((await s.as('孟广林').cannot('selfCheck', { standard: 's2121', items: [] }, await check())).fields?.standard).toContain('还没有填写')
+  // The page says so where it would be chosen, and beside.
+  const options = async () => (await s.as('孟广林').sees())?.buttons.find((b) => b.action === 'selfCheck')?.fields.find((f) => f.name === 'standard')?.options
+  expect((await options())?.find((o) => o.value === 's2121')?.label).toContain('条目还没有填写')
+  expect((await section('unset'))?.text).toContain('2121 工程的条目还没有填写')
   await s.db.owner.query(
     `insert into rule (place, process, key, valid_from, value) values ('990302001', 'station', 'station.s2121', '2026-01-01', '["两个阵地","一支队伍"]')`,
   )
+  expect((await options())?.find((o) => o.value === 's2121')?.label).toBe('2121 工程')
+  expect(await section('unset')).toBeUndefined()
   await s.as('孟广林').does('selfCheck', { standard: 's2121', items: ['两个阵地'] }, await check())
 })
 

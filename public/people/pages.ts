@@ -10,7 +10,7 @@ import type { Deputy, DeputyWork, deputies, Reception, Station, StationWhole, st
 
 const word = (table: Record<string, string>, key: string) => table[key] ?? ''
 const about = (d: Deputy): string => [d.employer, d.post].filter(Boolean).join(' ')
-const LEVEL: Record<string, string> = { province: '省级', city: '市级', county: '县级', township: '乡级' }
+const LEVEL: Record<string, string> = { nation: '全国', province: '省级', city: '市级', county: '县级', township: '乡级' }
 
 export function deputiesPage(place: Place, a: { q: string; delegation: string; station: string }, got: Awaited<ReturnType<typeof deputies>>): Page {
   const base = `/g/${place.code}`
@@ -94,6 +94,7 @@ ${o.rota.length > 0 ? html`<ul class="list">${o.rota.map(turn)}</ul><p><a href="
 ${o.concerns.length > 0 && html`<ul class="list">${o.concerns.map((c) => html`<li class="item"><h3><a href="${base}/concerns/${c.id}">${c.title}</a></h3></li>`)}</ul><p><a href="${base}/concerns?station=${s.id}">本站全部公开的诉求</a></p>`}
 <h2>进站代表（${s.deputies.length}）</h2>
 ${s.deputies.length > 0 ? html`<ul class="chips">${s.deputies.map((d) => html`<li><a href="/g/${d.place}/deputies/${d.id}">${d.name}</a> <span class="soft">${word(LEVEL, d.level)}</span></li>`)}</ul>` : html`<p class="empty">代表名单待公布。</p>`}
+${s.cases.length > 0 && html`<h2>案例</h2><ul class="list">${s.cases.map((x) => html`<li class="item"><h3>${x.title}</h3><p class="soft">${day(x.on)}</p>${x.body.split('\n').map((line) => html`<p>${line}</p>`)}</li>`)}</ul>`}
 ${s.facilities.length > 0 && html`<p class="soft">设施：${s.facilities.join('、')}</p>`}
 <p class="soft"><a href="${here}/sheet">打印本站的二维码</a></p>`,
   }
