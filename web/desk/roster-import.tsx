@@ -114,7 +114,7 @@ export function RosterImport({ onClose }: { onClose: () => void }) {
               size="small"
               rowKey={(r) => r.cell + r.text}
               dataSource={p.errors}
-              pagination={{ pageSize: 8 }}
+              pagination={{ pageSize: 8, hideOnSinglePage: true }}
               title={() => '请改这些单元格'}
               columns={[
                 { title: '单元格', dataIndex: 'cell', width: 90 },
@@ -128,7 +128,7 @@ export function RosterImport({ onClose }: { onClose: () => void }) {
               size="small"
               rowKey={(r) => `${r.row}${r.field}`}
               dataSource={p.changes}
-              pagination={{ pageSize: 8 }}
+              pagination={{ pageSize: 8, hideOnSinglePage: true }}
               title={() => '将要更新'}
               columns={[
                 { title: '行', dataIndex: 'row', width: 70 },
@@ -144,7 +144,7 @@ export function RosterImport({ onClose }: { onClose: () => void }) {
               size="small"
               rowKey={(r) => `${r.row}${r.field}`}
               dataSource={p.kept}
-              pagination={{ pageSize: 8 }}
+              pagination={{ pageSize: 8, hideOnSinglePage: true }}
               title={() => '不改动'}
               columns={[
                 { title: '行', dataIndex: 'row', width: 70 },
@@ -160,7 +160,7 @@ export function RosterImport({ onClose }: { onClose: () => void }) {
               size="small"
               rowKey="row"
               dataSource={p.added}
-              pagination={{ pageSize: 8 }}
+              pagination={{ pageSize: 8, hideOnSinglePage: true }}
               title={() => '将要新增'}
               columns={[
                 { title: '行', dataIndex: 'row', width: 70 },
