@@ -20,14 +20,18 @@ export const OFFICES = {
   daf_staff: '代工委工作人员',
   daf_head: '代工委负责人',
   gov_office: '政府办公室',
+  judicial_office: '监委、法院、检察院办公室',
   sc_leader: '主任会议成员',
   committee: '专门委员会',
+  credentials: '代表资格审查委员会',
   station_liaison: '联络站联络员',
   unit_officer: '承办单位经办人',
   unit_leader: '承办单位负责人',
   evaluator: '第三方评估人员',
   inspector: '巡察机构联络员',
+  teller: '监票、计票人',
   auditor: '审计员',
+  secadmin: '安全管理员',
   sysadmin: '系统管理员',
 } as const
 export type Office = keyof typeof OFFICES

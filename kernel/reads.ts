@@ -12,7 +12,7 @@ export const HOUSE_READS = {
     own: ['unit_officer', 'unit_leader'],
   },
   /** What was set and imported here, in words. */
-  record: { all: ['daf_staff', 'daf_head', 'sysadmin'] },
+  record: { all: ['daf_staff', 'daf_head', 'secadmin', 'sysadmin'] },
   /** When who did what kind of thing, without a word of what it was about: 审计员 reads logs, not contents (三员分立，GB/T 22239-2019 §8.1.4). */
   log: { all: ['auditor'] },
 } as const satisfies Record<string, Reads>
@@ -80,7 +80,7 @@ export function readFaults(p: ProcessDef): string[] {
   const found: string[] = []
   const whole = (['all', 'below', 'session', 'delegation', 'own'] as const).flatMap((k) => p.reads[k] ?? [])
   for (const o of new Set(whole)) if (whole.filter((x) => x === o).length > 1) found.push(`「谁能看」里 ${o} 写了两次`)
-  for (const o of ['auditor', 'sysadmin'] as const) if (inMenu(p.reads, o)) found.push(`「谁能看」里不应有 ${o}：审计员看日志，管理员看设置`)
+  for (const o of ['auditor', 'secadmin', 'sysadmin'] as const) if (inMenu(p.reads, o)) found.push(`「谁能看」里不应有 ${o}：审计员看日志，管理员看设置`)
   for (const k of ['open', 'linked'] as const)
     for (const s of p.reads[k]?.states ?? []) if (!p.states[s] || p.states[s].private) found.push(`「谁能看」里没有可以公开的环节「${s}」`)
   // Whoever acts by his office alone must see what he acts on.

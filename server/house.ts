@@ -181,7 +181,7 @@ export function houseRoutes(app: FastifyInstance, { pool, now }: RouteContext) {
   route(app, {
     method: 'GET',
     url: '/api/record',
-    policy: offices('daf_head', 'daf_staff', 'auditor', 'sysadmin'),
+    policy: offices('daf_head', 'daf_staff', 'auditor', 'secadmin', 'sysadmin'),
     tag,
     summary: '事件日志的封存情况',
     handler: ({ viewer }) =>

@@ -17,7 +17,7 @@ export function SettingsPage() {
   const tabs = [
     { key: 'rules', label: '本地规则', children: <Rules may={may} /> },
     { key: 'calendar', label: '工作日历', children: <Year may={['daf_head', 'sysadmin'].includes(me?.seat.office ?? '')} /> },
-    ...(may || ['auditor', 'sysadmin'].includes(me?.seat.office ?? '') ? [{ key: 'record', label: '事件日志', children: <Record /> }] : []),
+    ...(may || ['auditor', 'secadmin', 'sysadmin'].includes(me?.seat.office ?? '') ? [{ key: 'record', label: '事件日志', children: <Record /> }] : []),
   ]
   return (
     <section>
