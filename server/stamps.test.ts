@@ -4,6 +4,8 @@ import { unzipSync } from 'fflate'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pages } from '../documents/reading.ts'
+import { UNKEYED } from '../kernel/proof.ts'
+import { verifyRows } from '../kernel/verify-rows.ts'
 import { type Client, type Got, type HttpHouse, house } from '../test/http.ts'
 import { handedOver, replied } from '../test/story.ts'
 
@@ -212,6 +214,23 @@ test('B17 withdrawn: on no new paper, still on the old ones; a new one takes the
   expect((await as('郑国华').get('/api/stamps')).body.stamps.find((x: { id: string }) => x.id === old).endedAt).toBeTruthy()
   const events = await h.story.rows<{ action: string }>(`select action from event where action like '%Stamp' order by at, id`)
   expect(new Set(events.map((e) => e.action))).toEqual(new Set(['putStamp', 'changeStamp', 'endStamp']))
+})
+
+test('B17 a seal that is exchanged or lent past its keeper is found by the record', async () => {
+  const c = await h.story.db.owner.connect()
+  const faults = async () => (await verifyRows(c, [UNKEYED])).faults.filter((f) => f.includes('印章和签名'))
+  try {
+    await c.query('begin')
+    await c.query('set local session_replication_role = replica')
+    expect(await faults()).toEqual([])
+    await c.query('update stamp set users = users || gen_random_uuid() where id = (select id from stamp order by at, id limit 1)')
+    expect((await faults()).length).toBe(1)
+    await c.query(`update stamp set file = (select file from stamp where kind = 'signature' limit 1)`)
+    expect((await faults()).length).toBeGreaterThan(2)
+  } finally {
+    await c.query('rollback')
+    c.release()
+  }
 })
 
 test('B17 the hand of one who has left his office signs nothing more, whoever was named', async () => {
