@@ -44,8 +44,13 @@ test('B10 one key issues once, also a hundred times at once; a failed issue take
   const got = await Promise.all(Array.from({ length: 100 }, () => issue(s.db.pool, wang, blank({ key, series: '云一' }), s.now)))
   expect(new Set(got.map((d) => d.number))).toEqual(new Set(['云一〔2026〕1号']))
   await expect(issue(s.db.pool, wang, blank({ series: '云一', party: randomUUID() }), s.now)).rejects.toThrow()
-  await expect(issue(s.db.pool, await s.as('周建国').viewer(), blank({ key, series: '云一' }), s.now)).rejects.toThrow('请求编号已经用过')
-  expect((await issue(s.db.pool, wang, blank({ series: '云一' }), s.now)).number).toBe('云一〔2026〕2号')
+  // The same person, something else under the same number: told, and nothing is numbered. Somebody else's number is another request.
+  await expect(issue(s.db.pool, wang, blank({ key, series: '云一', title: '另一份函' }), s.now)).rejects.toMatchObject({ problem: { error: 'conflict' } })
+  const theirs = await issue(s.db.pool, await s.as('周建国').viewer(), blank({ key, series: '云一' }), s.now)
+  expect([theirs.number, theirs.by, theirs.repeated]).toEqual(['云一〔2026〕2号', '周建国', undefined])
+  expect(got.filter((d) => d.repeated).length).toBe(99)
+  expect(got.map((d) => d.id)).not.toContain(key)
+  expect((await issue(s.db.pool, wang, blank({ series: '云一' }), s.now)).number).toBe('云一〔2026〕3号')
 })
 
 test('B10 a correction keeps the number and becomes the next version; nothing issued is changed or deleted', async () => {

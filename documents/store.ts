@@ -1,15 +1,18 @@
 /** Issued documents: numbered without gaps, kept as they were, read only through row-level security. */
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
+import { once, type Request, whoOf } from '../kernel/once.ts'
 import { Refusal } from '../kernel/refusal.ts'
+import type { Vault } from '../kernel/vault.ts'
 import { actorOf, type Viewer } from '../people/viewer.ts'
 import { docNumber } from './gbt.ts'
 import { type Room, take, type Usable } from './stamps.ts'
 
 export interface Issue {
-  /** Idempotency key; becomes the document's id. */
+  /** Idempotency key (`kernel/once.ts`); the document's id is drawn by lot. */
   key: string
   place: string
   matter: string | null
@@ -77,72 +80,72 @@ export async function issuedOf(client: pg.ClientBase, matter: string): Promise<I
 /**
  * Numbers and keeps a document in one transaction: the counter's row stays locked until it is committed, so numbers have neither gaps nor
  * doubles. The same key again gives the first document again.
- * @throws {Refusal} when the key was used by somebody else or for something else
+ * @param asked.what what the request said, where the rest of `o` was read from the matter meanwhile
+ * @throws {Refusal} when the same person used the key for something else
  */
-export async function issue(pool: pg.Pool, viewer: Viewer, o: Issue, now: Date): Promise<Issued> {
+export async function issue(pool: pg.Pool, viewer: Viewer, o: Issue, now: Date, asked: { vault?: Vault; what?: unknown } = {}): Promise<Issued> {
   try {
     return await writing(pool, async (c) => {
-      const before = await again(c, viewer, o)
-      if (before) return before
-      const room = o.room ?? { seal: null, signature: false }
-      const seal = await take(c, viewer, o.seal, 'seal', room, now)
-      const hand = await take(c, viewer, o.signature, 'signature', room, now)
-      const n = await numbered(c, o, Number(localDay(now).slice(0, 4)))
-      const row = await c.query(
-        `insert into official_doc (id, place, matter, party, unit, reply, template, title, series, year, no, number, version, data, issued_by, issued_by_name, issued_at, seal_stamp, hand_stamp, audience)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) returning ${ROW}`,
-        [
-          o.key,
-          o.place,
-          o.matter,
-          o.party,
-          o.unit,
-          o.reply,
-          o.template,
-          o.title,
-          n.series,
-          n.year,
-          n.no,
-          n.number,
-          n.version,
-          JSON.stringify({ ...o.data, ...(n.number ? { number: n.number } : {}) }),
-          viewer.seat.id,
-          viewer.name,
-          now,
-          seal?.id ?? null,
-          hand?.id ?? null,
-          o.audience,
-        ],
-      )
-      // Also one without a number: the record answers for every paper that is kept.
-      await recordPlaceEvent(c, {
-        process: 'house',
-        place: o.place,
-        action: 'issueDocument',
-        actor: actorOf(viewer),
-        at: now,
-        says: `${viewer.name}${n.series ? `印发${o.label} ${n.number}` : `制作${o.label}`}${n.version > 1 ? `（第${n.version}版）` : ''}${stampWords(seal, hand)}`,
-        data: { document: o.key, template: o.template, ...(seal ? { seal: seal.id } : {}), ...(hand ? { signature: hand.id } : {}) },
-      })
-      return row.rows[0]
+      const { answer, repeated } = await once(c, asked.vault, issuing(viewer, o.key, asked.what ?? o, now), async () => ({ id: await keep(c, viewer, o, now) }))
+      const row = await readIssued(c, answer.id)
+      if (!row) throw new Refusal('unknown', '没有这份文书，或者您无权查看')
+      return repeated ? { ...row, repeated } : row
     })
   } catch (e) {
-    const x = e as { code?: string; constraint?: string }
-    if (x.code !== '23505') throw e
-    const before = await writing(pool, (c) => again(c, viewer, o))
-    if (before) return before
-    throw new Refusal('conflict', '这个文号刚被占用，请再试一次')
+    if ((e as { code?: string }).code === '23505') throw new Refusal('conflict', '这个文号刚被占用，请再试一次')
+    throw e
   }
 }
 
 /** Which stamps went on it; never the pictures. */
 const stampWords = (seal: Usable | null, hand: Usable | null): string => `${seal ? `，盖${seal.name}印章` : ''}${hand ? `，用${hand.name}签名` : ''}`
 
-async function again(c: pg.ClientBase, viewer: Viewer, o: Issue): Promise<Issued | undefined> {
-  const row = await readIssued(c, o.key)
-  if (row && (row.seat !== viewer.seat.id || row.template !== o.template || row.matter !== o.matter || row.party !== o.party))
-    throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
-  return row && { ...row, repeated: true }
+/** What makes two requests for a document the same. */
+export const issuing = (viewer: Viewer, key: string, what: unknown, now: Date): Request => ({ who: whoOf(actorOf(viewer)), key, what: { document: what }, now })
+
+async function keep(c: pg.ClientBase, viewer: Viewer, o: Issue, now: Date): Promise<string> {
+  const id = randomUUID()
+  const room = o.room ?? { seal: null, signature: false }
+  const seal = await take(c, viewer, o.seal, 'seal', room, now)
+  const hand = await take(c, viewer, o.signature, 'signature', room, now)
+  const n = await numbered(c, o, Number(localDay(now).slice(0, 4)))
+  await c.query(
+    `insert into official_doc (id, place, matter, party, unit, reply, template, title, series, year, no, number, version, data, issued_by, issued_by_name, issued_at, seal_stamp, hand_stamp, audience)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+    [
+      id,
+      o.place,
+      o.matter,
+      o.party,
+      o.unit,
+      o.reply,
+      o.template,
+      o.title,
+      n.series,
+      n.year,
+      n.no,
+      n.number,
+      n.version,
+      JSON.stringify({ ...o.data, ...(n.number ? { number: n.number } : {}) }),
+      viewer.seat.id,
+      viewer.name,
+      now,
+      seal?.id ?? null,
+      hand?.id ?? null,
+      o.audience,
+    ],
+  )
+  // Also one without a number: the record answers for every paper that is kept.
+  await recordPlaceEvent(c, {
+    process: 'house',
+    place: o.place,
+    action: 'issueDocument',
+    actor: actorOf(viewer),
+    at: now,
+    says: `${viewer.name}${n.series ? `印发${o.label} ${n.number}` : `制作${o.label}`}${n.version > 1 ? `（第${n.version}版）` : ''}${stampWords(seal, hand)}`,
+    data: { document: id, template: o.template, ...(seal ? { seal: seal.id } : {}), ...(hand ? { signature: hand.id } : {}) },
+  })
+  return id
 }
 
 async function numbered(

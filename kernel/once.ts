@@ -54,9 +54,16 @@ export async function before(client: pg.ClientBase, vault: Vault | undefined, r:
     values: [id, input, made.event ?? null, made.citizen ?? null, r.now],
   })
   if (fresh.rowCount) return undefined
-  const [row] = (await client.query({ name: 'request-before', text: 'select input, event, citizen, answer from request where id = $1', values: [id] })).rows
+  const row = await known(client, vault, r)
   if (!row) throw new Refusal('conflict', USED)
-  if (row.input && !input.equals(row.input)) throw new Refusal('conflict', USED)
+  return row
+}
+
+/** The same without taking the number: for what has to be read, with the reader's own eyes, before it can be done. */
+export async function known(client: pg.ClientBase, vault: Vault | undefined, r: Request): Promise<Before | undefined> {
+  const [row] = (await client.query({ name: 'request-before', text: 'select input, event, citizen, answer from request where id = $1', values: [idOf(r)] }))
+    .rows
+  if (row?.input && !inputOf(vault, r.what).equals(row.input)) throw new Refusal('conflict', USED)
   return row
 }
 const USED = '这个请求编号已经用来办过别的内容，这一次没有办理，您填写的内容还在。请刷新页面，核对后重新提交'

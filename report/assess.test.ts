@@ -97,7 +97,10 @@ test('单位考核页：每个数等于明细行数；扣分一次生效，重�
   for (let i = 0; i < 2; i++) expect((await wang?.post('/api/assess/deduction', body))?.status).toBe(200)
   // The same key for something else is no success.
   expect((await wang?.post('/api/assess/deduction', { ...body, points: '0.2' }))?.status).toBe(409)
-  expect(await s.rows('select points from assess_deduction')).toEqual([{ points: 150 }])
+  const kept = await s.rows('select id, points from assess_deduction')
+  expect(kept.map((x) => x.points)).toEqual([150])
+  expect(kept[0]?.id).not.toBe(body.key)
+  expect(await s.rows(`select says from event where action = 'assessDeduct'`)).toHaveLength(1)
   const after = (await he?.get('/api/assess?year=2026'))?.body.rows[0]
   expect([after.name, after.deducted.tests[0].points, after.deducted.tests[0].note]).toEqual(['市财政局', 250, '没有明确分管负责人'])
   // The numbers are the place's own.

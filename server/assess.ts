@@ -1,4 +1,5 @@
 /** 单位考核 over HTTP: both schemes with the numbers behind them, and what the office deducts by hand. */
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
@@ -6,6 +7,7 @@ import { readAll, writing } from '../database/read.ts'
 import { recordPlaceEvent } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { disposition, XLSX } from '../kernel/download.ts'
+import { once, whoOf } from '../kernel/once.ts'
 import { HOUSE_READS } from '../kernel/reads.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { ruleBook } from '../kernel/rules.ts'
@@ -53,7 +55,7 @@ const deductionsOf = async (c: pg.ClientBase, place: string, ofYear: number): Pr
     ])
   ).rows
 
-export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext): void {
+export function assessRoutes(app: FastifyInstance, { pool, house, now }: RouteContext): void {
   const read = (viewer: Viewer, asked: number | undefined): Promise<{ year: number; name: string; rules: AssessRules; rows: Assessed[] }> =>
     readAll(pool, async (c) => {
       const today = localDay(now())
@@ -117,35 +119,33 @@ export function assessRoutes(app: FastifyInstance, { pool, now }: RouteContext):
       points: z.string().regex(/^\d{1,2}(\.\d{1,3})?$/, '扣分请填写数字，最多三位小数；不扣填 0'),
       reason: typed(300).min(1, '请写明事实'),
     }),
-    handler: ({ viewer, body }) =>
-      writing(pool, async (c) => {
-        const place = viewer.seat.place
-        const points = Math.round(Number(body.points) * 1000)
-        const [unit] = (await c.query(`select name from unit where id = $1 and place = $2 and kind = 'handling'`, [body.unit, place])).rows
-        if (!unit) throw new Refusal('input', '请选择承办单位', { fields: { unit: '不是本地的承办单位，请重新选择' } })
-        const worth = (await rulesOf(c, place, localDay(now()))).worthLeading * 100
-        if (points > worth) throw new Refusal('input', '扣分超过了分值', { fields: { points: `这一项共 ${worth / 1000} 分，最多扣 ${worth / 1000} 分` } })
-        const made = await c.query(
-          'insert into assess_deduction (id, place, year, unit, points, reason, by_seat, at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing',
-          [body.key, place, body.year, body.unit, points, body.reason, viewer.seat.id, now()],
-        )
-        const same = await c.query(
-          'select 1 from assess_deduction where id = $1 and place = $2 and year = $3 and unit = $4 and points = $5 and reason = $6 and by_seat = $7',
-          [body.key, place, body.year, body.unit, points, body.reason, viewer.seat.id],
-        )
-        if (!same.rowCount) throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
-        const says = `${viewer.name}登记${unit.name}${body.year}年考核「领导和制度」扣${points / 1000}分：${body.reason}`
-        if (made.rowCount)
-          await recordPlaceEvent(c, {
-            process: 'suggestion',
-            place,
-            action: 'assessDeduct',
-            actor: actorOf(viewer),
-            at: now(),
-            says,
-            data: { year: body.year, unit: body.unit, points },
-          })
-        return { ok: true, says }
-      }),
+    handler: ({ viewer, body }) => writing(pool, (c) => deduct(c, viewer, body)),
   })
+
+  async function deduct(c: pg.ClientBase, viewer: Viewer, { key, ...body }: { key: string; year: number; unit: string; points: string; reason: string }) {
+    const actor = actorOf(viewer)
+    const { answer, repeated } = await once(c, house.vault, { who: whoOf(actor), key, what: { deduction: body }, now: now() }, async () => {
+      const place = viewer.seat.place
+      const points = Math.round(Number(body.points) * 1000)
+      const [unit] = (await c.query(`select name from unit where id = $1 and place = $2 and kind = 'handling'`, [body.unit, place])).rows
+      if (!unit) throw new Refusal('input', '请选择承办单位', { fields: { unit: '不是本地的承办单位，请重新选择' } })
+      const worth = (await rulesOf(c, place, localDay(now()))).worthLeading * 100
+      if (points > worth) throw new Refusal('input', '扣分超过了分值', { fields: { points: `这一项共 ${worth / 1000} 分，最多扣 ${worth / 1000} 分` } })
+      await c.query('insert into assess_deduction (id, place, year, unit, points, reason, by_seat, at) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
+        randomUUID(),
+        place,
+        body.year,
+        body.unit,
+        points,
+        body.reason,
+        viewer.seat.id,
+        now(),
+      ])
+      const says = `${viewer.name}登记${unit.name}${body.year}年考核「领导和制度」扣${points / 1000}分：${body.reason}`
+      const data = { year: body.year, unit: body.unit, points }
+      await recordPlaceEvent(c, { process: 'suggestion', place, action: 'assessDeduct', actor, at: now(), says, data })
+      return { ok: true, says }
+    })
+    return repeated ? { ...answer, repeated } : answer
+  }
 }

@@ -78,6 +78,11 @@ test('B12 the office issues the notice once per key; the unit reads it; a correc
   const [first, again] = await Promise.all([wang.post('/api/documents', body), wang.post('/api/documents', body)])
   expect([first.body.number, again.body.number]).toEqual(['云人代〔2026〕1号', '云人代〔2026〕1号'])
   expect(again.body.id).toBe(first.body.id)
+  expect(first.body.id).not.toBe(body.key)
+  // Again later: the first answer; something else under the same number is refused and told.
+  expect((await wang.post('/api/documents', body)).body).toMatchObject({ id: first.body.id, repeated: true })
+  const other = await wang.post('/api/documents', { ...body, replaces: first.body.id })
+  expect([other.status, other.body.message]).toEqual([409, expect.stringContaining('请求编号已经用来办过别的内容')])
   expect((await wang.post('/api/documents', { ...body, key: randomUUID() })).body.number).toBe('云人代〔2026〕2号')
   const fixed = await wang.post('/api/documents', { ...body, key: randomUUID(), replaces: first.body.id })
   expect([fixed.body.number, fixed.body.version]).toEqual(['云人代〔2026〕1号', 2])

@@ -13,10 +13,11 @@ import { fontsUsed, signWords, unprintable } from '../documents/fonts.ts'
 import type { OfficialDoc, Picture, Template } from '../documents/model.ts'
 import { closePdf, toPdf } from '../documents/pdf.ts'
 import { picturesOf, roomOf, usable } from '../documents/stamps.ts'
-import { type Issued, issue, issuedOf, readIssued } from '../documents/store.ts'
+import { type Issued, issue, issuedOf, issuing, readIssued } from '../documents/store.ts'
 import { TEMPLATES } from '../documents/templates.ts'
 import { disposition } from '../kernel/download.ts'
 import { cleanName, pathOf } from '../kernel/files.ts'
+import { known } from '../kernel/once.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { monthText, yearNumber } from '../kernel/words.ts'
 import type { RouteContext } from './app.ts'
@@ -53,7 +54,7 @@ const body = z.object({
 const many = z.object({ template: template.default('suggestionSheet'), matters: z.array(one).min(1, '请至少选一件').max(200, '一次最多打印 200 件') })
 const file = z.object({ file: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(docx|pdf)$/, '没有这份文书') })
 
-export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: RouteContext): void {
+export function documentRoutes(app: FastifyInstance, { pool, house, now, dataDir }: RouteContext): void {
   app.addHook('onClose', closePdf)
 
   route(app, {
@@ -128,19 +129,20 @@ export function documentRoutes(app: FastifyInstance, { pool, now, dataDir }: Rou
     tag,
     summary: '编号印发一份文书',
     body,
-    handler: async ({ viewer, body: b }) => {
-      const what = await readAs(pool, viewer, async (c) => {
-        // Repeated: the first answer again, even where the matter has moved on meanwhile.
-        const before = await readIssued(c, b.key)
-        if (before?.seat === viewer.seat.id && before.template === b.template && before.matter === b.matter) return { before }
-        if (b.replaces && !(await readIssued(c, b.replaces))) throw new Refusal('unknown', '没有这份要更正的公文，或者您无权更正')
-        const fresh = await toIssue(c, viewer, { template: b.template, matter: b.matter, party: b.party ?? undefined }, now())
-        return { fresh: { ...fresh, room: roomOf((TEMPLATES.get(fresh.template) as Template).make(fresh.data)) } }
+    handler: async ({ viewer, body: { key, ...b } }) => {
+      // Repeated: the first answer again, even where the matter has moved on meanwhile and could not be issued now.
+      const before = await readAll(pool, async (c) => {
+        const was = await known(c, house.vault, issuing(viewer, key, b, now()))
+        return was?.answer ? readIssued(c, (was.answer as { id: string }).id) : undefined
       })
-      if (what.before) return { ...shown(what.before), repeated: true }
-      return shown(
-        await issue(pool, viewer, { ...what.fresh, key: b.key, seal: b.seal ?? null, signature: b.signature ?? null, replaces: b.replaces ?? null }, now()),
-      )
+      if (before) return { ...shown(before), repeated: true }
+      const fresh = await readAs(pool, viewer, async (c) => {
+        if (b.replaces && !(await readIssued(c, b.replaces))) throw new Refusal('unknown', '没有这份要更正的公文，或者您无权更正')
+        const made = await toIssue(c, viewer, { template: b.template, matter: b.matter, party: b.party ?? undefined }, now())
+        return { ...made, room: roomOf((TEMPLATES.get(made.template) as Template).make(made.data)) }
+      })
+      const pictures = { seal: b.seal ?? null, signature: b.signature ?? null }
+      return shown(await issue(pool, viewer, { ...fresh, key, ...pictures, replaces: b.replaces ?? null }, now(), { vault: house.vault, what: b }))
     },
   })
   route(app, {

@@ -6,6 +6,7 @@ import { writing } from '../../database/read.ts'
 import { recordPlaceEvent } from '../../kernel/act.ts'
 import { localDay } from '../../kernel/calendar.ts'
 import { cut } from '../../kernel/characters.ts'
+import { once, whoOf } from '../../kernel/once.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Vault } from '../../kernel/vault.ts'
 import { proposeChannelChange } from '../login/channel.ts'
@@ -137,11 +138,10 @@ export async function readImport(pool: pg.Pool, viewer: Viewer, id: string): Pro
 export async function confirmRoster(pool: pg.Pool, viewer: Viewer, id: string, key: string, now: Date, vault: Vault): Promise<RosterPreview> {
   let repeated = false
   try {
-    repeated = await writing(pool, (client) => confirm(client, viewer, id, key, now, vault))
+    const request = { who: whoOf(actorOf(viewer)), key, what: { rosterImport: id }, now }
+    repeated = await writing(pool, async (client) => (await once(client, vault, request, () => confirm(client, viewer, id, now, vault))).repeated)
   } catch (e) {
-    const x = e as { code?: string; constraint?: string }
-    if (x.code === '23505' && (x.constraint === 'event_pkey' || x.constraint === 'roster_import_key_key'))
-      throw new Refusal('conflict', '请求编号已经用过，请刷新页面后再试')
+    const x = e as { code?: string }
     // Somebody elsewhere took a phone number between reading and writing.
     const stale = x.code === '23505' ? new Refusal('stale', STALE) : e
     if (stale instanceof Refusal && stale.problem.error === 'stale') {
@@ -159,15 +159,13 @@ export async function confirmRoster(pool: pg.Pool, viewer: Viewer, id: string, k
 
 const STALE = '预览之后名册有了改动，这次没有写入。请重新上传同一份文件，看过新的预览再确认'
 
-/** @returns whether it had been done before under the same key */
-async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: string, now: Date, vault: Vault): Promise<boolean> {
+async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, now: Date, vault: Vault): Promise<object> {
   const place = viewer.seat.place
   // One import at a time in a place: the comparison below holds until the commit.
   await client.query(`select pg_advisory_xact_lock(hashtextextended('huying.roster.' || $1, 0))`, [place])
-  const r = await client.query('select state, key, rows, digest, preview, result from roster_import where id = $1 and place = $2 for update', [id, place])
+  const r = await client.query('select state, rows, digest, preview, result from roster_import where id = $1 and place = $2 for update', [id, place])
   const row = r.rows[0]
   if (!row) throw gone()
-  if (row.state === 'confirmed' && row.key === key) return true
   if (row.state === 'confirmed') throw new Refusal('conflict', `这份名册已由${row.result.by}确认导入`)
   if (row.state !== 'previewed') throw new Refusal('conflict', row.state === 'cancelled' ? '这次导入已经取消或过期，请重新上传' : STALE)
   const waiting = (row.preview as RosterPreview).undecided?.[0]
@@ -180,15 +178,13 @@ async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: s
   await writePlan(client, known, plan, localDay(now))
   for (const d of plan.doors) await proposeChannelChange(client, vault, { person: d.person, channel: d.channel, to: d.to, by: viewer, now })
   const result: RosterResult = { fresh: plan.fresh, changed: plan.changed, skipped: row.preview.wrong, at: now.toISOString(), by: viewer.name, repeated: false }
-  await client.query(`update roster_import set state = 'confirmed', rows = null, key = $2, settled_at = $3, settled_by = $4, result = $5 where id = $1`, [
+  await client.query(`update roster_import set state = 'confirmed', rows = null, settled_at = $2, settled_by = $3, result = $4 where id = $1`, [
     id,
-    key,
     now,
     viewer.name,
     JSON.stringify(result),
   ])
   await recordPlaceEvent(client, {
-    key,
     process: 'roster',
     place,
     action: 'import',
@@ -197,7 +193,7 @@ async function confirm(client: pg.ClientBase, viewer: Viewer, id: string, key: s
     says: saysOf(plan, row.preview.file),
     data: { import: id, fresh: plan.fresh, changed: plan.changed, skipped: row.preview.wrong },
   })
-  return false
+  return {}
 }
 
 const saysOf = (plan: Plan, file: string) => `导入代表名册“${file}”：新增 ${plan.fresh} 人，更新 ${plan.changed} 人`

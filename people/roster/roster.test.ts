@@ -228,7 +228,13 @@ describe('A1 once, and by the right office', () => {
     const both = await Promise.all([confirmRoster(db.pool, wangmin, p.id, key, NOW, VAULT), confirmRoster(db.pool, wangmin, p.id, key, NOW, VAULT)])
     expect(both.map((b) => b.result?.repeated).sort()).toEqual([false, true])
     expect(await written('3001')).toBe(1)
-    expect(await count('event where id = $1', [key])).toBe(1)
+    expect(await count(`event where data ->> 'import' = $1`, [p.id])).toBe(1)
+    // The number is no event's id, and serves for nothing else; from somebody else it is another request.
+    expect(await count('event where id = $1', [key])).toBe(0)
+    const other = await preview(rows('3005'))
+    await expect(confirmRoster(db.pool, wangmin, other.id, key, NOW)).rejects.toMatchObject({ problem: { error: 'conflict' } })
+    expect(await written('3005')).toBe(0)
+    await expect(confirmRoster(db.pool, luoxuemei, p.id, key, NOW)).rejects.toMatchObject({ problem: { error: 'unknown' } })
 
     const q = await preview(rows('3002'))
     const two = await Promise.allSettled([
