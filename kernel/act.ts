@@ -147,6 +147,9 @@ async function inside(client: pg.ClientBase, house: House, registered: Registere
 
   const clock = a.clock ? ground.clocks.find((c) => c.id === a.clock) : undefined
   if (a.clock && (!clock || clock.stoppedAt || (clock.lateAt && def.clocks[clock.name]?.late === a.action))) throw new Refusal('gate', '这个时钟已经处理过')
+  const waiting = clock && ground.parties.find((p) => p.id === clock.party)
+  if (clock && waiting && def.clocks[clock.name]?.late === a.action && def.clocks[clock.name]?.waits?.(clock, waiting))
+    throw new Refusal('gate', '按期提出的申请还没有得到答复，等答复以后再算')
   const verdict = gate(def, view, a.action, a.party)
   if (!verdict.ok) {
     // What the actor sees anyway is refused with reasons; what he does not see does not exist for him.

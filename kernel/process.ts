@@ -149,6 +149,8 @@ export interface ClockDef {
   warn: readonly number[]
   /** What 系统 does when the day has passed. */
   late: string
+  /** … but not while this holds: it waits for somebody else's answer, asked for in time. */
+  waits?: (clock: { name: string; dueOn: string }, party: Party) => boolean
   /** What else ends it as done, beside the actions whose duty it is. */
   done?: readonly string[]
 }

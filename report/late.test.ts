@@ -1,6 +1,7 @@
 /** One question, one number: who is late with what, counted again from the rows and read on every page that says 逾期 (B22). */
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tick } from '../kernel/tick.ts'
 import { type Client, type HttpHouse, house } from '../test/http.ts'
 import { CONTACT, handedOver, replied } from '../test/story.ts'
 
@@ -122,4 +123,50 @@ test('B22 the 督办函 names what the unit let pass, and nothing that waits for
   const text = new TextDecoder().decode(unzipSync(new Uint8Array(r.raw.rawPayload))['word/document.xml']).replace(/<[^>]+>/g, '')
   expect(text).toContain('共2件')
   for (const x of ['答复延期申请', '答复退回申请', '评价']) expect(text).not.toContain(x)
+})
+
+test('B24 the extract for the inspection counts against a unit what the unit let pass, not the office’s unanswered requests', async () => {
+  const s = h.story
+  const units = [await s.unit('市交通运输局'), await s.unit('市财政局')]
+  await s.as('王敏').does('request', { title: '第九轮巡察', units, from: '2026-01-01', to: '2026-12-31' }, { process: 'inspection' })
+  await s.as('王敏').does('extract', {}, { process: 'inspection' })
+  const got = await s.rows<{ suggestion: string; unit: string; late: number }>(
+    `select suggestion, unit, (snapshot->>'late')::int as late from inspection_item where inspection = $1`,
+    [s.matter],
+  )
+  const raw = (await recount()).units
+  const name = async (unit: string) => (await s.rows<{ name: string }>('select name from unit where id = $1', [unit]))[0]?.name
+  for (const x of got) {
+    const of = await name(x.unit)
+    expect([x.suggestion, of, x.late]).toEqual([x.suggestion, of, raw.filter((c) => c.matter === x.suggestion && c.unit === of).length])
+  }
+  const late = (key: string) => got.filter((x) => x.suggestion === item[key]).map((x) => x.late > 0)
+  expect([late('returning'), late('asking'), late('answered'), late('silent')]).toEqual([[false], [false], [false], [true]])
+})
+
+test('B17 B22 what the clockwork marks is what the list says: the assessment blames no unit that waits for an answer', async () => {
+  await tick(h.story.house, h.story.now)
+  const rows = (await as('王敏').get('/api/assess?year=2026')).body.rows as {
+    name: string
+    deducted: { tests: { evidence: { code: string; n: number; of: number }[] }[] }
+  }[]
+  const reply = rows
+    .find((r) => r.name === '市交通运输局')
+    ?.deducted.tests.flatMap((t) => t.evidence)
+    .find((e) => e.code === 'ok_reply')
+  const late = (await recount()).units.filter((c) => c.name === 'reply' && c.unit === '市交通运输局').length
+  // One answered in time, and those that are late by themselves; the one that asked in time is no row of either kind.
+  expect([late, reply?.n, reply?.of]).toEqual([2, 1, 3])
+  const marked = await h.story.rows<{ matter: string }>(`select matter from clock where name = 'reply' and late_at is not null`)
+  expect(marked.map((x) => x.matter).sort()).toEqual(named('both', 'silent'))
+})
+
+test('B17 a reply given after its last day was late, also where the clockwork had not come round', async () => {
+  const s = h.story
+  await handedOver(s)
+  s.at('2026-07-10')
+  await s.as('吴海涛').does('signFor')
+  const rows = async (code: string) =>
+    ((await as('王敏').get(`/api/report/rows?code=${code}&year=2026`)).body.rows as { matter: string }[]).filter((r) => r.matter === s.matter).length
+  expect([await rows('due_sign'), await rows('ok_sign')]).toEqual([1, 0])
 })

@@ -1,5 +1,7 @@
 /** The numbers of the people's voice: concerns, stations, receptions, fixed contact. Same shape and same promise as `measures.ts`: a number is the count of its rows. */
 import { DEPUTY_LEVELS, deputiesOf } from '../processes/common/deputies.ts'
+import { LATE_ON, UNITS_OWN } from '../processes/common/late.ts'
+import { concern } from '../processes/concern/process.ts'
 import type { Measure } from './measures.ts'
 
 /** Parameters that a query does not need are still given: every query names all four. */
@@ -24,7 +26,7 @@ const byUnit = (more = 'true') =>
   `${row(`c.matter::text || p.unit::text`, 'c.matter', 'c.asked_on::text', 'p.unit')} from concern c join party p on p.matter = c.matter and p.role = 'unit' and p.left_at is null and p.step <> 'returned' where ${HERE} and (${more})`
 /** The unit's own part ends with its answer: telling and judging are others' steps, and others' delay. */
 const ANSWERED = `p.step = 'answered' and ${DAY('p.since')} <= $3::date`
-const PAST = `exists (select from clock k where k.party = p.id and k.name = 'handle' and k.due_on < $3::date)`
+const PAST = `exists (select from clock c where c.party = p.id and c.name = 'handle' and ${LATE_ON('$3')} and ${UNITS_OWN(concern, 'p')})`
 const atStations = (more = 'true') =>
   `${row('c.matter::text', 'c.matter', `c.place_name || ' ' || c.station_name || ' ' || c.asked_on`)} from below_concern c where c.place in ${BELOW} and c.outcome is distinct from 'withdrawn' and c.asked_on between $2::date and $3::date and ${ALL4} and (${more})`
 const VISIT = 'below_visit r'

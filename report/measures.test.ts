@@ -96,13 +96,15 @@ function recount(p: Period): Record<string, number> {
   const first = forms.filter((j) => j.round === 1)
   const good = (list: typeof forms) => list.filter((j) => j.attitude === '满意' && j.result === '满意').length
   const wide = (list: typeof forms) => list.filter((j) => j.attitude !== '不满意' && j.result !== '不满意').length
+  // Marked by the clockwork, or done on a day after the last before it came round.
+  const missed = (c: (typeof clock)[number]) => !!c.late_at || (!c.paused_on && !!c.stopped_at && day(c.stopped_at) > c.due_on)
   const timed = (name: string) =>
     clock.filter(
       (c) =>
         c.name === name &&
         ids.has(c.matter) &&
         (c.stopped_at || c.late_at) &&
-        (c.late_at || party.find((x) => x.id === c.party)?.left_at === null) &&
+        (missed(c) || party.find((x) => x.id === c.party)?.left_at === null) &&
         !(name === 'reply' && !c.stopped_at && party.some((x) => x.id === c.party && x.data.extension?.state === 'asked' && x.data.extension.on <= c.due_on)),
     )
   const promises = promise.filter((x) => {
@@ -192,9 +194,9 @@ function recount(p: Period): Record<string, number> {
     ['reply', ['due_reply', 'ok_reply']],
   ] as const) {
     n[codes[0]] = timed(name).length
-    n[codes[1]] = timed(name).filter((c) => !c.late_at).length
+    n[codes[1]] = timed(name).filter((c) => !missed(c)).length
   }
-  n.quick_reply = timed('reply').filter((c) => !c.late_at && c.stopped_at && c.rule_key === 'clock.reply' && c.extensions.length === 0).length
+  n.quick_reply = timed('reply').filter((c) => !missed(c) && c.stopped_at && c.rule_key === 'clock.reply' && c.extensions.length === 0).length
   for (const [i, x] of ['解决或基本解决', '部分解决或列入计划', '近期尚不能解决', '留作参考'].entries())
     n[`solved_${i + 1}`] = final.filter((j) => j.solved === x).length
   for (const [i, x] of ['采纳', '部分采纳', '解释说明', '未采纳'].entries()) n[`adopted_${i + 1}`] = final.filter((j) => j.adopted === x).length

@@ -7,7 +7,8 @@
  */
 
 import type { Office } from '../kernel/process.ts'
-import { ASKED_IN_TIME } from '../processes/common/late.ts'
+import { ASKED_IN_TIME, MISSED, MISSED_BY_UNIT } from '../processes/common/late.ts'
+import { suggestion } from '../processes/suggestion/process.ts'
 import { VOICE } from './measures-voice.ts'
 
 export interface Measure {
@@ -44,8 +45,9 @@ const parties = (roles: string, more = 'true', join = '') =>
   `select p.id::text as key, m.id as matter, p.unit, m.delegation, '' as note from matter m join party p on p.matter = m.id and p.left_at is null and p.role in (${roles}) and p.data ? 'handedOn' ${join} where ${SCOPE} and (${more})`
 const clocks = (name: string, more = 'true') =>
   `select c.id::text as key, m.id as matter, p.unit, m.delegation, c.due_on::text as note from matter m join clock c on c.matter = m.id and c.name = '${name}' join party p on p.id = c.party
-   where ${SCOPE} and (c.stopped_at is not null or c.late_at is not null) and (c.late_at is not null or p.left_at is null)
-     and not (c.stopped_at is null and coalesce(${ASKED_IN_TIME('p')}, false)) and (${more})`
+   where ${SCOPE} and (c.stopped_at is not null or c.late_at is not null) and (${MISSED()} or p.left_at is null)
+     and not (coalesce(${ASKED_IN_TIME('p')}, false) and (c.stopped_at is null or ${MISSED()})) and (${more})`
+const KEPT = `not ${MISSED_BY_UNIT(suggestion, 'p')}`
 /** The last delivered reply of each handling unit. */
 const replies = (more = 'true') =>
   `select y.id::text as key, m.id as matter, p.unit, m.delegation, y.code as note from matter m join party p on p.matter = m.id and p.left_at is null and p.role = 'main'
@@ -169,18 +171,18 @@ const ALL: Measure[] = [
   ),
   one('asg_extended', '延期', '件', '办理', '经同意延期答复的件次', parties(`'main'`, `p.data->'extension'->>'state' = 'granted'`), 'asg_main'),
   one('due_sign', '应签收', '件', '时限', '签收期限已了结或已逾期的件次', clocks('sign')),
-  one('ok_sign', '按时签收', '件', '时限', '在签收期限内签收的', clocks('sign', 'c.late_at is null'), 'due_sign'),
+  one('ok_sign', '按时签收', '件', '时限', '在签收期限内签收的', clocks('sign', KEPT), 'due_sign'),
   one('due_opinion', '应提会办意见', '件', '时限', '会办意见期限已了结或已逾期的件次', clocks('opinion')),
-  one('ok_opinion', '按时提出会办意见', '件', '时限', '在期限内提出会办意见的', clocks('opinion', 'c.late_at is null'), 'due_opinion'),
+  one('ok_opinion', '按时提出会办意见', '件', '时限', '在期限内提出会办意见的', clocks('opinion', KEPT), 'due_opinion'),
   one('due_reply', '应答复', '件', '时限', '答复期限已了结或已逾期的件次；按期申请延期、还没有得到答复的不算', clocks('reply')),
-  one('ok_reply', '按时答复', '件', '时限', '在答复期限（含同意的延期）内答复的', clocks('reply', 'c.late_at is null'), 'due_reply'),
+  one('ok_reply', '按时答复', '件', '时限', '在答复期限（含同意的延期）内答复的', clocks('reply', KEPT), 'due_reply'),
   one(
     'quick_reply',
     '三个月内答复',
     '件',
     '时限',
     '在三个月的一般期限内（没有延期，也不属于六个月的）答复的',
-    clocks('reply', `c.late_at is null and c.stopped_at is not null and c.rule_key = 'clock.reply' and c.extensions = '[]'`),
+    clocks('reply', `${KEPT} and c.stopped_at is not null and c.rule_key = 'clock.reply' and c.extensions = '[]'`),
     'due_reply',
   ),
   one('sg_replied', '办复', '件', '结果', '全部主办（分办）单位都已答复的建议', items(REPLIED), 'sg_total'),

@@ -232,9 +232,9 @@ describe('A1 once, and by the right office', () => {
     // The number is no event's id, and serves for nothing else; from somebody else it is another request.
     expect(await count('event where id = $1', [key])).toBe(0)
     const other = await preview(rows('3005'))
-    await expect(confirmRoster(db.pool, wangmin, other.id, key, NOW)).rejects.toMatchObject({ problem: { error: 'conflict' } })
+    await expect(confirmRoster(db.pool, wangmin, other.id, key, NOW, VAULT)).rejects.toMatchObject({ problem: { error: 'conflict' } })
     expect(await written('3005')).toBe(0)
-    await expect(confirmRoster(db.pool, luoxuemei, p.id, key, NOW)).rejects.toMatchObject({ problem: { error: 'unknown' } })
+    await expect(confirmRoster(db.pool, luoxuemei, p.id, key, NOW, VAULT)).rejects.toMatchObject({ problem: { error: 'unknown' } })
 
     const q = await preview(rows('3002'))
     const two = await Promise.allSettled([

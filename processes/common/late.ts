@@ -6,20 +6,30 @@
  * All conditions speak of a row `c` of `clock`; those of a unit also of the row `x` of `party` on which the clock hangs.
  */
 import { unitClocks } from '../../kernel/owner.ts'
-import type { Party, ProcessDef } from '../../kernel/process.ts'
+import type { ProcessDef } from '../../kernel/process.ts'
 import type { Seat } from '../../people/viewer.ts'
+
+export { askedInTime } from '../suggestion/asked.ts'
 
 /** @param today a placeholder or an expression of type date */
 export const LATE = (today: string): string => `c.stopped_at is null and c.paused_on is null and c.due_on < ${today}::date`
 export const SOON = (today: string, until: string): string =>
   `c.stopped_at is null and c.paused_on is null and c.due_on between ${today}::date and ${until}::date`
 
+const DAY = (x: string) => `(${x} at time zone 'Asia/Shanghai')::date`
+/** It was late at the end of a day gone by: what was dropped or done by then was not. */
+export const LATE_ON = (day: string): string =>
+  `c.paused_on is null and c.due_on < ${day}::date and (c.stopped_at is null or ${DAY('c.stopped_at')} > ${day}::date)`
+/**
+ * Its last day passed before it was done, whether or not it has been done since.
+ * @param today counts what runs now without waiting for the clockwork to come round
+ */
+export const MISSED = (today = 'null'): string =>
+  `(c.late_at is not null or (c.paused_on is null and coalesce(coalesce(${DAY('c.stopped_at')}, ${today}::date) > c.due_on, false)))`
+
 /** Whether the unit had asked for more time before its last day and still waits for the answer; the reply's clock only. */
 export const ASKED_IN_TIME = (party: string): string =>
   `(c.name = 'reply' and ${party}.data->'extension'->>'state' = 'asked' and as_day(${party}.data->'extension'->>'on') <= c.due_on)`
-
-export const askedInTime = (c: { name: string; dueOn: string }, party: Party): boolean =>
-  c.name === 'reply' && party.data.extension?.state === 'asked' && party.data.extension.on <= c.dueOn
 
 /** The clock is the unit's own to keep. */
 export function UNITS_OWN(def: ProcessDef, party = 'x'): string {
@@ -27,6 +37,9 @@ export function UNITS_OWN(def: ProcessDef, party = 'x'): string {
   const names = unitClocks(def).map((n) => `'${n}'`)
   return names.length === 0 ? 'false' : `(c.name in (${names.join(', ')}) and not coalesce(${ASKED_IN_TIME(party)}, false))`
 }
+
+/** The unit itself let its day pass: the mark that boards, assessment and the inspection's extract set against it. */
+export const MISSED_BY_UNIT = (def: ProcessDef, party = 'x', today?: string): string => `(${MISSED(today)} and ${UNITS_OWN(def, party)})`
 
 /** A unit of the matter `m` has such a clock; `units` narrows to some of them (a placeholder of uuid[]). */
 export const unitHas = (def: ProcessDef, when: string, units?: string): string =>

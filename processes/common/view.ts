@@ -11,6 +11,7 @@ import { readMatter, readRules } from '../../kernel/store.ts'
 import type { ClockView, Due, LinkView, MatterView, PartyView } from '../../kernel/wire.ts'
 import { actorOf, type Viewer } from '../../people/viewer.ts'
 import { matterLine, someDef } from './known.ts'
+import { askedInTime } from './late.ts'
 
 export type Mask = (p: Pick<Party, 'seat' | 'name' | 'role'>) => string
 
@@ -127,7 +128,7 @@ export function clockView(def: ProcessDef, c: ClockRow, got: Got, mask: Mask): C
     due: got.due(c),
     running: !c.stoppedAt,
     paused: !!c.pausedOn,
-    late: !!c.lateAt,
+    late: !!c.lateAt && !(p && askedInTime(c, p)),
   }
 }
 

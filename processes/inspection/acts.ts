@@ -1,7 +1,9 @@
 import type { ActFn } from '../../kernel/act.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { clockActs } from '../common/clock-acts.ts'
+import { MISSED_BY_UNIT } from '../common/late.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
+import { suggestion } from '../suggestion/process.ts'
 import { unitNames } from '../suggestion/rows.ts'
 
 /**
@@ -10,7 +12,7 @@ import { unitNames } from '../suggestion/rows.ts'
  */
 const SNAPSHOT = `json_build_object('series', m.series, 'no', m.no, 'title', m.title, 'category', m.category, 'state', m.state, 'key', m.key_item, 'role', p.role,
   'handedOn', p.data->>'handedOn', 'repliedOn', p.data->>'repliedOn', 'code', p.data->>'code', 'rounds', coalesce((p.data->>'round')::int, 1),
-  'late', (select count(*)::int from clock c where c.party = p.id and c.late_at is not null), 'urged', (select count(*)::int from urging g where g.party = p.id),
+  'late', (select count(*)::int from clock c where c.party = p.id and ${MISSED_BY_UNIT(suggestion, 'p', '$6')}), 'urged', (select count(*)::int from urging g where g.party = p.id),
   'promises', (select count(*)::int from promise x where x.party = p.id), 'kept', (select count(*)::int from promise x where x.party = p.id and x.state = 'fulfilled'),
   'contacts', (select count(*)::int from contact_record r where r.party = p.id))`
 
@@ -43,7 +45,7 @@ export const acts: Record<string, ActFn> = {
       `insert into inspection_item (inspection, suggestion, unit, snapshot)
        select $1, m.id, p.unit, ${SNAPSHOT} from matter m join party p on p.matter = m.id and p.left_at is null and p.role in ('main', 'co') and p.data ? 'handedOn'
        where m.process = 'suggestion' and m.place = $2 and p.unit = any ($3) and p.data->>'handedOn' between $4 and $5 on conflict do nothing`,
-      [ctx.view.matter.id, ctx.view.matter.place, units, from, to],
+      [ctx.view.matter.id, ctx.view.matter.place, units, from, to, ctx.today],
     )
     const n = await standing(ctx)
     if (n.count === 0) throw wrong('items', '这些单位在所选期间没有承办建议，请修改单位或日期后重新登记')

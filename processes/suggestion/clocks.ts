@@ -1,5 +1,6 @@
 /** Every time limit: where it runs, at which steps, by which rule, and what happens when it has passed. */
 import type { ProcessDef } from '../../kernel/process.ts'
+import { askedInTime } from './asked.ts'
 import { promiseClocks } from './promises.ts'
 
 export const clocks = {
@@ -78,6 +79,7 @@ export const clocks = {
     paused: ['returnRequested'],
     warn: [15, 7, 3, 0],
     late: 'lapse',
+    waits: askedInTime,
   },
   extensionDecide: {
     label: '答复延期申请',

@@ -84,7 +84,7 @@ test('the amber light begins three working days before the last; the last day it
   }
 })
 
-test('B17 an extension wipes the mark of lateness and lets the clock remind and run out anew', async () => {
+test('B17 while an extension asked for in time waits for the office, no mark of lateness is set; granted, the clock reminds and runs out anew', async () => {
   s = await story('2026-03-10')
   await handedOver(s)
   await s.as('吴海涛').does('signFor')
@@ -98,7 +98,10 @@ test('B17 an extension wipes the mark of lateness and lets the clock remind and 
         `select due_on::text as due, late_at is not null as late, warned_for as warned from clock where name = 'reply'`,
       )
     )[0]
-  expect(await row()).toMatchObject({ due: '2026-06-10', late: true })
+  expect(await row()).toMatchObject({ due: '2026-06-10', late: false })
+  const told = async () => s.rows(`select text from notice where kind = 'late' and text like '%答复%' and text not like '%答复延期申请%'`)
+  expect(await told()).toEqual([])
+  expect((await s.as('吴海涛').sees())?.clocks.filter((c) => c.late).map((c) => c.name)).toEqual(['contact'])
   await s.as('王敏').does('decideExtension', { agree: 'yes' }, { party })
   expect(await row()).toEqual({ due: '2026-07-10', late: false, warned: null })
   await s.until('2026-07-12')
@@ -131,4 +134,19 @@ test('B9 each of the five categories is counted under its own name', () => {
     expect(MEASURES.get(`sg_cat_${k}`)?.rows).toContain(`m.category = '${k}'`)
     expect(name).toContain(CATEGORIES[k as keyof typeof CATEGORIES].replace('建设', ''))
   }
+})
+
+test('B17 an extension refused after the last day: late from then on', async () => {
+  s = await story('2026-03-10')
+  const late = async () =>
+    (await s.rows<{ late: boolean }>(`select late_at is not null as late from clock where name = 'reply' and matter = '${s.matter}'`))[0]?.late
+  await handedOver(s)
+  await s.as('吴海涛').does('signFor')
+  s.at('2026-06-08')
+  await s.as('吴海涛').does('requestExtension', { months: 1, reason: '涉及跨区协调', told: true })
+  await s.until('2026-06-15')
+  expect(await late()).toBe(false)
+  await s.as('王敏').does('decideExtension', { agree: 'no', opinion: '请抓紧答复' }, { party: (await s.party('main')).id })
+  await s.until('2026-06-16')
+  expect(await late()).toBe(true)
 })
