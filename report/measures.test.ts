@@ -97,7 +97,7 @@ function recount(p: Period): Record<string, number> {
   const good = (list: typeof forms) => list.filter((j) => j.attitude === '满意' && j.result === '满意').length
   const wide = (list: typeof forms) => list.filter((j) => j.attitude !== '不满意' && j.result !== '不满意').length
   // Marked by the clockwork, or done on a day after the last before it came round.
-  const missed = (c: (typeof clock)[number]) => !!c.late_at || (!c.paused_on && !!c.stopped_at && day(c.stopped_at) > c.due_on)
+  const missed = (c: (typeof clock)[number]) => !!c.late_at || (!c.paused_on && !!c.stopped_at && (day(c.stopped_at) ?? '') > c.due_on)
   const timed = (name: string) =>
     clock.filter(
       (c) =>

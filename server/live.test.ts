@@ -81,9 +81,8 @@ test('five streams a person; the sixth is told why; a closed one makes room', as
 test('closing the house ends the streams', async () => {
   const own = await serve(['王敏'])
   const l = await listen(await own.as('王敏'))
-  const started = Date.now()
+  // Were the stream left open, closing would wait for it: a stream lives far longer than a test may.
   await own.end()
-  expect(Date.now() - started).toBeLessThan(2000)
   await until(() => l.ended)
 })
 
