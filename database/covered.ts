@@ -123,6 +123,7 @@ export const EXCLUDED: Record<string, string> = {
   known_device: LOGIN,
   totp_used: LOGIN,
   channel_change: '更换登录手机的申请；提出和换成各有事件，换成的号码在人员的行里',
+  password_reset: '重置码的摘要；给出和用掉各有事件',
   allowance: '近来用掉多少的计数，两天后清除',
   who_reason: '查看联系方式的理由，删除个人信息时清除；查看本身有事件',
   number_gone: '等待从本地发件箱清除的号码摘要',

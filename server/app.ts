@@ -18,6 +18,7 @@ import { type Vault, vaultOf } from '../kernel/vault.ts'
 import type { Problem } from '../kernel/wire.ts'
 import { channelChangeRoutes } from '../people/login/channel-routes.ts'
 import type { OidcProvider } from '../people/login/oidc.ts'
+import { resetRoutes } from '../people/login/reset-routes.ts'
 import loginRoutes from '../people/login/routes.ts'
 import rosterRoutes from '../people/roster/routes.ts'
 import { createViewerLoader } from '../people/viewer-load.ts'
@@ -181,6 +182,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   const ctx = { pool: o.database.pool, house, now, dataDir: o.dataDir, secret: o.secret, baseURL: o.baseURL }
   loginRoutes(app, { ...ctx, provider: o.provider, loginsPerMinute: o.loginsPerMinute })
   const sms = limitedSms(o.sms ?? localSms(o.dataDir), o.database.pool, house.vault, now, o.smsPerDay)
+  resetRoutes(app, { pool: o.database.pool, vault: house.vault, now, perMinute: o.loginsPerMinute })
   channelChangeRoutes(app, { pool: o.database.pool, vault: house.vault, sms, now })
   fileRoutes(app, ctx)
   live.routes(app)

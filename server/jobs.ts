@@ -15,6 +15,7 @@ import type { Signer } from '../kernel/signer.ts'
 import { indexMissing, learnHouse } from '../kernel/text-index.ts'
 import { tick } from '../kernel/tick.ts'
 import { tellOldChannels } from '../people/login/channel.ts'
+import { tellResets } from '../people/login/reset.ts'
 import { learnAll } from '../processes/common/learning.ts'
 import { assignDay, everyPlace, runTopics } from '../processes/hotTopic/run.ts'
 import type { Push } from './channels/push.ts'
@@ -95,8 +96,9 @@ export async function startJobs(o: JobOptions): Promise<{ stop(): Promise<void> 
       if (o.house?.vault && sms) {
         const s = await deliverToCitizens({ pool: owner, vault: o.house.vault, sms, now: now(), url })
         if (s.failed) log.warn(`${s.failed} 条短信没有发出，稍后重试。`)
-        await tellOldChannels(owner, o.house.vault, sms, now())
       }
+      if (o.house?.vault) await tellOldChannels(owner, o.house.vault, { sms, post }, now())
+      await tellResets(owner, { sms, post }, now())
       if (post && witnesses.length > 0) {
         const w = await tellWitnesses({ pool: owner, now: now(), post, url, addresses: witnesses, keys: o.dataDir ? trustedOf(o.dataDir) : [] })
         if (w.failed) log.warn(`${w.failed} 封指纹的信没有发出，稍后重试。`)

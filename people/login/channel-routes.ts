@@ -38,8 +38,11 @@ export function channelChangeRoutes(app: FastifyInstance, o: { pool: pg.Pool; va
     url: '/api/me/login-channel',
     policy: signedIn,
     tag,
-    summary: '等我验证的登录手机、邮箱更换',
-    handler: ({ viewer }) => list('x.person = $1', viewer.person),
+    summary: '我的登录手机，和等我验证的登录手机、邮箱更换',
+    handler: async ({ viewer }) => {
+      const [me] = (await pool.query('select mobile from person where id = $1', [viewer.person])).rows
+      return { phone: me?.mobile ? masked(me.mobile) : null, open: await list('x.person = $1', viewer.person) }
+    },
   })
   route(app, {
     method: 'POST',

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writing } from '../../database/read.ts'
 import { vaultOf } from '../../kernel/vault.ts'
+import type { Post } from '../../server/delivery.ts'
 import { type Client, demoPerson, type HttpHouse, house, SECRET } from '../../test/http.ts'
 import { proposeChannelChange, tellOldChannels } from './channel.ts'
 
@@ -33,15 +34,15 @@ test('一个人改不了：提出的人、本人都不能核准，另一位工�
   expect((await wang.post(`/api/login/channels/${id}/approve`)).status).toBe(403)
   expect((await wu.post(`/api/login/channels/${id}/approve`)).status).toBe(403)
   expect(await phone('李秀兰')).toBe(old)
-  await tellOldChannels(h.story.db.pool, vault, sms, h.story.now)
+  await tellOldChannels(h.story.db.pool, vault, { sms }, h.story.now)
   expect(sent.at(-1)).toMatchObject({ to: old, text: expect.stringContaining('王敏申请把李秀兰的登录手机') })
   const both = await Promise.all([zhou.post(`/api/login/channels/${id}/approve`), zhou.post(`/api/login/channels/${id}/approve`)])
   expect(both.map((r) => r.status).sort()).toEqual([200, 404])
   expect(await phone('李秀兰')).toBe('13700001111')
   expect((await deputy.get('/api/me')).status).toBe(401)
-  await tellOldChannels(h.story.db.pool, vault, sms, h.story.now)
+  await tellOldChannels(h.story.db.pool, vault, { sms }, h.story.now)
   expect(sent.at(-1)).toMatchObject({ to: old, text: expect.stringContaining('已由这个号码换成别的号码') })
-  expect(await tellOldChannels(h.story.db.pool, vault, sms, h.story.now)).toBe(0)
+  expect(await tellOldChannels(h.story.db.pool, vault, { sms }, h.story.now)).toBe(0)
   // Neither number lies in the log.
   expect(JSON.stringify(await h.story.rows(`select says, data from event where process = 'login'`))).not.toMatch(/1370000|199\d{8}/)
 })
@@ -65,4 +66,32 @@ test('本人用新手机的验证码换：别人换不了，猜五次就作废�
   expect((await c.post(`${at}/confirm`, { code: code() })).status).toBe(200)
   expect(await phone('张伟民')).toBe('13700002222')
   expect([(await c.get('/api/me')).status, (await other.get('/api/me')).status]).toEqual([200, 401])
+})
+
+test('旧邮箱也得到信：申请时一封，换成后一封；换手机的，邮箱也知道', async () => {
+  const { id: person } = demoPerson('吴海涛')
+  await h.story.db.owner.query(`update person set email = 'old@example.invalid' where id = $1`, [person])
+  const mails: { to: string; text: string }[] = []
+  const post = { from: 'huying@example.invalid', transport: { sendMail: async (m: { to: string; text: string }) => void mails.push(m) } } as unknown as Post
+  const tellAll = () => tellOldChannels(h.story.db.pool, vault, { sms, post }, h.story.now)
+  // What the tests above have left to tell.
+  await tellOldChannels(h.story.db.pool, vault, { sms }, h.story.now)
+  const viewer = await h.story.as('王敏').viewer()
+  const change = (channel: 'email' | 'mobile', to: string) =>
+    writing(h.story.db.pool, (c) => proposeChannelChange(c, vault, { person, channel, to, by: viewer, now: h.story.now }))
+  const id = await change('email', 'new@example.invalid')
+  // Without a mail server nothing counts as told.
+  expect(await tellOldChannels(h.story.db.pool, vault, { sms }, h.story.now)).toBe(0)
+  expect(await tellAll()).toBe(1)
+  const zhou = await h.login('周建国')
+  expect((await zhou.post(`/api/login/channels/${id}/approve`)).status).toBe(200)
+  await tellAll()
+  expect(mails.map((m) => m.to)).toEqual(['old@example.invalid', 'old@example.invalid'])
+  expect(mails[0]?.text).toContain('王敏申请把吴海涛的邮箱由这个地址换成别的地址')
+  expect(mails[1]?.text).toContain('吴海涛的邮箱已由这个地址换成别的地址')
+  await change('mobile', '13700003333')
+  await tellAll()
+  expect(mails.at(-1)).toMatchObject({ to: 'new@example.invalid', text: expect.stringContaining('登录手机由原来的号码换成别的号码') })
+  expect(await tellAll()).toBe(0)
+  expect(JSON.stringify(mails)).not.toContain('13700003333')
 })

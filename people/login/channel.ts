@@ -9,6 +9,7 @@ import { recordPlaceEvent } from '../../kernel/act.ts'
 import { Refusal } from '../../kernel/refusal.ts'
 import type { Vault } from '../../kernel/vault.ts'
 import type { Sms } from '../../server/channels/sms.ts'
+import type { Post } from '../../server/delivery.ts'
 import { actorOf, type Viewer } from '../viewer.ts'
 
 export const CHANNELS = { mobile: '登录手机', email: '邮箱' } as const
@@ -140,19 +141,25 @@ async function settle(c: pg.ClientBase, vault: Vault, x: Open, by: Viewer, now: 
   await tellOwner(c, x.person, x.place, says, now)
 }
 
-/** The old phone hears of it, whatever its owner reads on the page. @returns how many were told */
-export async function tellOldChannels(pool: pg.Pool, vault: Vault, sms: Sms, now: Date): Promise<number> {
+/** The old phone, or the old mail address, hears of it, whatever its owner reads on the page. @returns how many were told */
+export async function tellOldChannels(pool: pg.Pool, vault: Vault, o: { sms?: Sms | undefined; post?: Post | null }, now: Date): Promise<number> {
   const r = await writing(pool, (c) =>
     c.query(
       `update channel_change x set told_at = coalesce(told_at, $1), done_told_at = case when state = 'done' then $1 else done_told_at end from person p
-       where p.id = x.person and x.channel = 'mobile' and x.old is not null and (x.told_at is null and x.state = 'open' or x.done_told_at is null and x.state = 'done')
-       returning x.id, x.old, x.state, x.by_name, p.name`,
-      [now],
+       where p.id = x.person and (x.channel = 'mobile' and $2 or x.channel = 'email' and $3) and x.old is not null and (x.told_at is null and x.state = 'open' or x.done_told_at is null and x.state = 'done')
+       returning x.id, x.channel, x.old, x.state, x.by_name, p.name, p.email`,
+      [now, !!o.sms, !!o.post],
     ),
   )
-  for (const x of r.rows) {
-    const text = x.state === 'done' ? `${x.name}的登录手机已由这个号码换成别的号码` : `${x.by_name}申请把${x.name}的登录手机由这个号码换成别的号码`
-    await sms.send(vault.open(x.old), `【呼应】${text}。不是本人的意思，请马上告诉代工委。`, `channel-${x.state}-${x.id}`).catch(() => undefined)
+  for (const x of r.rows as { id: string; channel: Channel; old: Buffer; state: string; by_name: string; name: string; email: string | null }[]) {
+    const old = vault.open(x.old)
+    const [what, here] = x.channel === 'mobile' ? ['登录手机', '这个号码'] : ['邮箱', '这个地址']
+    const words = (from: string, to: string) =>
+      `${x.state === 'done' ? `${x.name}的${what}已由${from}换成${to}` : `${x.by_name}申请把${x.name}的${what}由${from}换成${to}`}。不是本人的意思，请马上告诉代工委。`
+    if (x.channel === 'mobile') await o.sms?.send(old, `【呼应】${words(here, '别的号码')}`, `channel-${x.state}-${x.id}`).catch(() => undefined)
+    // A new phone is told to the mail address as well: it did not change, whoever holds the old phone.
+    const mail = x.channel === 'email' ? { to: old, text: words(here, '别的地址') } : x.email ? { to: x.email, text: words('原来的号码', '别的号码') } : null
+    if (mail) await o.post?.transport.sendMail({ from: o.post.from, subject: `呼应：${what}更换`, ...mail }).catch(() => undefined)
   }
   return r.rows.length
 }

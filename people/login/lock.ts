@@ -27,7 +27,11 @@ const COUNT = `insert into login_attempt as a (who, tries, since, account) value
  * @returns how many tries are left after this one
  * @throws {Refusal} busy, when locked
  */
-export async function countTry(pool: pg.Pool, who: string, o: { what?: '密码' | '验证码'; account?: string | undefined; most?: number } = {}): Promise<number> {
+export async function countTry(
+  pool: pg.Pool,
+  who: string,
+  o: { what?: '密码' | '验证码' | '重置码'; account?: string | undefined; most?: number } = {},
+): Promise<number> {
   const { what = '密码', account } = o
   const r = await pool.query({ name: 'count-try', text: COUNT, values: [digest(who), TRIES, LOCK_MINUTES, account ? accountDigest(account) : null] })
   const { tries, locked, minutes } = r.rows[0]

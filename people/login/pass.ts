@@ -6,6 +6,18 @@ import { z } from 'zod'
 export const tag = '登录'
 export const password = z.string({ error: '请填写密码' }).min(1, '请填写密码').max(200)
 
+export const freshPassword = z
+  .string({ error: '请填写新密码' })
+  .min(10, '新密码至少 10 位')
+  .max(128)
+  .regex(/(?=.*[A-Za-z])(?=.*\d)/, '新密码要同时有字母和数字')
+export const whoTyped = z
+  .string({ error: '请填写登录名或手机号' })
+  .trim()
+  .min(1, '请填写登录名或手机号')
+  .max(60)
+  .regex(/^\P{Cc}*$/u, '登录名里有不能用的字符')
+
 export function headersOf(req: FastifyRequest): Headers {
   const h = new Headers()
   for (const name of ['cookie', 'user-agent', 'origin', 'host'] as const) if (req.headers[name]) h.set(name, String(req.headers[name]))

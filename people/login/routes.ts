@@ -11,7 +11,7 @@ import { type Auth, createAuth } from './auth.ts'
 import { forgetDevices, knowDevice, whereFrom } from './devices.ts'
 import { clearTries, countTry, refuseEverywhere } from './lock.ts'
 import type { OidcProvider } from './oidc.ts'
-import { cookies, headersOf, markStrong, password, tag } from './pass.ts'
+import { cookies, freshPassword, headersOf, markStrong, password, tag, whoTyped } from './pass.ts'
 import { secondFactorRoutes } from './second.ts'
 import { unlockRoutes } from './unlock.ts'
 
@@ -42,12 +42,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     asTyped: true,
     limit,
     body: z.object({
-      who: z
-        .string({ error: '请填写登录名或手机号' })
-        .trim()
-        .min(1, '请填写登录名或手机号')
-        .max(60)
-        .regex(/^\P{Cc}*$/u, '登录名里有不能用的字符'),
+      who: whoTyped,
       password,
     }),
     handler: async ({ body, req, res }) => {
@@ -135,11 +130,7 @@ export default function loginRoutes(app: FastifyInstance, o: LoginContext): Auth
     limit,
     body: z.object({
       old: password,
-      fresh: z
-        .string({ error: '请填写新密码' })
-        .min(10, '新密码至少 10 位')
-        .max(128)
-        .regex(/(?=.*[A-Za-z])(?=.*\d)/, '新密码要同时有字母和数字'),
+      fresh: freshPassword,
     }),
     handler: async ({ viewer, body, req, res }) => {
       await countTry(pool, `password:${viewer.person}`, { account: viewer.person })

@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { getJson, postJson, problemOf, wordsOf } from '../parts/api.ts'
 import { useMe, useRefresh } from '../parts/use.ts'
 import { Loaded, when } from './bits.tsx'
+import { SecurityOffice } from './security-office.tsx'
+import { OwnPhone } from './security-phone.tsx'
 
 interface Session {
   id: string
@@ -63,103 +65,9 @@ export function SecurityPage() {
       </section>
       <SecondFactor on={!!me?.twoFactor} strong={!!me?.strong} />
       <Password />
-      {(me?.seat?.office === 'daf_staff' || me?.seat?.office === 'daf_head') && <Office />}
+      <OwnPhone />
+      {(me?.seat?.office === 'daf_staff' || me?.seat?.office === 'daf_head') && <SecurityOffice />}
     </section>
-  )
-}
-
-interface Locked {
-  person: string
-  name: string
-  until: string
-}
-interface Change {
-  id: string
-  label: string
-  name: string
-  by: string
-  to: string
-}
-
-/** What the office does for others: opens a locked login, gives the second word to a changed telephone. */
-function Office() {
-  const locked = useQuery({ queryKey: ['locked'], queryFn: () => getJson<Locked[]>('/api/login/locked') })
-  const changes = useQuery({ queryKey: ['channels'], queryFn: () => getJson<Change[]>('/api/login/channels') })
-  const refresh = useRefresh()
-  const [whom, setWhom] = useState<Locked | null>(null)
-  const [why, setWhy] = useState('')
-  const { message } = App.useApp()
-  const send = async (path: string, body: object, done: string) => {
-    try {
-      await postJson(path, body)
-      message.success(done)
-      setWhom(null)
-      setWhy('')
-    } catch (e) {
-      message.error(wordsOf(e))
-    }
-    await refresh()
-  }
-  return (
-    <>
-      <section className="dk-card">
-        <h2>被锁定的登录</h2>
-        <p className="dk-soft">连续输错密码的，半小时后自动解开；本人来电的，核对身份后可以马上解开。</p>
-        <Loaded q={locked}>
-          {(list) =>
-            list.length === 0 ? (
-              <p className="dk-soft">现在没有被锁定的。</p>
-            ) : (
-              <ul className="dk-sessions">
-                {list.map((x) => (
-                  <li key={x.person}>
-                    <span>
-                      {x.name} <small className="dk-soft">锁到 {when(x.until)}</small>
-                    </span>
-                    <Button onClick={() => setWhom(x)}>解锁</Button>
-                  </li>
-                ))}
-              </ul>
-            )
-          }
-        </Loaded>
-      </section>
-      <section className="dk-card">
-        <h2>等第二人核准的登录手机更换</h2>
-        <Loaded q={changes}>
-          {(list) =>
-            list.length === 0 ? (
-              <p className="dk-soft">现在没有要核准的。</p>
-            ) : (
-              <ul className="dk-sessions">
-                {list.map((x) => (
-                  <li key={x.id}>
-                    <span>
-                      {x.name}：{x.label}换成 {x.to} <small className="dk-soft">{x.by}提出</small>
-                    </span>
-                    <span>
-                      <Button onClick={() => void send(`/api/login/channels/${x.id}/approve`, {}, '已核准')}>核准</Button>{' '}
-                      <Button onClick={() => void send(`/api/login/channels/${x.id}/refuse`, {}, '已退回')}>不同意</Button>
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            )
-          }
-        </Loaded>
-      </section>
-      <Modal
-        open={whom !== null}
-        title={`为${whom?.name ?? ''}解锁`}
-        okText="解锁"
-        cancelText="取消"
-        onCancel={() => setWhom(null)}
-        onOk={() => void send('/api/login/unlock', { person: whom?.person, why }, '已解锁，已告诉本人')}
-      >
-        <label htmlFor="unlock-why">缘由（会记录在案）</label>
-        <Input id="unlock-why" value={why} maxLength={100} placeholder="如：本人来电，已核对身份" onChange={(e) => setWhy(e.target.value)} />
-      </Modal>
-    </>
   )
 }
 

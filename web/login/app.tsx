@@ -1,4 +1,4 @@
-/** The door: name or phone and password, then the second factor where one is set up. */
+/** The door: name or phone and password, then the second factor where one is set up; or a new password with the office's code. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '../../kernel/wire.ts'
@@ -19,6 +19,9 @@ export default function Login({ problem }: { problem: Problem | null }) {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [second, setSecond] = useState(false)
+  const [reset, setReset] = useState(false)
+  const [fresh, setFresh] = useState('')
+  const [done, setDone] = useState('')
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<{ message: string; fields: Record<string, string> } | null>(null)
   const demo = useQuery({ queryKey: ['demo'], queryFn: () => getJson<Demo[]>('/api/login/demo'), staleTime: Number.POSITIVE_INFINITY })
@@ -35,6 +38,11 @@ export default function Login({ problem }: { problem: Problem | null }) {
     setBusy(true)
     setWrong(null)
     try {
+      if (reset && as.who === who) {
+        await postJson('/api/login/reset/use', { who, code, fresh })
+        again(false)
+        return setDone('新密码已设好，请用它登录。')
+      }
       const r = second ? await postJson<{ ok?: boolean }>('/api/login/second', { code }) : await postJson<{ ok?: boolean; second?: boolean }>('/api/login', as)
       if ('second' in r && r.second) setSecond(true)
       else {
@@ -46,6 +54,16 @@ export default function Login({ problem }: { problem: Problem | null }) {
     } finally {
       setBusy(false)
     }
+  }
+
+  /** Another form on the same card: nothing typed into the one stays for the other, but the name. */
+  function again(to: boolean) {
+    setReset(to)
+    setWrong(null)
+    setDone('')
+    setCode('')
+    setPassword('')
+    setFresh('')
   }
 
   return (
@@ -86,28 +104,59 @@ export default function Login({ problem }: { problem: Problem | null }) {
           ) : (
             <>
               <Text label="登录名、姓名或手机号" name="who" value={who} onChange={setWho} wrong={wrong?.fields.who} autoComplete="username" />
-              <Text
-                label="密码"
-                name="password"
-                type="password"
-                value={password}
-                onChange={setPassword}
-                wrong={wrong?.fields.password}
-                autoComplete="current-password"
-              />
+              {reset && (
+                <>
+                  <Text
+                    label="重置码"
+                    name="code"
+                    value={code}
+                    onChange={setCode}
+                    wrong={wrong?.fields.code}
+                    autoComplete="off"
+                    help="代工委当面给的 12 位，24 小时内有效"
+                  />
+                  <Text
+                    label="新密码"
+                    name="fresh"
+                    type="password"
+                    value={fresh}
+                    onChange={setFresh}
+                    wrong={wrong?.fields.fresh}
+                    autoComplete="new-password"
+                    help="至少 10 位，有字母和数字"
+                  />
+                </>
+              )}
+              {!reset && (
+                <Text
+                  label="密码"
+                  name="password"
+                  type="password"
+                  value={password}
+                  onChange={setPassword}
+                  wrong={wrong?.fields.password}
+                  autoComplete="current-password"
+                />
+              )}
             </>
           )}
+          {done && <p role="status">{done}</p>}
           {wrong && (
             <p className="door-wrong" role="alert">
               {wrong.message}
             </p>
           )}
           <button type="submit" className="door-main" disabled={busy}>
-            {busy ? '正在登录……' : second ? '验证' : '登录'}
+            {busy ? (reset ? '正在办理……' : '正在登录……') : second ? '验证' : reset ? '设新密码' : '登录'}
           </button>
           {second && (
             <button type="button" className="door-link" onClick={() => setSecond(false)}>
               返回
+            </button>
+          )}
+          {!second && (
+            <button type="button" className="door-link" onClick={() => again(!reset)}>
+              {reset ? '返回登录' : '用重置码设新密码'}
             </button>
           )}
         </form>
