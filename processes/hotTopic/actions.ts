@@ -30,7 +30,8 @@ export const actions = {
     input: z.object({ deputies: deputies('代表', { help: '选一位；已经请过别人而还没有答复的，改请这一位' }) }),
   },
   accept: accepting,
-  decline: { label: '不提建议', says: '{actor}认为不宜提建议：{reason}', input: z.object({ reason: text('理由', { max: 300, rows: 2 }) }) },
+  // The reason may name somebody: it stands with the deputy's part, never in the log.
+  decline: { label: '不提建议', secret: ['reason'], says: '{actor}认为不宜提建议', input: z.object({ reason: text('理由', { max: 300, rows: 2 }) }) },
   supervise: {
     label: '督办',
     says: '{actor}交{units}督办，{due}前报告',

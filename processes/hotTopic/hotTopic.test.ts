@@ -185,7 +185,10 @@ test('C6 热点研判 请代表提建议: one declines, another accepts, and the
   ).toContain('一位')
   await s.as('王敏').does('askDeputy', { deputies: [await s.seat('张伟民', 'deputy')] }, P)
   expect(await s.state()).toBe('following')
-  await s.as('张伟民', 'deputy').does('decline', { reason: '另有代表更熟悉' }, P)
+  await s.as('张伟民', 'deputy').does('decline', { reason: '赵老太家的事，另有代表更熟悉' }, P)
+  // The office reads why; the log, which cannot be erased, does not keep it.
+  expect((await s.rows<{ text: string }>(`select text from notice where text like '%不宜提建议%'`))[0]?.text).toContain('赵老太')
+  expect(JSON.stringify(await s.rows(`select says, data from event where action = 'decline'`))).not.toContain('赵老太')
   await s.as('王敏').does('askDeputy', { deputies: [await s.seat('李秀兰', 'deputy')] }, P)
   const duty = await s.rows(`select action, due_on::text as due from duty where holder = $1`, [`seat:${await s.seat('李秀兰', 'deputy')}`])
   expect(duty).toEqual([{ action: 'accept', due: '2026-03-24' }])
