@@ -181,7 +181,9 @@ function ResetPassword() {
           <>
             <p>请把重置码当面交给{given.name}，不要经短信、微信转发。关上以后不再显示。</p>
             <p>
-              <code className="dk-secret dk-code">{given.code}</code>
+              <code className="dk-secret" style={{ fontSize: 24 }}>
+                {given.code}
+              </code>
             </p>
             <p className="dk-soft">
               {when(given.until)}以前有效，只能用一次。在登录页点「用重置码设新密码」。{given.name}的登录都已结束，原来的密码不能再用；已告诉本人。
