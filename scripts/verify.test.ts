@@ -22,11 +22,17 @@ afterAll(async () => {
   fs.rmSync(home, { recursive: true, force: true })
 })
 
+/** With what guards the rows, which takes its time. */
+const WHOLE = 'whole'
 function verify(...args: string[]) {
-  const r = spawnSync(process.execPath, [path.join(import.meta.dirname, 'verify.ts'), ...args], {
-    env: { ...process.env, DATABASE_URL: s.db.url, HUYING_HOME: home },
-    encoding: 'utf8',
-  })
+  const r = spawnSync(
+    process.execPath,
+    [path.join(import.meta.dirname, 'verify.ts'), ...args.filter((a) => a !== WHOLE), ...(args.includes(WHOLE) ? [] : ['--rows'])],
+    {
+      env: { ...process.env, DATABASE_URL: s.db.url, HUYING_HOME: home },
+      encoding: 'utf8',
+    },
+  )
   return { code: r.status, said: r.stdout + r.stderr }
 }
 
@@ -73,6 +79,14 @@ test('a new key is put before the old one, for this account alone', () => {
   expect(fs.statSync(file).mode & 0o777).toBe(0o600)
   fs.rmSync(file)
 })
+
+test('what guards the rows is looked at unless it is said not to', async () => {
+  await s.db.owner.query('alter table judgement disable row level security')
+  expect(verify(WHOLE)).toEqual({ code: 1, said: expect.stringMatching(/核验不通过，共 1 处：\n {2}数据库的表 judgement 被改动过/) })
+  expect(verify()).toEqual({ code: 0, said: expect.stringContaining('用了 --rows：没有核对策略') })
+  await s.db.owner.query('alter table judgement enable row level security')
+  expect(verify(WHOLE)).toEqual({ code: 0, said: expect.not.stringContaining('策略') })
+}, 90_000)
 
 test('a falsified event is named, and the command fails', async () => {
   const c = await s.db.owner.connect()

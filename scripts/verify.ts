@@ -3,11 +3,13 @@
  *
  *   --roots FILE|URL   daily roots kept elsewhere: record.txt or the feed as downloaded, a letter, a page; may be given more than once.
  *                      Without it the `roots.txt` of the data home, which whoever changes the database may have changed, too
+ *   --rows             the record and the rows alone, not what guards them (policies, triggers, functions, rights)
  *   --rotate-key       instead: makes a new key of the record; takes effect at the next start
  */
 import fs from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkGuards, type GuardReport } from '../database/guards.ts'
 import { openDatabase } from '../database/open.ts'
 import type { Root } from '../kernel/record.ts'
 import { rootsIn } from '../kernel/roots.ts'
@@ -15,23 +17,24 @@ import type { Trusted } from '../kernel/signer.ts'
 import { type VerifyReport, verify } from '../kernel/verify.ts'
 import { readRecordKeys, rotate, trustedOf } from '../server/record-keys.ts'
 
+const SKIPPED = '用了 --rows：没有核对策略、触发器、函数和权限，也没有核对谁能看什么'
 const home = path.resolve(import.meta.dirname, '..', process.env.HUYING_HOME ?? 'data')
 try {
   const { values, positionals } = parseArgs({
-    options: { roots: { type: 'string', multiple: true }, 'rotate-key': { type: 'boolean' } },
+    options: { roots: { type: 'string', multiple: true }, 'rotate-key': { type: 'boolean' }, rows: { type: 'boolean' } },
     allowPositionals: true,
   })
   if (values['rotate-key']) {
     if (process.env.HUYING_RECORD_KEY) throw new Error('密钥由 HUYING_RECORD_KEY 给出：请在它最前面加上新的密钥，旧的留在后面。')
     rotate(home)
     console.log('已经换了新的密钥，重启后生效。旧的密钥还留在文件里，核对从前的记录要用。')
-  } else await check([...(values.roots ?? []), ...positionals])
+  } else await check([...(values.roots ?? []), ...positionals], values.rows === true)
 } catch (e) {
   console.error(`核验没有完成：${(e as Error).message}`)
   process.exitCode = 2
 }
 
-async function check(given: string[]): Promise<void> {
+async function check(given: string[], rows: boolean): Promise<void> {
   const outside = await kept(given)
   const keys = readRecordKeys(home, process.env.HUYING_RECORD_KEY)
   // Keys somebody outside wrote down count before those that lie beside the database.
@@ -39,7 +42,12 @@ async function check(given: string[]): Promise<void> {
   const database = await openDatabase({ home, url: process.env.DATABASE_URL, shared: true })
   try {
     const started = Date.now()
-    const r = await verify(database.owner, { roots: outside.roots, trusted, ...(keys && { keys: keys.proof }), progress: progress() })
+    const of = await verify(database.owner, { roots: outside.roots, trusted, ...(keys && { keys: keys.proof }), progress: progress() })
+    const g: GuardReport = rows
+      ? { faults: [], unproven: [SKIPPED] }
+      : await checkGuards(database.owner, database.url, (await import('../processes/index.ts')).reads)
+    const faults = [...of.faults, ...g.faults]
+    const r: VerifyReport = { ...of, ok: faults.length === 0, faults, unproven: [...of.unproven, ...g.unproven] }
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
     console.log(
       `事件 ${r.events} 条，封存 ${r.blocks} 块，待封存 ${r.unsealed} 条，对照 ${r.rows} 行，对照外存的根 ${outside.roots.length} 个（${seconds} 秒）`,
