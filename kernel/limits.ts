@@ -2,6 +2,7 @@
  * Limits belong to what is used (a telephone number, an address, an account, the house's messages of a day), never to a door: each is one
  * row, counted where it is spent, in the same transaction as what spends it.
  */
+import { isIPv6 } from 'node:net'
 import type pg from 'pg'
 import { writing } from '../database/read.ts'
 import type { Vault } from './vault.ts'
@@ -55,6 +56,19 @@ export interface Over {
   until: Date
 }
 
+/** Where somebody comes from, as far as it tells people apart: who has one IPv6 address has all the 2^64 of its network. */
+export function networkOf(address: string): string {
+  const bare = address.replace(/%.*$/, '').toLowerCase()
+  if (!isIPv6(bare)) return address
+  const v4 = /^(?:0*:)*:?ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1]
+  if (v4) return v4
+  const [head = '', tail] = bare.split('::')
+  const groups = (part: string) => (part ? part.split(':').flatMap((g) => (g.includes('.') ? ['v4', 'v4'] : [g.replace(/^0+(?=.)/, '')])) : [])
+  const [first, last] = [groups(head), groups(tail ?? '')]
+  const all = tail === undefined ? first : [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last]
+  return `${all.slice(0, 4).join(':')}::/64`
+}
+
 const TAKE = {
   name: 'allowance-take',
   text: `insert into allowance as a (kind, who, since, used, last_at) values ($1, $2, $3, $4, $3)
@@ -70,7 +84,7 @@ export async function take(client: pg.ClientBase, vault: Vault, uses: readonly U
   for (const u of uses) {
     const limit: Limit = LIMITS[u.kind]
     const [most, amount] = [u.most ?? limit.most, u.amount ?? 1]
-    const who = vault.digest(`allowance/${u.kind}`, u.who)
+    const who = vault.digest(`allowance/${u.kind}`, u.kind.endsWith('From') ? networkOf(u.who) : u.who)
     const values = [u.kind, who, now, amount, limit.span, most, limit.apart ?? 0]
     if (amount <= most && (await client.query({ ...TAKE, values })).rowCount) continue
     const [row] = (await client.query('select since, last_at from allowance where kind = $1 and who = $2', [u.kind, who])).rows

@@ -19,9 +19,11 @@ const VALID = `s.state = 'active' and s.starts_on <= $2 and (s.ends_on is null o
 /** Posts before mandates, the higher place first. */
 const ORDER = `s.office = 'deputy', length(s.place), s.place, s.id`
 
-// A page's own stream comes back by itself every few minutes: it does not count as somebody being there ($5).
+// A page's own stream comes back by itself every few minutes: it does not count as somebody being there ($5). Nor does a deputy's look bring
+// an office's login back to life that has been left alone for too long.
 const LOAD = `with session as (select token, "userId" as person, strong, "updatedAt" as seen from auth_session where token = $1 and "expiresAt" > now()),
-  touched as (update auth_session set "updatedAt" = now() where $5 and token = $1 and "updatedAt" < now() - interval '1 minute')
+  touched as (update auth_session set "updatedAt" = now() where $5 and token = $1 and "updatedAt" < now() - interval '1 minute'
+    and ("updatedAt" > now() - $4 * interval '1 minute' or not exists (select from seat s where s.person = "userId"::uuid and s.office <> 'deputy' and ${VALID})))
   select session.person, session.strong, session.seen < now() - $4 * interval '1 minute' as idle, (select name from person where id = session.person::uuid) as name,
     (select ${SEAT} from ${FROM} where s.person = session.person::uuid and ${VALID} and ($3::uuid is null or s.id = $3) order by ${ORDER} limit 1) as seat from session`
 

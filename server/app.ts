@@ -13,6 +13,7 @@ import { isAway } from '../database/read.ts'
 import type { House } from '../kernel/act.ts'
 import { localDay } from '../kernel/calendar.ts'
 import { DayError } from '../kernel/day.ts'
+import { networkOf } from '../kernel/limits.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import { type Vault, vaultOf } from '../kernel/vault.ts'
 import type { Problem } from '../kernel/wire.ts'
@@ -155,6 +156,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   await app.register(rateLimit, {
     global: true,
     max: o.requestsPerMinute ?? 1200,
+    keyGenerator: (req) => networkOf(req.ip),
     timeWindow: '1 minute',
     errorResponseBuilder: () => new Refusal('busy', '操作太快了，请稍等一分钟再试'),
   })

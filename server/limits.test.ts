@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterEach, expect, test } from 'vitest'
 import { storeFile } from '../kernel/files.ts'
-import { LIMITS, spend } from '../kernel/limits.ts'
+import { LIMITS, networkOf, spend } from '../kernel/limits.ts'
 import { vaultOf } from '../kernel/vault.ts'
 import { asked, later, sendForm } from '../test/citizen.ts'
 import { type HttpHouse, house, SECRET } from '../test/http.ts'
@@ -119,3 +119,24 @@ test('照片先看点数再解开：十六位的大图当场拒绝；一亿点�
     .toBuffer()
   expect((await storeFile(h.dataDir, { from: photo, name: 'a.jpg' })).thumb).not.toBeNull()
 }, 60_000)
+
+test('来处：IPv6 按 /64 的网段算，写法不同也是同一个；IPv4 按地址', async () => {
+  h = await house([])
+  for (const a of ['2001:db8::1', '2001:0DB8:0:0:ffff:ffff:ffff:ffff', '2001:db8:0000:0::9%eth0']) expect(networkOf(a), a).toBe('2001:db8:0:0::/64')
+  for (const [a, n] of [
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1:2', 'fe80:0:0:0::/64'],
+    ['1:2:3:4:5:6:7::', '1:2:3:4::/64'],
+    ['1:2:3:4:5:6:7:8', '1:2:3:4::/64'],
+    ['::ffff:203.0.113.5', '203.0.113.5'],
+    ['203.0.113.5', '203.0.113.5'],
+    ['64:ff9b::203.0.113.5', '64:ff9b:0:0::/64'],
+    ['', ''],
+  ] as const)
+    expect(networkOf(a), a).toBe(n)
+  const most = LIMITS.guessFrom.most
+  for (let i = 0; i < most; i++)
+    expect(await spend(h.story.db.pool, vault, [{ kind: 'guessFrom', who: `2001:db8::${(i + 1).toString(16)}` }], h.story.now)).toBeUndefined()
+  expect(await spend(h.story.db.pool, vault, [{ kind: 'guessFrom', who: '2001:db8::ffff' }], h.story.now)).toMatchObject({ why: 'much' })
+  expect(await spend(h.story.db.pool, vault, [{ kind: 'guessFrom', who: '2001:db8:0:1::1' }], h.story.now)).toBeUndefined()
+})

@@ -40,6 +40,33 @@ test('五次错密码锁的是那个来处：本人在别处、在用过的设�
   expect(many.filter((s) => s === 422)).toHaveLength(5)
 })
 
+test('“用过的设备”每次登录换一个号：事先放进去的、后来抄走的都不作数；同一台上别人登录过的仍然认得', async () => {
+  const { login } = demoPerson('李秀兰')
+  const planted = h.client()
+  planted.cookies.set('huying.device', 'B'.repeat(43))
+  expect((await planted.post('/api/login', { who: login, password: DEMO_PASSWORD })).status).toBe(200)
+  const thief = h.client()
+  thief.cookies.set('huying.device', 'B'.repeat(43))
+  const stolen = h.client()
+  stolen.cookies.set('huying.device', planted.cookies.get('huying.device') as string)
+  // Another of the household logs in on the same device, then its owner again.
+  expect((await planted.post('/api/login', { who: demoPerson('张伟民').login, password: DEMO_PASSWORD })).status).toBe(200)
+  for (let i = 0; i < 6; i++) await from('203.0.113.6', login, `wrong-password-${i}`)
+  expect(await from('203.0.113.6', login, DEMO_PASSWORD, thief)).toBe(429)
+  expect(await from('203.0.113.6', login, DEMO_PASSWORD, stolen)).toBe(429)
+  expect(await from('203.0.113.6', login, DEMO_PASSWORD, planted)).toBe(200)
+})
+
+test('一个 IPv6 网段算一个来处：换地址接着猜没有用', async () => {
+  const { login } = demoPerson('李秀兰')
+  for (let i = 0; i < 6; i++) await from(`2001:db8:0:7::${i + 1}`, login, `wrong-password-${i}`)
+  expect(await from('2001:0db8::7:0:0:0:99', login, DEMO_PASSWORD)).toBe(429)
+  expect(await from('2001:db8:0:8::1', login, DEMO_PASSWORD)).toBe(200)
+  // The same house through an address of the older kind.
+  for (let i = 0; i < 6; i++) await from(i % 2 ? '203.0.113.8' : '::ffff:203.0.113.8', login, `wrong-password-${i}`)
+  expect(await from('203.0.113.8', login, DEMO_PASSWORD)).toBe(429)
+})
+
 test('从许多地方一起猜：总数有限；用过的设备仍然开着', async () => {
   const mine = await h.login('李秀兰')
   const { login } = demoPerson('李秀兰')

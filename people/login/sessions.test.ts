@@ -129,6 +129,19 @@ describe('the end', () => {
     await pass(30 * 1440)
     expect(await alive(deputy)).toBe(false)
   })
+
+  test('an office’s login left alone is not brought back by a look as the deputy whom the same person also is', async () => {
+    const c = await h.login('赵志强')
+    await h.story.db.owner.query(
+      `update auth_session set "updatedAt" = "updatedAt" - interval '121 minutes' where "userId" = (select person::text from seat where id = $1)`,
+      [IDS.seat.zhaozhiqiang],
+    )
+    c.seat = IDS.seat.zhaozhiqiang
+    // The deputy's own thirty days are not over.
+    expect([await alive(c), await alive(c)]).toEqual([true, true])
+    c.seat = IDS.seat.zhaozhiqiangOfficer
+    expect(await alive(c)).toBe(false)
+  })
 })
 
 describe('the seat', () => {
