@@ -20,6 +20,9 @@ const PLACE_ACTS: Record<string, [what: string, action: string]> = {
   'sorting/setDuties': ['职责清单', '修改'],
   'concern/who': ['群众诉求', '查看反映人'],
   'house/issueDocument': ['文书', '印发'],
+  'house/putStamp': ['印章和签名', '录入'],
+  'house/changeStamp': ['印章和签名', '改可以使用的人'],
+  'house/endStamp': ['印章和签名', '停用'],
   'suggestion/assessDeduct': ['单位考核', '登记扣分'],
 }
 const wordsOf = (process: string, action: string): [string, string] => {
