@@ -132,6 +132,7 @@ export const EXCLUDED: Record<string, string> = {
   auth_session: LOGIN,
   auth_two_factor: LOGIN,
   auth_verification: LOGIN,
+  station_import: '预览和进度；登记的每个站点各有事件',
   roster_import: '预览；写入名册的行各有指纹',
   number_series: '计数器，编号在事项上',
   document_series: '计数器，文号在公文上',

@@ -52,6 +52,7 @@ import { stampRoutes } from './stamps.ts'
 import { suggestionRoutes } from './suggestion.ts'
 import { textRoutes } from './text.ts'
 import { topicRoutes } from './topics.ts'
+import { stationRoutes } from './stations.ts'
 import { concernRoutes } from './voice.ts'
 import { workRoutes } from './work.ts'
 
@@ -203,6 +204,7 @@ export async function buildApp(o: AppOptions): Promise<Running> {
   documentRoutes(app, ctx)
   publicationRoutes(app, ctx)
   concernRoutes(app, ctx)
+  stationRoutes(app, ctx)
   topicRoutes(app, ctx)
   textRoutes(app, ctx, o.model)
   sortingRoutes(app, ctx)

@@ -25,6 +25,7 @@ import { SettingsPage } from './settings.tsx'
 import { Shell } from './shell.tsx'
 import { SortingPage, SortingRowsPage } from './sorting.tsx'
 import { StampsPage } from './stamps.tsx'
+import { StationImportPage } from './stations.tsx'
 import { TodayPage } from './today.tsx'
 import { TopicPage } from './topic.tsx'
 import { TopicsPage } from './topics.tsx'
@@ -69,6 +70,7 @@ const router = createRouter({
     page('/ledger', LedgerPage),
     page('/publication', PublicationPage),
     page('/roster', RosterPage),
+    page('/stations/import', StationImportPage),
     page('/replies', RepliesPage),
     page('/replies/rows', ReplyRowsPage),
     page('/sorting', SortingPage),

@@ -106,6 +106,7 @@ function Work({ kind }: { kind: ProcessInfo }) {
             {c.label}
           </Button>
         ))}
+        {kind.name === 'station' && kind.creates.length > 0 && <Button onClick={() => go('/stations/import')}>批量登记</Button>}
         <Button href={seated(`/api/${kind.name}.xlsx?${query}`)}>导出 Excel</Button>
         <Button onClick={() => print()}>打印</Button>
       </div>
