@@ -148,7 +148,7 @@ export const gathering: Kit = {
           head: ['日期', '座谈会', '到会代表', '意见'],
           rows: talks.rows.map((x) => [
             dayShown(x.data.heldOn),
-            { text: x.title, to: `/gathering/${x.id}` },
+            { text: x.title, to: `/of/gathering/${x.id}` },
             String(x.came),
             String(x.data.opinions?.length ?? 0),
           ]),

@@ -85,7 +85,7 @@ export const reception: Kit = {
           String(x.no),
           x.masked,
           String(x.people),
-          x.title ? { text: x.title, to: `/concern/${x.matter}` } : '内容不向您显示',
+          x.title ? { text: x.title, to: `/of/concern/${x.matter}` } : '内容不向您显示',
           x.host ?? '',
           concern.states[x.state as 'told']?.label ?? '',
           word(OUTCOMES, x.outcome),
@@ -104,7 +104,7 @@ export const reception: Kit = {
         rows: opinions.rows.map((x) => [
           String(x.no),
           x.name,
-          x.title ? { text: x.title, to: `/concern/${x.matter}` } : '内容不向您显示',
+          x.title ? { text: x.title, to: `/of/concern/${x.matter}` } : '内容不向您显示',
           word(WAYS, x.way),
           concern.states[x.state as 'told']?.label ?? '',
           word(OUTCOMES, x.outcome),

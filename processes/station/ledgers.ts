@@ -66,7 +66,7 @@ export async function ledgersOf(client: pg.ClientBase, unit: string): Promise<Se
         x.on,
         x.masked,
         x.hosts ?? '',
-        x.title ? { text: x.title, to: `/concern/${x.matter}` } : '内容不向您显示',
+        x.title ? { text: x.title, to: `/of/concern/${x.matter}` } : '内容不向您显示',
         OUTCOMES[x.outcome as 'solved'] ?? '办理中',
       ]),
     ),

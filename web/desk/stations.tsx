@@ -134,7 +134,7 @@ export function StationImportPage() {
           {j?.state === 'done' && (
             <Space style={{ marginTop: 12 }}>
               <Button onClick={again}>再导入一个</Button>
-              <A to="/station">看站点</A>
+              <A to="/of/station">看站点</A>
             </Space>
           )}
         </>
