@@ -41,6 +41,7 @@ import { houseRoutes } from './house.ts'
 import { ladderRoutes } from './ladder.ts'
 import { createLive } from './live.ts'
 import { logRoutes } from './log.ts'
+import { quietly } from './log-lines.ts'
 import { ownPage } from './own-page.ts'
 import { peopleRoutes } from './people.ts'
 import { promiseRoutes } from './promises.ts'
@@ -110,7 +111,7 @@ const CSP = {
 export async function buildApp(o: AppOptions): Promise<Running> {
   const now = o.now ?? (() => new Date())
   const app: FastifyInstance = Fastify({
-    logger: o.logger ?? false,
+    logger: quietly(o.logger),
     trustProxy: (_address, hop) => hop < (o.trustedHops ?? 0),
     bodyLimit: 1024 * 1024,
     routerOptions: { ignoreTrailingSlash: true },

@@ -37,12 +37,13 @@ import { webPush } from './channels/push.ts'
 import { gatewaySms, localSms } from './channels/sms.ts'
 import { wecomFromEnv } from './channels/wecom.ts'
 import { startJobs } from './jobs.ts'
+import { errorLine } from './log-lines.ts'
 import { enrol, openRecordKeys } from './record-keys.ts'
 
 process.env.TZ = 'Asia/Shanghai'
 const ROOT = path.resolve(import.meta.dirname, '..')
 const started = Date.now()
-const log = pino({ level: process.env.LOG_LEVEL ?? 'info' })
+const log = pino({ level: process.env.LOG_LEVEL ?? 'info', serializers: { err: errorLine } })
 /** One line for people; the log lines are for machines. */
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
