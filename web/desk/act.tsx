@@ -114,14 +114,15 @@ interface FormProps {
 
 function FormDrawer({ to, of, from, button, beside = [], onClose, onDone }: FormProps) {
   const [form] = Form.useForm()
-  const [key, setKey] = useState(newKey)
+  const store = draftKey(of, button)
+  // Sent, and no answer came before the page was loaded anew: the same request again, so that it is done once.
+  const [key, setKey] = useState(() => sessionStorage.getItem(`${store}/sent`) ?? newKey())
   const [version, setVersion] = useState(from)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [lost, setLost] = useState('')
   const { message } = App.useApp()
   const refresh = useRefresh()
-  const store = draftKey(of, button)
   const draft = useMemo(() => kept(store), [store])
   const errors = problem?.fields ?? {}
 
@@ -137,6 +138,7 @@ function FormDrawer({ to, of, from, button, beside = [], onClose, onDone }: Form
   const submit = async () => {
     setBusy(true)
     setLost('')
+    sessionStorage.setItem(`${store}/sent`, key)
     try {
       const r = await postJson<ActResult>(to, {
         key,
@@ -145,6 +147,7 @@ function FormDrawer({ to, of, from, button, beside = [], onClose, onDone }: Form
         input: form.getFieldsValue(true),
       })
       sessionStorage.removeItem(store)
+      sessionStorage.removeItem(`${store}/sent`)
       message.success(r.says)
       onClose()
       await refresh()
@@ -152,8 +155,10 @@ function FormDrawer({ to, of, from, button, beside = [], onClose, onDone }: Form
     } catch (e) {
       const p = problemOf(e)
       setProblem(p)
-      if (p) setKey(newKey())
-      else setLost(wordsOf(e))
+      if (p) {
+        sessionStorage.removeItem(`${store}/sent`)
+        setKey(newKey())
+      } else setLost(wordsOf(e))
     } finally {
       setBusy(false)
     }
