@@ -57,6 +57,15 @@ describe('closed by construction: refused at start-up', () => {
       },
       /「returned」出不去/,
     ],
+    [
+      'an arrow of an office and several kinds of parties, which the office could never take',
+      (p) => {
+        Object.assign(p.flow.handling as object, {
+          signFor: { by: ['main:unit_officer', 'co:unit_officer', 'daf_staff'], from: ['noticed'], step: 'signedFor', duty: 'sign' },
+        })
+      },
+      /「signFor」 把工作机构和几种参与方写在一个箭头里/,
+    ],
     ['an action nobody may take', (p) => without(p.flow['*'], 'urge'), /「urge」没有人可以办/],
     [
       'a clock that never starts',

@@ -108,6 +108,9 @@ function arrowFaults(p: ProcessDef, state: string, action: string, a: Arrow, bad
     if (!ok) bad(`${where} 的办理人「${w}」不存在`)
   }
   const roles = rolesOf(p, a)
+  // The office would have to choose between a leader and a committee to write down what neither is asked about.
+  if (!a.on && roles.length > 1 && a.by.some((w) => w in OFFICES && !(w in p.parties)))
+    bad(`${where} 把工作机构和几种参与方写在一个箭头里，工作机构会办不了，请分成两个箭头`)
   for (const r of a.on ?? []) if (!p.parties[r]) bad(`${where} 的参与方「${r}」不存在`)
   for (const s of [...(a.from ?? []), ...many(a.step)]) if (!roles.some((r) => p.parties[r]?.steps[s])) bad(`${where} 的步骤「${s}」不存在`)
   if (a.duty && !p.clocks[a.duty]) bad(`${where} 的时钟「${a.duty}」不存在`)

@@ -9,6 +9,8 @@ import { choice, day, dueDay, files, maybe, maybePlace, oneSeat, text } from '..
 export const CRITERIA = { 重大: '重大、普遍关心', 集中: '反映集中', 综合: '综合性强、难度大', 年度: '年度重点工作' }
 export const FORMS = { 调度会: '调度会', 座谈会: '座谈会', 现场督办: '现场督办', 视察: '视察', 专题询问: '专题询问' }
 const daf = ['daf_staff', 'daf_head'] as const
+/** Apart from the office, which acts on the matter and on none of them. */
+const following = ['govLeader', 'committee', 'county:daf_staff', 'county:daf_head'] as const
 /** Nothing is left to supervise once the suggestion itself is gone. */
 const ending = { by: ['system'], to: 'dropped' } as const
 
@@ -97,7 +99,7 @@ export const key = defineProcess({
     new: { propose: { by: daf, to: 'proposed', basis: '山东条例第十四条、青岛条例第二十一条：四项标准' } },
     proposed: { adopt: { by: ['daf_head'], to: 'supervising', duty: 'adopt' }, drop: { by: ['daf_head'], to: 'dropped' }, endWith: ending },
     supervising: {
-      addEvent: [{ by: ['leader'], duty: 'nextEvent' }, { by: ['govLeader', 'committee', 'county:daf_staff', 'county:daf_head', ...daf] }],
+      addEvent: [{ by: ['leader'], duty: 'nextEvent' }, { by: following }, { by: daf }],
       submitReport: [
         { by: ['committee'], to: 'reported', duty: 'report' },
         { by: daf, to: 'reported' },
@@ -106,7 +108,7 @@ export const key = defineProcess({
     },
     reported: {
       finish: { by: ['daf_head'], to: 'closed', duty: 'finish' },
-      addEvent: { by: ['leader', 'govLeader', 'committee', 'county:daf_staff', 'county:daf_head', ...daf] },
+      addEvent: [{ by: ['leader', ...following] }, { by: daf }],
       endWith: ending,
     },
     '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },

@@ -157,11 +157,13 @@ test('B21 B31 proposed in bulk, adopted with leader and committee, supervised un
   const event = { form: '现场督办', on: '2026-03-10', place: '城东', people: '黄文斌、郑国华、李秀兰', content: '察看线路', demands: '六月底前开通' }
   await s.as('黄文斌').does('addEvent', event, on)
   await s.as('孙立新').does('addEvent', { ...event, form: '调度会' }, on)
+  await s.as('王敏').does('addEvent', { ...event, form: '座谈会' }, on)
   expect(['forbidden', 'unknown']).toContain((await s.as('吴海涛').cannot('addEvent', event, on)).error)
   await s.as('田野').does('submitReport', { report: '线路开通，群众满意。' }, on)
+  await s.as('周建国').does('addEvent', { ...event, form: '视察' }, on)
   await s.as('周建国').does('finish', { result: '开通一条线，带动全市公交优化' }, on)
   const page = await s.as('黄文斌').sees(key)
-  expect([page?.stateLabel, page?.sections.find((x) => x.key === 'events')?.rows.length]).toEqual(['已办结', 2])
+  expect([page?.stateLabel, page?.sections.find((x) => x.key === 'events')?.rows.length]).toEqual(['已办结', 4])
 })
 
 test('B21 of a hundred proposals at once one stands', async () => {
