@@ -9,21 +9,32 @@ import { SYSTEM } from './process.ts'
 
 const FIRST_YEAR = 2020
 
+/** The yearly notices of the package: year → its exceptions to the plain week, [day, kind, name]. */
+export function noticed(): Map<number, [day: string, kind: 'off' | 'work', name: string][]> {
+  const dir = path.join(path.dirname(createRequire(import.meta.url).resolve('chinese-days')), 'years')
+  const years = new Map<number, [string, 'off' | 'work', string][]>()
+  for (const file of readdirSync(dir).filter((f) => /^\d{4}\.json$/.test(f))) {
+    const year = +file.slice(0, 4)
+    if (year < FIRST_YEAR) continue
+    const { holidays = {}, workdays = {} } = JSON.parse(readFileSync(path.join(dir, file), 'utf8')) as Record<string, Record<string, string>>
+    // 'Spring Festival,春节,4': the second part is the name.
+    const of = (days: Record<string, string>, kind: 'off' | 'work') =>
+      Object.entries(days).map(([day, n]): [string, 'off' | 'work', string] => [day, kind, n.split(',')[1] ?? n])
+    years.set(year, [...of(holidays, 'off'), ...of(workdays, 'work')])
+  }
+  return years
+}
+
 export const fillCalendar = (owner: pg.Pool, now = new Date()): Promise<number[]> => writing(owner, (client) => fill(client, now))
 
 async function fill(client: pg.ClientBase, now: Date): Promise<number[]> {
   const have = new Set((await client.query('select year from calendar_year where place is null')).rows.map((r) => r.year))
-  const dir = path.join(path.dirname(createRequire(import.meta.url).resolve('chinese-days')), 'years')
   const added: number[] = []
-  for (const file of readdirSync(dir).filter((f) => /^\d{4}\.json$/.test(f))) {
-    const year = +file.slice(0, 4)
-    if (year < FIRST_YEAR || have.has(year)) continue
-    const { holidays = {}, workdays = {} } = JSON.parse(readFileSync(path.join(dir, file), 'utf8')) as Record<string, Record<string, string>>
-    const days = [...Object.entries(holidays).map(([day, name]) => [day, 'off', name]), ...Object.entries(workdays).map(([day, name]) => [day, 'work', name])]
-    // 'Spring Festival,春节,4': the second part is the name.
+  for (const [year, days] of noticed()) {
+    if (have.has(year)) continue
     await client.query(
       `insert into calendar_day (day, kind, name, source) select (x->>0)::date, x->>1, x->>2, $2 from jsonb_array_elements($1) x on conflict do nothing`,
-      [JSON.stringify(days.map(([d, k, n]) => [d, k, n?.split(',')[1] ?? n])), '国务院办公厅节假日安排通知'],
+      [JSON.stringify(days), '国务院办公厅节假日安排通知'],
     )
     await client.query('insert into calendar_year (year, source) values ($1, $2) on conflict do nothing', [year, '国务院办公厅节假日安排通知'])
     added.push(year)

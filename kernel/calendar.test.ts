@@ -1,21 +1,15 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type TestDatabase, testDatabase } from '../test/database.ts'
+import { describe, expect, test } from 'vitest'
 import { addDays, addMonths, addWorkdays, type Calendar, dayWords, dueDate, isWorkday, localDay, weekday, workdaysBetween } from './calendar.ts'
-import { fillCalendar } from './calendar-fill.ts'
-import { calendarFor } from './calendar-store.ts'
+import { noticed } from './calendar-fill.ts'
 import type { Span } from './process.ts'
 
-let db: TestDatabase
-let cal: Calendar
-beforeAll(async () => {
-  db = await testDatabase()
-  await fillCalendar(db.owner)
-  const client = await db.owner.connect()
-  cal = await calendarFor(client, null)
-  client.release()
-})
-afterAll(() => db.drop())
+// The calendar as a house has it that has just been set up; that the database gives the same: calendar-store.test.ts.
+const cal: Calendar = {
+  version: 1,
+  years: new Set(noticed().keys()),
+  days: new Map([...noticed().values()].flat().map(([day, kind, name]) => [day, { kind, name }])),
+}
 
 const due = (startedOn: string, span: Span, roll = true) => dueDate(cal, { startedOn, span, pauses: [], extensions: [], roll })
 

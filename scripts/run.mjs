@@ -1,5 +1,5 @@
 /**
- * The one door to every command: `node scripts/run.mjs start|test|check|derive|verify|rehearse|bench [args]`.
+ * The one door to every command: `node scripts/run.mjs start|test|check|derive|verify|rehearse|bench|mutate [args]`.
  * Runs under whatever Node is at hand (18 or newer): sees to the packages, then hands over to the Node that the project pins.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -16,6 +16,7 @@ const COMMANDS = {
   verify: ['scripts/verify.ts', '核验事件日志'],
   rehearse: ['scripts/rehearse.ts', '演练一遍'],
   bench: ['bench/main.ts', '测速'],
+  mutate: ['scripts/mutate.ts', '改一处代码，看测试发现没有'],
   'eval:text': ['scripts/eval-text.ts', '文字功能的准确程度'],
 }
 
