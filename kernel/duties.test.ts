@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { suggestion } from '../processes/suggestion/process.ts'
 import { TOY, toyClock, toyParty, toyView } from '../test/toy.ts'
 import type { ClockRow } from './clocks.ts'
-import { audience, dutiesOf, holderOf } from './duties.ts'
-import type { Party, View } from './process.ts'
+import { audience, dutiesOf, holderOf, readersOf } from './duties.ts'
+import { OFFICES, type Party, type View } from './process.ts'
 
 const party = (role: string, step: string, more: Partial<Party> = {}): Party =>
   ({
@@ -24,7 +24,7 @@ const party = (role: string, step: string, more: Partial<Party> = {}): Party =>
 const clock = (name: string, of: string | null): ClockRow => ({ id: name, name, party: of, dueOn: '2026-03-20', stoppedAt: null }) as ClockRow
 const view = (state: string, parties: Party[]): View =>
   ({
-    matter: { id: 'm', place: '990300', state, delegation: 'd1', session: null, data: {} },
+    matter: { id: 'm', place: '990300', state, delegation: 'd1', session: 's1', data: {} },
     parties,
     clocks: [],
     now: new Date(0),
@@ -137,5 +137,23 @@ describe('of a small process', () => {
     expect(audience(TOY, v, ['main:unit_leader'], v.parties[0])).toEqual(['unit:a-unit:unit_leader', 'unit:b-unit:unit_leader'])
     expect(audience(TOY, v, ['main:unit_leader'], v.parties[3])).toEqual(['unit:b-unit:unit_leader'])
     expect(audience(TOY, v, ['system', 'delegation_officer'], undefined)).toEqual(['delegation:d1'])
+  })
+  test('nothing waits for an office that does not see the matter', () => {
+    expect(holderOf(TOY, toyView({}, []), 'motion_group', undefined)).toBeUndefined()
+    expect(holderOf(TOY, toyView({ session: 's1' }, []), 'motion_group', undefined)).toBe('office:990300:motion_group')
+    // A private draft of which somebody has a duty is his to see.
+    expect(holderOf(TOY, toyView({ private: true }, []), 'daf_staff', undefined)).toBe('office:990300:daf_staff')
+  })
+  test('who may read it now: its parties, a unit by any post, and the offices that read it by their office', () => {
+    const parties = [toyParty('lead', 'in', { seat: 's9' }), toyParty('asker', 'in', { citizen: 'c7' }), main('a', 'noticed')]
+    const unit = Object.keys(OFFICES).map((o) => `unit:a-unit:${o}`)
+    expect(readersOf(TOY, toyView({}, parties))).toEqual([
+      ...['seat:s9', 'citizen:c7', ...unit],
+      ...['delegation:d1', 'office:990300:daf_staff', 'office:990300:daf_head', 'office:990300:gov_office', 'office:990300:sc_leader'],
+    ])
+    expect(readersOf(TOY, toyView({ session: 's1', delegation: null }, []))).toEqual(
+      ['motion_group', 'daf_staff', 'daf_head', 'gov_office', 'sc_leader'].map((o) => `office:990300:${o}`),
+    )
+    expect(readersOf(TOY, toyView({ private: true }, [parties[0] as Party]))).toEqual(['seat:s9'])
   })
 })

@@ -18,22 +18,27 @@ const asked = (actor: Actor, action: string, parties: Party[] = [], matter = {},
 describe('an office', () => {
   test('counts in the matter’s own place, under its own name; the delegation’s officer in his delegation alone', () => {
     const v = { matter: toyMatter() }
-    expect(holdsOffice(v, toyActor('daf_staff'), 'daf_staff')).toBe(true)
-    expect(holdsOffice(v, toyActor('daf_staff'), 'daf_head')).toBe(false)
-    expect(holdsOffice(v, toyActor('daf_staff', { place: '990302' }), 'daf_staff')).toBe(false)
-    expect(holdsOffice(v, { ...toyActor('daf_staff'), kind: 'system' }, 'daf_staff')).toBe(false)
-    expect(holdsOffice(v, toyActor('delegation_officer', { delegation: 'd1' }), 'delegation_officer')).toBe(true)
-    expect(holdsOffice(v, toyActor('delegation_officer', { delegation: 'd2' }), 'delegation_officer')).toBe(false)
-    expect(holdsOffice({ matter: toyMatter({ delegation: null }) }, toyActor('delegation_officer'), 'delegation_officer')).toBe(false)
+    expect(holdsOffice(TOY, v, toyActor('daf_staff'), 'daf_staff')).toBe(true)
+    expect(holdsOffice(TOY, v, toyActor('daf_staff'), 'daf_head')).toBe(false)
+    expect(holdsOffice(TOY, v, toyActor('daf_staff', { place: '990302' }), 'daf_staff')).toBe(false)
+    expect(holdsOffice(TOY, v, { ...toyActor('daf_staff'), kind: 'system' }, 'daf_staff')).toBe(false)
+    expect(holdsOffice(TOY, v, toyActor('delegation_officer', { delegation: 'd1' }), 'delegation_officer')).toBe(true)
+    expect(holdsOffice(TOY, v, toyActor('delegation_officer', { delegation: 'd2' }), 'delegation_officer')).toBe(false)
+    expect(holdsOffice(TOY, { matter: toyMatter({ delegation: null }) }, toyActor('delegation_officer'), 'delegation_officer')).toBe(false)
   })
   test('the system and the public are kinds, not posts', () => {
     const v = { matter: toyMatter() }
-    expect([holdsOffice(v, system, 'system'), holdsOffice(v, citizen('c'), 'citizen')]).toEqual([true, true])
-    expect([holdsOffice(v, head, 'system'), holdsOffice(v, head, 'citizen'), holdsOffice(v, system, 'citizen')]).toEqual([false, false, false])
+    expect([holdsOffice(TOY, v, system, 'system'), holdsOffice(TOY, v, citizen('c'), 'citizen')]).toEqual([true, true])
+    expect([holdsOffice(TOY, v, head, 'system'), holdsOffice(TOY, v, head, 'citizen'), holdsOffice(TOY, v, system, 'citizen')]).toEqual([false, false, false])
   })
   test('its act is refused to others with the names of those who may', () => {
     expect(asked(head, 'note')).toEqual(['可以', undefined])
-    expect(asked(toyActor('motion_group'), 'note')).toEqual(['可以', undefined])
+    expect(asked(toyActor('motion_group'), 'note', [], { session: 'x' })).toEqual(['可以', undefined])
+    // Nobody acts on what he does not see: the motion group on an item of the recess. What does not exist yet, nobody sees.
+    expect(asked(toyActor('motion_group'), 'note')[0]).toMatch(/^「批注」由/)
+    expect(holdsOffice(TOY, { matter: toyMatter({ state: 'new' }) }, toyActor('motion_group'), 'motion_group')).toBe(true)
+    // One's own draft is seen by who acts on it.
+    expect(holdsOffice(TOY, { matter: toyMatter({ private: true }) }, toyActor('daf_staff'), 'daf_staff')).toBe(true)
     expect(asked(toyActor('daf_staff'), 'note')).toEqual(['「批注」由代工委负责人、议案组办理', undefined])
     expect(asked(head, 'late')).toEqual(['「逾期」由系统办理', undefined])
     expect(asked(system, 'late')).toEqual(['可以', undefined])

@@ -6,6 +6,7 @@ export const TOY: ProcessDef = defineProcess({
   name: 'toy',
   label: '小事',
   start: 'draft',
+  reads: { all: ['daf_staff', 'daf_head', 'gov_office', 'sc_leader'], session: ['motion_group'], delegation: ['delegation_officer'] },
   stages: ['起', '办', '结'],
   states: {
     draft: { label: '草稿', stage: '起', private: true },
