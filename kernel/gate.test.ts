@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { TOY, toyActor, toyMatter, toyParty, toyView } from '../test/toy.ts'
 import { choices, gate, holdsOffice, whoWords } from './gate.ts'
-import type { Actor, Party } from './process.ts'
+import type { Actor, Arrow, Party, ProcessDef } from './process.ts'
 
 const main = (id: string, step: string, more: Partial<Party> = {}) => toyParty('main', step, { id, unit: `${id}-unit`, name: `${id}单位`, ...more })
 const unit = (id: string, office = 'unit_officer') => toyActor(office, { unit: `${id}-unit` })
@@ -156,5 +156,73 @@ describe('the buttons', () => {
     expect(of(head, [])).toEqual([['note', true, null]])
     expect(of(toyActor('daf_staff'), [])).toEqual([['close', false, null]])
     expect(of(toyActor('evaluator'), [main('a', 'noticed')])).toEqual([])
+  })
+})
+
+describe('tables of other shapes', () => {
+  const co = { ...(TOY.parties.main as ProcessDef['parties'][string]), label: '会办单位' }
+  const table = (open: Record<string, Arrow | Arrow[]>, more: Partial<ProcessDef> = {}): ProcessDef => ({
+    ...TOY,
+    parties: { ...TOY.parties, co },
+    flow: { ...TOY.flow, '*': {}, open },
+    ...more,
+  })
+  const say = (p: ProcessDef, actor: Actor, action: string, parties: Party[], party?: string) => gate(p, toyView({}, parties, actor), action, party)
+  const buttons = (p: ProcessDef, actor: Actor, parties: Party[]) =>
+    choices(p, toyView({}, parties, actor)).map((c) => [c.action, c.verdict.ok, c.verdict.party?.id ?? null])
+
+  test('a delegation’s officer is of his delegation even where all of them read', () => {
+    const p = { reads: { all: ['delegation_officer' as const] } }
+    const v = { matter: toyMatter() }
+    for (const [delegation, is] of [
+      ['d1', true],
+      ['d2', false],
+      [null, false],
+    ] as const)
+      expect(holdsOffice(p, v, toyActor('delegation_officer', { delegation }), 'delegation_officer')).toBe(is)
+    expect(holdsOffice(p, { matter: toyMatter({ delegation: null }) }, toyActor('delegation_officer'), 'delegation_officer')).toBe(false)
+  })
+  test('the same unit in another role is not this party; somebody without a number is not who asked', () => {
+    const p = table({ sign: { by: ['main:unit_officer'], from: ['noticed'] }, tell: { by: ['asker'] } })
+    const both = [toyParty('co', 'noticed', { id: 'c', unit: 'a-unit' }), main('a', 'noticed')]
+    expect(say(p, unit('a'), 'sign', both)).toMatchObject({ ok: true, party: { id: 'a' } })
+    expect(say(p, unit('a'), 'sign', both.slice(0, 1))).toMatchObject({ ok: false, related: false })
+    const asker = toyParty('asker', 'in', { citizen: 'c7' })
+    expect(say(p, citizen('c7'), 'tell', [asker])).toMatchObject({ ok: true, party: { id: 'asker-1' } })
+    expect(say(p, { ...citizen('c7'), citizen: null as never }, 'tell', [toyParty('asker', 'in')])).toMatchObject({ ok: false })
+  })
+  test('several roles are named with 、; an office acts on any of them, by its own arrow without `on` too', () => {
+    const p = table({ decide: { by: ['daf_staff'], on: ['main', 'co'] }, sign: { by: ['daf_staff', 'main:unit_officer'] } })
+    expect(say(p, toyActor('daf_staff'), 'decide', [])).toMatchObject({ ok: false, why: '没有可以办理「同意退回」的主办单位、会办单位' })
+    expect(say(p, toyActor('daf_staff'), 'sign', [main('a', 'noticed')])).toMatchObject({ ok: true, party: { id: 'a' } })
+    expect(buttons(p, toyActor('daf_staff'), [main('a', 'noticed')])).toEqual([
+      ['decide', true, 'a'],
+      ['sign', true, 'a'],
+    ])
+  })
+  test('passed only beyond every step from which it could be done, and not at one of them', () => {
+    const p = table({ sign: { by: ['main:unit_officer'], from: ['noticed', 'asked'], when: (v) => v.party?.data.ready === true } })
+    const passed = (step: string) => say(p, unit('a'), 'sign', [main('a', step)])
+    expect(passed('signed')).toMatchObject({ ok: false, passed: false })
+    expect(passed('noticed')).toMatchObject({ ok: false, passed: false })
+    expect(passed('asked')).toMatchObject({ ok: false, passed: false })
+    expect(passed('sent')).toMatchObject({ ok: false, passed: true })
+  })
+  test('an office whose own arrow is about nobody acts although the party of another’s arrow is not there', () => {
+    const p = table({ note: [{ by: ['gov_office', 'daf_staff'] }, { by: ['daf_head'], on: ['main'] }] })
+    expect(buttons(p, toyActor('daf_staff'), [])).toEqual([['note', true, null]])
+    expect(buttons(p, toyActor('daf_head'), [])).toEqual([])
+    expect(buttons(p, toyActor('daf_head'), [main('a', 'noticed')])).toEqual([['note', true, 'a']])
+  })
+  test('of two arrows the first that fits decides; of two refusals the first of the same weight is said', () => {
+    const p = table({
+      reply: [
+        { by: ['main:unit_officer'], from: ['asked'] },
+        { by: ['main:unit_officer'], from: ['noticed'] },
+      ],
+    })
+    expect(say(p, unit('a'), 'reply', [main('a', 'noticed', { data: { ready: true } })])).toMatchObject({ ok: true })
+    expect(say(p, unit('a'), 'reply', [main('a', 'signed'), main('b', 'sent', { unit: 'a-unit' })])).toMatchObject({ ok: false, party: { id: 'a' } })
+    expect(buttons(p, unit('a'), [main('a', 'noticed', { data: { ready: true } })])).toEqual([['reply', true, 'a']])
   })
 })
