@@ -79,8 +79,6 @@ export function cut(text: string, most: number, more = ''): string {
 /** The first character, for a face or a name that is only hinted at. */
 export const first = (text: string): string => (text === '' ? '' : (segmenter.segment(text).containing(0)?.segment ?? ''))
 
-/** Inside a pattern with the `u` flag: one Han character with its variant mark; 〇 is one of the script, ○ is typed for it. */
-export const HAN = '(?:[\\p{Script=Han}\u25cb\u25ef][\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]?)'
 const HAN_ONE = /\p{Script=Han}/u
 export const hasHan = (text: string): boolean => HAN_ONE.test(text)
 
