@@ -63,6 +63,7 @@ test('D1 批量登记站点：按单元格说错在哪里，一次作业登记�
     ['A125', '名称'],
     ['A126', '名称'],
   ])
+  expect(p.errors[0].text).toContain('请填写其中一种：人大代表之家、代表联络站')
   expect(await h.story.rows('select 1 from station')).toEqual([])
   // It is his own preview: nobody else confirms it.
   expect((await (await h.login('周建国')).post(`/api/stations/import/${p.id}/confirm`, {})).status).toBeGreaterThanOrEqual(400)

@@ -20,6 +20,9 @@ const tag = '联络站'
 const policy = offices('daf_staff')
 const one = z.object({ id: z.uuid() })
 
+/** Columns that hold one of a few words. */
+const WORDS: Partial<Record<Field, Record<string, string>>> = { type: TYPES, level: LEVELS, brand: BRANDS }
+
 interface Row {
   row: number
   place: string
@@ -72,7 +75,11 @@ async function check(c: pg.ClientBase, viewer: Viewer, lines: Line[]): Promise<{
     const before = errors.length
     const input = inputOf(line)
     const parsed = (actions.register.input as AnyInput).safeParse(input)
-    for (const i of parsed.error?.issues ?? []) bad(String(i.path[0]) in COLUMNS ? (i.path[0] as Field) : 'name', i.message)
+    for (const i of parsed.error?.issues ?? []) {
+      const field = String(i.path[0]) in COLUMNS ? (i.path[0] as Field) : 'name'
+      const words = WORDS[field]
+      bad(field, words ? `请填写其中一种：${Object.values(words).join('、')}` : i.message)
+    }
     if (input.type === 'brand' && !input.brand) bad('brand', '请填写是哪种特色品牌')
     const found = line.values.place ? places.filter((p) => p.name === line.values.place || p.code === line.values.place) : [{ code: viewer.seat.place }]
     if (found.length !== 1) bad('place', found.length === 0 ? '本地没有这个乡镇、街道' : '有几个同名的乡镇、街道，请填写代码')
