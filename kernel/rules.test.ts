@@ -42,3 +42,15 @@ test('the nearest place wins, and the last that has begun', () => {
     [10, 'WD'],
   ])
 })
+
+test('in whatever order the rows come, of the asked key alone; a rule that is none is a fault, by name', () => {
+  const later = { ...row('fund', 'clock.revise', [8, 'WD']), validFrom: '2026-02-01' }
+  const other = { ...row('fund', 'clock.other', [1, 'WD']), validFrom: '2026-03-01' }
+  const fund = processes.get('fund')?.def as ProcessDef
+  for (const rows of [
+    [row('fund', 'clock.revise', [9, 'WD']), later, other],
+    [other, later, row('fund', 'clock.revise', [9, 'WD'])],
+  ])
+    expect(ruleBook(fund, rows, ['990300'], '2026-03-10').get('clock.revise')).toMatchObject({ value: [8, 'WD'], place: '990300', since: '2026-02-01' })
+  expect(() => ruleBook(fund, [], [], '2026-03-10').get('clock.none')).toThrow('没有这条规则：clock.none')
+})

@@ -53,6 +53,7 @@ const byFile = Map.groupBy(results, (r) => path.relative(ROOT, r.fileName))
 for (const [file, all] of [...byFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
   const noticed = all.filter((m) => m.status === 'Killed' || m.status === 'Timeout').length
   const left = all.filter((m) => m.status === 'Survived' || m.status === 'NoCoverage')
+  const aside = all.filter((m) => m.status === 'Ignored').length
   const score = noticed + left.length === 0 ? 100 : (100 * noticed) / (noticed + left.length)
   const floor = FLOOR[file.split('/')[0] as string] ?? 0
   if (score < floor) under++
@@ -61,7 +62,9 @@ for (const [file, all] of [...byFile].sort(([a], [b]) => (a < b ? -1 : 1))) {
     console.log(`${file}:${m.location.start.line}:${m.location.start.column}  ${m.mutatorName}${m.status === 'NoCoverage' ? '（没有测试走到）' : ''}`)
     console.log(`    - ${short(was)}\n    + ${short(m.replacement ?? '')}`)
   }
-  console.log(`${score < floor ? '✗' : '✓'} ${file}  ${score.toFixed(1)}%（${noticed}/${noticed + left.length}，底线 ${floor}%）`)
+  console.log(
+    `${score < floor ? '✗' : '✓'} ${file}  ${score.toFixed(1)}%（${noticed}/${noticed + left.length}，底线 ${floor}%${aside ? `；载入时就定下的 ${aside} 处没有试` : ''}）`,
+  )
 }
 console.log(`${byFile.size - under} passed, ${under} failed（${Math.round((Date.now() - started) / 1000)} 秒）`)
 process.exit(under > 0 || byFile.size === 0 ? 1 : 0)
