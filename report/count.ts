@@ -104,6 +104,9 @@ export interface Counted {
   note: string
 }
 
+/** A page of names must end somewhere; a city's deputies of all five levels (19,000 in the seeds) still fit. */
+export const MOST_ROWS = 20_000
+
 /** The rows behind a number, narrowed to one unit or delegation where asked; one line a counted thing. */
 export async function counted(
   client: pg.ClientBase,
@@ -113,7 +116,7 @@ export async function counted(
 ): Promise<Counted[]> {
   const r = await client.query(
     `select distinct on (x.key) x.key, x.note, m.id as matter, m.place, m.process, m.series, m.no, m.title, m.state, u.name as unit from (${measure(code).rows}) x left join matter m on m.id = x.matter left join unit u on u.id = x.unit
-     where ($5::uuid is null or x.unit = $5) and ($6::uuid is null or x.delegation = $6) order by x.key, m.no limit 5000`,
+     where ($5::uuid is null or x.unit = $5) and ($6::uuid is null or x.delegation = $6) order by x.key, m.no limit ${MOST_ROWS}`,
     [...values(p), only.unit ?? null, only.delegation ?? null],
   )
   return r.rows
