@@ -63,6 +63,10 @@ test('本人用新手机的验证码换：别人换不了，猜五次就作废�
   expect((await c.post(`${at}/confirm`, { code: code() })).status).toBe(422)
   h.story.now = new Date(h.story.now.getTime() + 61_000)
   expect((await c.post(`${at}/send`)).status).toBe(200)
+  // Ten minutes later it has died; a fresh one does it.
+  h.story.now = new Date(h.story.now.getTime() + 10 * 60_000 + 1)
+  expect((await c.post(`${at}/confirm`, { code: code() })).status).toBe(422)
+  expect((await c.post(`${at}/send`)).status).toBe(200)
   expect((await c.post(`${at}/confirm`, { code: code() })).status).toBe(200)
   expect(await phone('张伟民')).toBe('13700002222')
   expect([(await c.get('/api/me')).status, (await other.get('/api/me')).status]).toEqual([200, 401])

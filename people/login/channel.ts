@@ -16,6 +16,8 @@ export const CHANNELS = { mobile: '登录手机', email: '邮箱' } as const
 export type Channel = keyof typeof CHANNELS
 const COLUMN: Record<Channel, string> = { mobile: 'mobile', email: 'email' }
 const DAYS = 14
+/** How long a code is good for. */
+const MINUTES = 10
 const TRIES = 5
 
 /** '139****0004' */
@@ -89,7 +91,11 @@ export async function channelCode(pool: pg.Pool, vault: Vault, v: Viewer, id: st
     const x = await openOne(c, id, now)
     if (x.person !== v.person) throw new Refusal('unknown', '没有这个申请，或者已经办过、已经过期')
     if (x.channel !== 'mobile') throw new Refusal('gate', '邮箱请由另一位工作人员核准')
-    await c.query('update channel_change set code = $2, tries = 0 where id = $1', [id, vault.digest('channel', `${id}/${code}`)])
+    await c.query(`update channel_change set code = $2, tries = 0, code_until = $3::timestamptz + interval '${MINUTES} minutes' where id = $1`, [
+      id,
+      vault.digest('channel', `${id}/${code}`),
+      now,
+    ])
     return { to: vault.open(x.fresh), text: `【呼应】验证码 ${code}：把这个号码设为${x.name}的登录手机。不是您要求的请忽略。` }
   })
 }
@@ -100,8 +106,8 @@ export async function confirmChannel(pool: pg.Pool, vault: Vault, v: Viewer, id:
   // Counted in a transaction of its own, before it is compared.
   const counted = await writing(pool, (c) =>
     c.query(
-      `update channel_change set tries = tries + 1 where id = $1 and person = $2 and state = 'open' and tries < ${TRIES} and length(code) = 32 returning code`,
-      [id, v.person],
+      `update channel_change set tries = tries + 1 where id = $1 and person = $2 and state = 'open' and tries < ${TRIES} and length(code) = 32 and code_until > $3 returning code`,
+      [id, v.person, now],
     ),
   )
   const want = counted.rows[0]?.code as Buffer | undefined
