@@ -108,7 +108,8 @@ describe('35 37 the same once more, a hundred times at once', () => {
     }
     const adopted = await hundred(() => post('周建国', 'key', key, 'adopt', adopt))
     expect([adopted.ok, adopted.said.length]).toEqual([1, 1])
-    expect(await count('party where matter = $1', [key])).toBe(2)
+    // The leader who supervises, the committee, and the government's leader: each once.
+    expect(await count('party where matter = $1', [key])).toBe(3)
 
     s.matter = item
     await s.until('2026-03-17')
