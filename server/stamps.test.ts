@@ -157,9 +157,8 @@ test('B17 offered to those named; on the letter as one picture at its place in P
   })
   expect((await offered('郑国华')).stamps.map((x: { kind: string }) => x.kind)).toEqual(['signature'])
   expect((await issue('郑国华', { seal: id })).body.fields.seal).toBe('没有这个印章，或者您无权使用')
-  const key = randomUUID()
   const plain = await issue('吴海涛')
-  const done = await issue('吴海涛', { key, seal: id, signature: hand.body.id })
+  const done = await issue('吴海涛', { seal: id, signature: hand.body.id })
   expect(done.status).toBe(200)
   for (const name of ['吴海涛', '王敏', '李秀兰']) {
     const images = (await pages((await as(name).get(done.body.pdf)).raw.rawPayload)).flatMap((p) => p.images)
@@ -171,10 +170,11 @@ test('B17 offered to those named; on the letter as one picture at its place in P
   expect((await as('何静').get(done.body.pdf)).status).toBe(404)
   // Whoever reads the paper does not thereby get the picture itself.
   expect((await as('李秀兰').get(`/api/stamps/${id}.png`)).status).toBe(404)
+  const document = /[0-9a-f-]{36}/.exec(done.body.pdf)?.[0]
   const e = (
-    await h.story.rows<{ says: string; data: object; by_name: string }>(`select says, data, by_name from event where data->>'document' = $1`, [key])
+    await h.story.rows<{ says: string; data: object; by_name: string }>(`select says, data, by_name from event where data->>'document' = $1`, [document])
   )[0]
-  expect(e?.data).toEqual({ document: key, template: 'replyLetter', seal: id, signature: hand.body.id })
+  expect(e?.data).toEqual({ document, template: 'replyLetter', seal: id, signature: hand.body.id })
   expect([e?.by_name, e?.says]).toEqual(['吴海涛', expect.stringContaining(`盖${ORGAN}印章，用郑国华签名`)])
 })
 
