@@ -76,6 +76,7 @@ export const COVERED: Record<string, Covered> = {
   station_activity: { label: '站点活动', ...own },
   station_came: { label: '活动签到', matter: '(select x.matter from station_activity x where x.id = r.activity)' },
   station_policy: { label: '站点制度', ...own },
+  station_entrance: { label: '网上入口', ...own },
   station_case: { label: '站点案例', ...own },
   station_deputy: { label: '进站代表', matter: '(select x.matter from station x where x.unit = r.station)' },
 

@@ -106,6 +106,7 @@ const DEFINERS: Record<string, string> = {
   'reception_visited(uuid)': '公开的接待里诉求的去向',
   'shown_suggestion(uuid)': '只答作者愿意公开的标题',
   'station_asked(uuid)': '公开页上的数',
+  'station_entered(uuid)': '公开页上的数',
   'station_visited(uuid)': '公开页上的数',
   'text_found(tsquery,text)': '只在看的人读得到的地方里找，找到的再用他自己的权限读',
   'text_like(integer[],real[],text,text[],uuid,integer)': '同上',

@@ -1,6 +1,6 @@
 /** What is done about a concern, and what each act asks for. */
 import { z } from 'zod'
-import { choice, deputies, files, matterRef, maybe, mobile, onePlace, text, units, yes } from '../../kernel/words.ts'
+import { choice, deputies, files, matterRef, maybe, maybeUnit, mobile, onePlace, text, units, yes } from '../../kernel/words.ts'
 import { accepting, CATEGORIES, OUTCOMES } from '../common/topics.ts'
 
 export const CHANNELS = {
@@ -8,6 +8,10 @@ export const CHANNELS = {
   station: '扫联络站码',
   deputyCode: '扫代表码',
   hotline: '热线电话',
+  wechat: '公众号',
+  group: '业主群、代表群',
+  site: 'e站',
+  video: '网络视频接待',
   visit: '上门走访',
   face: '来站反映',
   reception: '接待日',
@@ -62,7 +66,21 @@ export const actions = {
     creates: true as const,
     secret: [...secretSaid, 'visitor', 'phone'],
     input: z.object({
-      channel: choice('来路', { hotline: CHANNELS.hotline, face: CHANNELS.face, visit: CHANNELS.visit, contact: CHANNELS.contact }),
+      channel: choice('来路', {
+        hotline: CHANNELS.hotline,
+        face: CHANNELS.face,
+        visit: CHANNELS.visit,
+        contact: CHANNELS.contact,
+        wechat: CHANNELS.wechat,
+        group: CHANNELS.group,
+        site: CHANNELS.site,
+        video: CHANNELS.video,
+      }),
+      entrance: maybeUnit('哪个入口', {
+        among: 'entrance',
+        when: { field: 'channel', in: ['hotline', 'wechat', 'group', 'site', 'video'] },
+        help: '没有的，先在联络站上「登记网上入口」；热线可不选',
+      }),
       ...said,
       visitor: maybe('反映人姓名', { max: 30, help: '加密保存，列表里看不到' }),
       phone: mobile('联系电话', { help: '加密保存；留了才能把结果告诉他' }),

@@ -8,6 +8,7 @@ import { OUTCOMES } from '../common/topics.ts'
 import { attach } from '../suggestion/parts.ts'
 import { seatNames } from '../suggestion/rows.ts'
 import { CHANNELS } from './actions.ts'
+import { type Entrance, entranceOf } from './entrance.ts'
 import { answered, ask } from './parts.ts'
 
 /** What the public door hands over beside the form: never part of the input, never recorded. */
@@ -63,19 +64,30 @@ interface More {
   station?: string | undefined
   reporter?: string | undefined
   parent?: string | undefined
+  entrance?: Entrance | undefined
 }
 
 /** The row that lists, statistics and the search for likeness read, with the same commit. */
 function open(ctx: Ctx, o: More, said = ctx.input): void {
   const { title, content, category, where } = said
   ctx.set({ title, kind: o.channel, category })
-  ctx.data({ content, where, channel: o.channel, anonymous: !!said.anonymous })
-  ctx.say({ way: CHANNELS[o.channel] })
+  ctx.data({ content, where, channel: o.channel, anonymous: !!said.anonymous, ...(o.entrance ? { entrance: o.entrance.name } : {}) })
+  ctx.say({ way: o.entrance ? `${CHANNELS[o.channel]}：${o.entrance.name}` : CHANNELS[o.channel] })
   ctx.afterWrite(async () => {
     await ctx.client.query({
       name: 'concern-new',
-      text: `insert into concern (matter, place, channel, category, station, reporter, asked_on, parent) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      values: [ctx.view.matter.id, ctx.view.matter.place, o.channel, category, o.station ?? null, o.reporter ?? null, ctx.today, o.parent ?? null],
+      text: `insert into concern (matter, place, channel, category, station, reporter, asked_on, parent, entrance) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      values: [
+        ctx.view.matter.id,
+        ctx.view.matter.place,
+        o.channel,
+        category,
+        o.station ?? null,
+        o.reporter ?? null,
+        ctx.today,
+        o.parent ?? null,
+        o.entrance?.id ?? null,
+      ],
     })
   })
 }
@@ -149,11 +161,15 @@ export const asking: Record<string, ActFn> = {
 
   async enter(ctx) {
     const { channel, visitor, phone } = ctx.input
-    const station = ctx.actor.office === 'station_liaison' ? (ctx.actor.unit ?? undefined) : undefined
+    const own = ctx.actor.office === 'station_liaison' ? (ctx.actor.unit ?? undefined) : undefined
+    const entrance = await entranceOf(ctx, own)
+    const station = own ?? entrance?.station
     await number(ctx)
     await seal(ctx, 'author', { id: crypto.randomUUID(), name: visitor, phone })
     await atStation(ctx, station)
-    open(ctx, { channel, station })
+    // Whose entrance it is follows what came through it to the end.
+    if (entrance?.deputy) ctx.join('tracker', entrance.deputy)
+    open(ctx, { channel, station, entrance })
     await attach(ctx, ctx.input.attachments)
     ctx.tell(['author'], `您反映的问题已经登记，${dueWords(ctx)}前有人受理`)
   },

@@ -43,7 +43,7 @@ export const concern: Kit = {
   ],
   sheet: ({ matter: m, parties }) =>
     sheetRows([
-      ['来路', word(CHANNELS, m.kind)],
+      ['来路', m.data.entrance ? `${word(CHANNELS, m.kind)}：${m.data.entrance}` : word(CHANNELS, m.kind)],
       ['类别', word(CATEGORIES, m.category)],
       ['地点', m.data.where],
       ['具体情况', m.data.content, true],

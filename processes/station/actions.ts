@@ -23,6 +23,8 @@ export const POLICIES = {
   serving: '服务保障制度',
   other: '其他制度',
 }
+/** 网上入口 of the seeds (C10), and the telephone. */
+export const ENTRANCES = { wechat: '公众号', group: '微信群（业主群、代表群）', qq: 'QQ群', site: 'e站', video: '网络视频接待', hotline: '热线' }
 export const LEVELS = { city: '市级', county: '县级', township: '乡镇、街道', village: '村、社区' }
 export const STANDARDS = { nine: '九有', six: '六有', s2121: '2121 工程' }
 /** Under which rule a place keeps each checklist. */
@@ -138,6 +140,37 @@ export const actions = {
       text: maybe('正文', { max: 20000, rows: 8, help: '正文和文件至少有一样，进站的人要能读到' }),
       attachments: files('制度文件'),
     }),
+  },
+  addEntrance: {
+    label: '登记网上入口',
+    says: '{actor}登记网上入口「{name}」（{what}）',
+    also: ['what'],
+    input: z.object({
+      kind: choice('种类', ENTRANCES),
+      name: text('名称', { max: 40, help: '如：“滨江发布”公众号「对话代表」菜单；同一地方不能重名' }),
+      reach: text('地址、号码', { max: 200, help: '向社会公布：网址、群号、热线号码，或者怎样找到；不能写个人手机号码' }),
+      responsible: text('负责人', { max: 30, help: '只在内部看' }),
+      deputy: pick('属于哪位进站代表', { help: '属于站点的不选；选了的，从这里来的诉求由这位代表跟踪到底' }).optional(),
+    }),
+  },
+  changeEntrance: {
+    label: '变更网上入口',
+    says: '{actor}变更网上入口「{old}」',
+    also: ['old'],
+    input: z.object({
+      entrance: pick('哪个入口'),
+      name: maybe('新名称', { max: 40, help: '不改的不填' }),
+      reach: maybe('新地址、号码', { max: 200, help: '不改的不填；不能写个人手机号码' }),
+      responsible: maybe('新负责人', { max: 30, help: '不改的不填' }),
+      deputy: pick('改属哪位进站代表', { help: '不改的不选' }).optional(),
+    }),
+  },
+  stopEntrance: {
+    label: '停用网上入口',
+    says: '{actor}停用网上入口：{names}',
+    also: ['names'],
+    input: z.object({ entrances: picks('入口') }),
+    confirm: '停用后登记诉求时不能再选，公开页上不再列出；已经收到的诉求照旧。',
   },
   addCase: {
     label: '写案例',

@@ -8,6 +8,7 @@ import { daysOf, receptionDays, rota } from '../reception/rota.ts'
 import { attach, wrong } from '../suggestion/parts.ts'
 import { chainSeats } from '../suggestion/rows.ts'
 import { ACTIVITY, DEMOS, QUOTAS, STANDARD_RULES, STANDARDS } from './actions.ts'
+import { entrances, stop } from './entrances.ts'
 import { papers } from './papers.ts'
 
 /** '116.79,33.95' → [116.79, 33.95]; nothing → nothing. */
@@ -123,6 +124,7 @@ const just = (ctx: Ctx) => keep(ctx)
 export const acts: Record<string, ActFn> = {
   ...clockActs,
   ...papers,
+  ...entrances,
 
   async register(ctx) {
     const { stage, openedOn, name } = ctx.input
@@ -145,7 +147,8 @@ export const acts: Record<string, ActFn> = {
   resume: just,
   suspend: just,
 
-  close(ctx) {
+  async close(ctx) {
+    await stop(ctx)
     ctx.afterWrite(async () => {
       await ctx.client.query('update station_deputy set until = $2 where station = $1 and until is null', [ctx.view.matter.data.unit, ctx.today])
     })

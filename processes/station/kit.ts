@@ -8,6 +8,7 @@ import { type Kit, sheetRows, word } from '../common/kit.ts'
 import { LIAISON } from '../contact/actions.ts'
 import { ACTIVITY, BRANDS, DEMOS, LEVELS, STANDARD_RULES, STANDARDS, TYPES } from './actions.ts'
 import { acts } from './acts.ts'
+import { entrancesOf, entrancesOpen } from './entrances.ts'
 import { ledgersOf } from './ledgers.ts'
 import { station as def, type Plate } from './process.ts'
 import { checklists, kept } from './sections.ts'
@@ -119,7 +120,7 @@ export const station: Kit = {
       const all = [...new Set(Object.values(STANDARD_RULES).flatMap((k) => [...view.rule<readonly string[]>(k)]))]
       return { ...f, options: all.map((x) => ({ value: x, label: x })) }
     }
-    if ((action === 'unplace' && f.name === 'seats') || (action === 'nominate' && f.name === 'deputy'))
+    if ((action === 'unplace' && f.name === 'seats') || f.name === 'deputy')
       return { ...f, options: (view.matter.data.placed ?? []).map((x: { seat: string; name: string }) => ({ value: x.seat, label: x.name })) }
     return f
   },
@@ -137,7 +138,8 @@ export const station: Kit = {
     const r = await client.query('select id, title from station_case where matter = $1 and published_on is null order by held_on desc, at desc', [
       view.matter.id,
     ])
-    return { cases: r.rows.map((x) => ({ value: x.id, label: x.title })) }
+    const open = await entrancesOpen(client, view)
+    return { cases: r.rows.map((x) => ({ value: x.id, label: x.title })), entrance: open, entrances: open }
   },
   async sections(client, view, viewer) {
     const unit = view.matter.data.unit as string
@@ -174,7 +176,7 @@ export const station: Kit = {
         ]),
       })
     }
-    out.push(...(await kept(client, view)))
+    out.push(...(await kept(client, view)), ...(await entrancesOf(client, view)))
     const helpers = await client.query(
       'select v.area, v.name, v.state, p.name as deputy from voter_liaison v join seat s on s.id = v.deputy join person p on p.id = s.person where v.station = $1 order by v.area, v.name',
       [unit],

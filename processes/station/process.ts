@@ -22,6 +22,7 @@ export interface Plate {
   reason?: string
 }
 const plates = (v: View, ...states: Plate[`state`][]) => ((v.matter.data.plates ?? []) as Plate[]).some((p) => states.includes(p.state ?? 'approved'))
+const entered = (v: View) => (v.matter.data.entrances ?? 0) > 0
 const asked = (v: View) => plates(v, 'asked')
 const keeping: Record<string, Arrow | Arrow[]> = {
   amend: { by: office },
@@ -38,6 +39,9 @@ const keeping: Record<string, Arrow | Arrow[]> = {
   plate: [{ by: office, when: asked, duty: 'plate' }, { by: office }],
   refusePlate: { by: office, when: asked, duty: 'plate' },
   unplate: { by: office, when: (v) => plates(v, 'approved') },
+  addEntrance: either({}),
+  changeEntrance: either({ when: entered }),
+  stopEntrance: either({ when: entered }),
   addCase: either({}),
   publishCase: { by: office },
 }
@@ -72,7 +76,12 @@ export const station = defineProcess({
       suspend: { by: office, to: 'suspended' },
       close: { by: office, to: 'closed' },
     },
-    suspended: { amend: { by: office }, resume: { by: office, to: 'running', duty: 'resume' }, close: { by: office, to: 'closed' } },
+    suspended: {
+      amend: { by: office },
+      stopEntrance: either({ when: entered }),
+      resume: { by: office, to: 'running', duty: 'resume' },
+      close: { by: office, to: 'closed' },
+    },
     '*': { lapse: { by: ['system'] }, redate: { by: ['system'] } },
   },
   clocks: {

@@ -1,6 +1,6 @@
 /** 找代表、联络站、接待日 for people: found by name, by place, by station; never a private number. */
 import { dayWords } from '../../kernel/calendar.ts'
-import { LEVELS, TYPES } from '../../processes/station/actions.ts'
+import { ENTRANCES, LEVELS, TYPES } from '../../processes/station/actions.ts'
 import { type Html, html } from '../html.ts'
 import { more, type Page, trail } from '../layout.ts'
 import { day, standing } from '../pages/rows.ts'
@@ -87,6 +87,7 @@ export function stationPage(place: Place, s: StationWhole, o: { rota: Reception[
 <p class="soft facts"><span>${word(TYPES, s.type)}</span> <span>${word(LEVELS, s.level)}</span>${s.opened_on && html` <span>${day(s.opened_on)}启用</span>`}</p>
 <p>${s.address}</p>${s.phone && html`<p>电话：<a href="tel:${s.phone}">${s.phone}</a></p>`}${s.head && html`<p>站长：${s.head}</p>`}
 <p class="go"><a class="button" href="${base}/ask?station=${s.id}">向本站反映</a></p>
+${s.entrances.length > 0 && html`<h2>网上入口</h2><ul class="list">${s.entrances.map((x) => html`<li class="item"><h3>${x.name}</h3><p class="soft">${word(ENTRANCES, x.kind)}</p><p>${x.reach}</p></li>`)}</ul>`}
 <h2>接待安排</h2>
 ${o.rota.length > 0 ? html`<ul class="list">${o.rota.map(turn)}</ul><p><a href="${here}/rota.ics">订阅到手机日历</a></p>` : html`<p class="empty">近期没有公告的接待，可以直接提诉求。</p>`}
 <h2>办了什么</h2>

@@ -138,6 +138,7 @@ export interface StationWhole extends Station {
   answered: number
   days: string | null
   cases: { title: string; body: string; on: string }[]
+  entrances: { kind: string; name: string; reach: string }[]
 }
 export async function station(c: pg.ClientBase, place: string, id: string): Promise<StationWhole | undefined> {
   if (!isId(id)) return undefined
@@ -151,7 +152,8 @@ export async function station(c: pg.ClientBase, place: string, id: string): Prom
   const people = await c.query('select seat as id, place, name, level from public_station_deputy where station = $1 order by length(place), name', [id])
   const work = (await c.query('select asked, solved, answered, round(days, 1)::text as days from public_station_work where station = $1', [id])).rows[0]
   const cases = await c.query('select title, body, held_on::text as on from public_station_case where station = $1 order by held_on desc, id limit 20', [id])
-  return { ...s, deputies: people.rows, cases: cases.rows, ...(work ?? { asked: 0, solved: 0, answered: 0, days: null }) }
+  const entrances = await c.query('select kind, name, reach from public_station_entrance where station = $1 order by name, id', [id])
+  return { ...s, deputies: people.rows, cases: cases.rows, entrances: entrances.rows, ...(work ?? { asked: 0, solved: 0, answered: 0, days: null }) }
 }
 
 /** Receptions of a place and of all below it, from a day on. */

@@ -151,6 +151,7 @@ function Control(p: FieldProps) {
         <UnitPick
           label={f.label}
           many={f.widget === 'units'}
+          among={f.among}
           value={asList(value)}
           names={p.names}
           onChange={(v, n) => onChange(f.widget === 'units' ? v : (v[0] ?? undefined), n)}

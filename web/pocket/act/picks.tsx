@@ -38,13 +38,15 @@ export function PeoplePick(p: { label: string; value: string[]; names: Record<st
   )
 }
 
-export function UnitPick(p: { label: string; value: string[]; names: Record<string, string>; many: boolean; onChange: Change }) {
+export function UnitPick(p: { label: string; among?: string | undefined; value: string[]; names: Record<string, string>; many: boolean; onChange: Change }) {
   return (
     <Pick
       {...p}
       ask="输入单位名称查找"
       load={async (q) => {
-        const rows = await getJson<{ id: string; name: string; short: string | null; system: string | null }[]>(`/api/units?q=${encodeURIComponent(q)}`)
+        const rows = await getJson<{ id: string; name: string; short: string | null; system: string | null }[]>(
+          `/api/units?q=${encodeURIComponent(q)}${p.among ? `&among=${p.among}` : ''}`,
+        )
         return rows.map((r) => ({ id: r.id, name: r.name, note: r.short ?? '' }))
       }}
       source="units"
@@ -60,6 +62,7 @@ function Pick(p: {
   max?: number
   ask: string
   source: string
+  among?: string | undefined
   load: (q: string) => Promise<Row[]>
   onChange: Change
 }) {
@@ -67,7 +70,7 @@ function Pick(p: {
   const q = useDeferredValue(typed.trim())
   const online = useOnline()
   const id = useId()
-  const found = useQuery({ queryKey: ['pick', p.source, q], queryFn: () => p.load(q), staleTime: 60_000, enabled: q.length > 0 })
+  const found = useQuery({ queryKey: ['pick', p.source, p.among, q], queryFn: () => p.load(q), staleTime: 60_000, enabled: q.length > 0 })
   // What the system filled in comes as ids only.
   const unknown = p.value.filter((v) => !p.names[v])
   const told = useQuery({
