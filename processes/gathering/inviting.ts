@@ -21,6 +21,7 @@ const lines = (text: string) =>
 /** The items of the meeting that deputies attend, and for a talk which meeting it comes before; the talk has its items from there. */
 export async function agendaOf(ctx: Ctx): Promise<{ agenda: string[]; meeting: string | null; guests: string[] }> {
   const { kind, agenda, meeting, heldOn } = ctx.input
+  if (meeting && kind !== 'talk') throw wrong('meeting', '会前座谈才选择列席的会议')
   if (kind === 'attend') {
     const items = lines(agenda)
     if (items.length === 0) throw wrong('agenda', '请写明列席哪几项议程，一行一项')
@@ -48,6 +49,7 @@ export async function agendaOf(ctx: Ctx): Promise<{ agenda: string[]; meeting: s
 /** 站点建设调研指导 (D7): which stations were looked at and advised; each finds it among its own links. */
 export async function stationsOf(ctx: Ctx): Promise<string[]> {
   const { kind, stations } = ctx.input
+  if (kind !== 'guidance' && stations.length > 0) throw wrong('stations', '站点建设调研指导才选择站点')
   if (kind !== 'guidance') return []
   if (stations.length === 0) throw wrong('stations', '请选择调研指导哪些站点')
   const r = await ctx.client.query(

@@ -207,12 +207,14 @@ export const acts: Record<string, ActFn> = {
 
   handOver,
 
-  objectPreAssign(ctx) {
+  async objectPreAssign(ctx) {
+    if (ctx.input.proposed) await unitNames(ctx, [ctx.input.proposed], 'proposed')
     ctx.note(ctx.party, { objection: ctx.input.reason, proposedUnit: ctx.input.proposed })
     ctx.tell(['motion_group', 'daf_staff'], `${ctx.party.name}对预交办有异议：${ctx.subject()}`)
   },
 
-  requestReturn(ctx) {
+  async requestReturn(ctx) {
+    await unitNames(ctx, [ctx.input.proposed], 'proposed')
     ctx.note(ctx.party, { returnReason: ctx.input.reason, returnBasis: ctx.input.basis, proposedUnit: ctx.input.proposed })
     ctx.tell([...AUTHORS], `${ctx.party.name}申请退回${ctx.subject()}：${ctx.input.reason}。有异议的，请在这件建议里表示`)
   },

@@ -29,7 +29,7 @@ export async function chainSeats(ctx: Ctx, seats: string[], field = 'deputies'):
 }
 
 /** Handling units' names; a unit of another place may take part only when it lies above or below (a city bureau hosts a county matter). */
-export async function unitNames(ctx: Ctx, units: string[]): Promise<Map<string, string>> {
+export async function unitNames(ctx: Ctx, units: string[], field = 'main'): Promise<Map<string, string>> {
   const r = await ctx.client.query({
     name: 'unit-names',
     text: `select u.id, u.name from unit u join place p on p.code = u.place, place own
@@ -37,6 +37,6 @@ export async function unitNames(ctx: Ctx, units: string[]): Promise<Map<string, 
     values: [units, ctx.view.matter.place],
   })
   if (r.rows.length !== new Set(units).size)
-    throw new Refusal('input', '有的单位不在本地承办单位之列，请重新选择', { fields: { main: '有的单位不在本地承办单位之列' } })
+    throw new Refusal('input', '有的单位不在本地承办单位之列，请重新选择', { fields: { [field]: '有的单位不在本地承办单位之列' } })
   return new Map(r.rows.map((x) => [x.id, x.name]))
 }
