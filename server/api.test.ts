@@ -105,7 +105,7 @@ test('a canary word of one place appears in no answer to its neighbour, another 
     expect((await seen(c)).includes('金丝雀谷入口') || (await seen(c)).includes('便道的建议'), name).toBe(false)
   expect(await seen(wang)).toContain('便道的建议')
   expect(await words(await wang('/api/suggestion.xlsx'))).toContain('便道的建议')
-})
+}, 180_000)
 
 describe('files', () => {
   const upload = async (c: Client, name: string, bytes: Buffer) => {

@@ -106,7 +106,7 @@ test('headers: the real name, no guessing of types, nobody else’s cache; asked
     'content-type': 'application/pdf',
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-cache',
-    'content-disposition': `inline; filename="100_.pdf"; filename*=UTF-8''100%25%27%E5%A5%BD%27.pdf`,
+    'content-disposition': `inline; filename="file-100.pdf"; filename*=UTF-8''100%25%27%E5%A5%BD%27.pdf`,
   })
   const etag = r.headers.get('etag') as string
   expect((await who('李秀兰')(file.url, { headers: { 'if-none-match': etag } })).status).toBe(304)

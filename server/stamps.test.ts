@@ -117,7 +117,7 @@ test('B17 what is no seal is refused beside the field, and says what to do', asy
 test('B17 the seal is cut to itself, seen by its keeper and those named, and by nobody else anywhere', async () => {
   const { status, body } = await seal(['吴海涛'])
   expect(status).toBe(200)
-  const url = `/api/stamps/${body.id}.png`
+  const url = `/api/stamp/${body.id}.png`
   const got = await as('吴海涛').get(url)
   expect([got.status, got.raw.headers['content-type'], got.raw.headers['cache-control']]).toEqual([200, 'image/png', 'private, no-store'])
   const meta = await sharp(got.raw.rawPayload).metadata()
@@ -169,7 +169,7 @@ test('B17 offered to those named; on the letter as one picture at its place in P
   expect((await pages((await as('李秀兰').get(plain.body.pdf)).raw.rawPayload)).flatMap((p) => p.images)).toEqual([])
   expect((await as('何静').get(done.body.pdf)).status).toBe(404)
   // Whoever reads the paper does not thereby get the picture itself.
-  expect((await as('李秀兰').get(`/api/stamps/${id}.png`)).status).toBe(404)
+  expect((await as('李秀兰').get(`/api/stamp/${id}.png`)).status).toBe(404)
   const document = /[0-9a-f-]{36}/.exec(done.body.pdf)?.[0]
   const e = (
     await h.story.rows<{ says: string; data: object; by_name: string }>(`select says, data, by_name from event where data->>'document' = $1`, [document])
@@ -199,7 +199,7 @@ test('B17 withdrawn: on no new paper, still on the old ones; a new one takes the
   // Named no longer.
   expect((await as('郑国华').put(`/api/stamps/${fresh.body.id}`, { users: [await seat('郑国华')] })).status).toBe(200)
   expect((await issue('吴海涛', { seal: fresh.body.id })).body.fields.seal).toBe('没有这个印章，或者您无权使用')
-  expect((await as('吴海涛').get(`/api/stamps/${fresh.body.id}.png`)).status).toBe(404)
+  expect((await as('吴海涛').get(`/api/stamp/${fresh.body.id}.png`)).status).toBe(404)
   // Withdrawn while papers go out: whatever went out before is kept, nothing after.
   const racing = await Promise.all([
     issue('郑国华', { seal: fresh.body.id }),

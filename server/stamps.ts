@@ -51,7 +51,7 @@ export function stampRoutes(app: FastifyInstance, { pool, now, dataDir }: RouteC
   })
   route(app, {
     method: 'GET',
-    url: '/api/stamps/:file',
+    url: '/api/stamp/:file',
     policy: signedIn,
     tag,
     summary: '印章或签名的图片（保管人、可以使用的人）',
@@ -150,7 +150,7 @@ async function everything(c: pg.ClientBase, v: Viewer, at: Date) {
     // Who else may use a stamp is its keeper's business.
     stamps: r.rows
       .filter((x) => x.mine || !x.endedAt)
-      .map((x) => ({ ...x, label: KIND[x.kind as StampKind], users: x.mine ? x.users : [], url: `/api/stamps/${x.id}.png` })),
+      .map((x) => ({ ...x, label: KIND[x.kind as StampKind], users: x.mine ? x.users : [], url: `/api/stamp/${x.id}.png` })),
     may: { seal: mayPut(v, 'seal'), signature: mayPut(v, 'signature') },
     organs: organsOf(v),
     name: v.name,

@@ -124,7 +124,7 @@ function Pick(p: {
             options={[{ value: '', label: p.none }, ...p.list.map((s) => ({ value: s.id, label: s.name }))]}
           />
           {picture && (
-            <img className="dk-stamp" src={seated(`/api/stamps/${picture.id}.png`)} alt={`${picture.name}的${picture.kind === 'seal' ? '印章' : '签名'}`} />
+            <img className="dk-stamp" src={seated(`/api/stamp/${picture.id}.png`)} alt={`${picture.name}的${picture.kind === 'seal' ? '印章' : '签名'}`} />
           )}
         </span>
       )}
