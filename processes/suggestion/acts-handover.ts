@@ -13,7 +13,8 @@ export const handover: Record<string, ActFn> = {
     })
     await attach(ctx, attachments)
     ctx.data({ coordinated: heldOn })
-    ctx.tell(['main', 'co'], `会商结论：${conclusion}（${ctx.subject()}）`)
+    // The words stand on the page: a notice stays with a unit that later leaves.
+    ctx.tell(['main', 'co'], `会商有了结论，请看页面：${ctx.subject()}`)
   },
 
   recordPaper(ctx) {
