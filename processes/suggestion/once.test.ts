@@ -7,13 +7,16 @@ let s: Story
 afterEach(() => s?.end())
 
 describe('一次只有一次', () => {
-  test('the same key answers with the first result; another’s key is refused', async () => {
+  test('the same key answers with the first result; other words under it are told; the number of somebody else is another request', async () => {
     s = await story()
     const key = randomUUID()
     const [a, b] = [await s.as('李秀兰').does('draft', TEXT, { key }), await s.as('李秀兰').does('draft', TEXT, { key })]
     expect([b.matter, b.repeated]).toEqual([a.matter, true])
-    expect((await s.as('张伟民').cannot('draft', TEXT, { key } as never)).error).toBe('conflict')
+    expect((await s.as('李秀兰').cannot('draft', { ...TEXT, title: '关于别的事的建议' }, { key } as never)).error).toBe('conflict')
     expect(await s.rows('select 1 from matter')).toHaveLength(1)
+    const c = await s.as('张伟民').does('draft', TEXT, { key })
+    expect([c.repeated, c.matter === a.matter]).toEqual([false, false])
+    expect(await s.rows('select 1 from matter')).toHaveLength(2)
   })
 
   test('100 parallel requests with one key make one matter; all get the same answer', async () => {
