@@ -54,6 +54,15 @@ export async function supervise(house: House, y: { owner: pg.Pool; cast: Cast; n
         place: '市政务服务中心三楼会议室',
         leader: '黄文斌',
       })
+    // And the oldest delay of all hangs on the wall with a day.
+    const worst = [...late].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))[0]
+    if (worst)
+      await does(wang, 'correction', 'hang', null, {
+        unit: worst.unit,
+        items: [worst.party],
+        until: addDays(today, 30),
+        demand: '请主要负责人牵头，限期办结，每周报告一次进展，并当面向代表说明。',
+      })
 
     const key = (
       await owner.query(
